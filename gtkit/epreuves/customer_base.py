@@ -1,0 +1,170 @@
+"""What the organisation's customers are worth: the one valuation that épreuves 3 and 4 and the synthesis share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
+
+from gtkit.contracts import CheckedTable
+from gtkit.errors import NotEstimable
+from gtkit.periods import Period
+from gtkit.valuation import (
+    CustomerEquity,
+    Flag,
+    HistoricalValue,
+    choose_model,
+    customer_equity,
+    gamma_gamma,
+    historical_value,
+    summarise,
+)
+
+
+class ValuationSettings(BaseModel):
+    """What the engagement decides about valuing customers; `as_of` comes from the engagement itself."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    as_of: date = Field(description="Last day of the data, inclusive.")
+    annual_rate: float = Field(0.10, gt=-0.5, le=1.0, description="Yearly discount rate, as a share.")
+    horizon_years: float = Field(5.0, ge=1.0, le=30.0, description="Years over which margins are counted.")
+    margin_rate: float | None = Field(
+        None, gt=0, le=1, description="Margin as a share of sales, where the transactions bear no margin."
+    )
+    assumed_annual_churn: float | None = Field(
+        None, ge=0, lt=1, description="Yearly loss of customers, used when the data do not show it."
+    )
+    minimum_repeaters: int = Field(30, ge=10, le=1000, description="Repeat customers needed before any model is read.")
+    interval_level: float = Field(0.90, ge=0.5, lt=1, description="Level of every interval.")
+    draws: int = Field(500, ge=100, le=20_000, description="Joint draws behind each interval.")
+    seed: int = Field(20_260_630, ge=0, description="Seed of every draw.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerBase:
+    """The customers valued: history, equity by a model, and the seed's own historical method beside it.
+
+    `yearly` holds each customer's margin in each full year up to `as_of`, one column a year, named by its last day.
+    `equity` is None where there are too few repeat customers to read any model.
+    """
+
+    summary: pd.DataFrame
+    margin_rate: pd.Series
+    yearly: pd.DataFrame
+    orders_last_year: pd.Series
+    equity: CustomerEquity | None
+    historical: HistoricalValue
+    flags: tuple[Flag, ...]
+    rows: int
+
+    @property
+    def last_year(self) -> pd.Series:
+        """Margin of each customer over the last 12 months, currency."""
+        return self.yearly.iloc[:, -1]
+
+    @property
+    def repeaters(self) -> int:
+        """Customers who bought on a second day at least."""
+        return int((self.summary["frequency"] > 0).sum())
+
+
+def value_customers(transactions: CheckedTable, settings: ValuationSettings) -> CustomerBase | None:
+    """Value every customer of a transaction table.
+
+    Parameters
+    ----------
+    transactions : CheckedTable
+        Margins are taken from its lines, and where a line bears none from the customer's own margin rate, else
+        from `settings.margin_rate`.
+    settings : ValuationSettings
+        Rates, horizon, thresholds and seed.
+
+    Returns
+    -------
+    CustomerBase, or None when neither a margin column nor a margin rate is known: without margin, no value.
+
+    Raises NotEstimable when no transaction lies on or before `settings.as_of`.
+    """
+    lines = transactions.frame.loc[transactions.frame["date"] <= pd.Timestamp(settings.as_of)]
+    if lines.empty:
+        raise NotEstimable("transactions", found=0, expected="> 0")
+    if settings.margin_rate is None and not lines["margin"].notna().any():
+        return None
+    rates = margin_rates(lines, settings.margin_rate)
+    lines = lines.assign(margin=lines["margin"].fillna(lines["amount"] * lines["customer_id"].map(rates)))
+    summary = summarise(lines, period=Period.WEEK, end=settings.as_of)
+    yearly, orders = _by_year(lines, settings.as_of)
+    historical = historical_value(
+        lines, end=settings.as_of, annual_rate=settings.annual_rate, horizon_years=settings.horizon_years
+    )
+    choice = choose_model(
+        summary,
+        annual_churn=settings.assumed_annual_churn,
+        historical=historical,
+        minimum_repeaters=settings.minimum_repeaters,
+    )
+    equity = None
+    if choice.fit is not None:
+        equity = customer_equity(
+            choice.fit,
+            gamma_gamma.fit(summary).expected_spend(summary),
+            summary,
+            annual_rate=settings.annual_rate,
+            horizon_years=settings.horizon_years,
+            margin=rates,
+            rng=np.random.default_rng(settings.seed),
+            draws=settings.draws,
+            level=settings.interval_level,
+        )
+    return CustomerBase(
+        summary=summary,
+        margin_rate=rates,
+        yearly=yearly,
+        orders_last_year=orders,
+        equity=equity,
+        historical=historical,
+        flags=choice.flags,
+        rows=len(lines),
+    )
+
+
+def margin_rates(lines: pd.DataFrame, stated: float | None) -> pd.Series:
+    """Margin of each customer as a share of its sales.
+
+    Parameters
+    ----------
+    lines : DataFrame
+        Columns customer_id, amount, margin (NaN where unknown).
+    stated : float or None
+        The organisation's rate, used for customers whose lines bear no margin.
+
+    Returns
+    -------
+    Series by customer: the customer's own rate where its known lines have net sales, else the stated rate, else
+    the whole file's rate.
+    """
+    known = lines[lines["margin"].notna()]
+    whole = known[["amount", "margin"]].sum()
+    fallback = stated if stated is not None else float(whole["margin"] / whole["amount"])
+    sums = known.groupby("customer_id")[["amount", "margin"]].sum()
+    own = (sums["margin"] / sums["amount"])[sums["amount"] > 0]
+    return own.reindex(sorted(lines["customer_id"].unique())).fillna(fallback).rename("margin_rate")
+
+
+def _by_year(lines: pd.DataFrame, as_of: date) -> tuple[pd.DataFrame, pd.Series]:
+    """Margin by customer in each full year up to as_of, and distinct order days over the last of them."""
+    last, first = pd.Timestamp(as_of), lines["date"].min()
+    ends = [last]
+    while ends[0] - pd.DateOffset(years=2) >= first - pd.DateOffset(days=1):
+        ends.insert(0, ends[0] - pd.DateOffset(years=1))
+    customers = pd.Index(sorted(lines["customer_id"].unique()), name="customer_id")
+    columns = {}
+    for end in ends:
+        year = lines[(lines["date"] > end - pd.DateOffset(years=1)) & (lines["date"] <= end)]
+        columns[end.date()] = year.groupby("customer_id")["margin"].sum().reindex(customers).fillna(0.0)
+    orders = year[year["amount"] > 0].groupby("customer_id")["date"].nunique().reindex(customers).fillna(0)
+    return pd.DataFrame(columns, index=customers), orders.astype(float)

@@ -1,0 +1,12 @@
+"""Épreuve 3: does this customer's problem deserve the energy and time that we give it?"""
+
+from gtkit.epreuves.customer_value.assess import Findings, assess
+from gtkit.epreuves.customer_value.results import Results
+from gtkit.epreuves.customer_value.settings import Settings
+
+NUMBER = 3
+SLUG = "customer_value"
+TABLES = ("transactions", "customers", "effort_catalogue", "efforts", "time", "service_costs")
+REQUIRED = ("transactions",)
+
+__all__ = ["NUMBER", "REQUIRED", "SLUG", "TABLES", "Findings", "Results", "Settings", "assess"]

@@ -1,0 +1,90 @@
+"""Answers 3.0, 3.9 and 3.10: who deserves energy, which segments, which specific plans."""
+
+from __future__ import annotations
+
+from gtkit.epreuves.customer_value.answering import count, known, money, no_value, share, unknown
+from gtkit.epreuves.customer_value.results import Results
+from gtkit.evidence import Answer, Level, Name, Value, Verdict
+
+STABLE_SEGMENTS = 0.70  # share of resamples that keep the segments' order, for the order to be told as firm
+
+
+def answers(results: Results) -> tuple[Answer, ...]:
+    """Answers 3.9 and 3.10."""
+    return declared_segments(results), specific_plans(results)
+
+
+def deserves_energy(results: Results, verdict: Verdict) -> Answer:
+    """3.0: the épreuve's own question, customer by customer and for the whole."""
+    energy = verdict.criteria[0]
+    if results.energy is None and results.base is not None:
+        return unknown(results, "3.0", "reason.no_time", "time.hours", "service_costs.yearly_cost")
+    if energy.quantity is None:
+        return no_value(results, "3.0")
+    levels = results.customers["level"]
+    values: dict[str, Value] = {
+        level.value: count((levels == level).sum()) for level in (Level.PASSED, Level.CONDITIONAL, Level.FAILED)
+    }
+    values |= {
+        "n": count(len(levels)),
+        "open": count((levels == Level.UNDETERMINED).sum()),
+        "share": energy.quantity,
+    }
+    interval = energy.quantity.interval
+    if interval is not None:
+        values |= {"low": share(interval.low), "high": share(interval.high)}
+    tables = ("transactions", "customers", "efforts", "time", "service_costs")
+    return known(results, "3.0", verdict.level, n=energy.n, tables=tables, values=values)
+
+
+def declared_segments(results: Results) -> Answer:
+    """3.9: the segments that the organisation declares, and whether their order by value is firm."""
+    if results.segments is None:
+        return unknown(results, "3.9", "reason.no_segments", "customers.segment")
+    frame = results.segments.frame
+    first = frame["value"].idxmax()
+    firm = results.segments.stability >= STABLE_SEGMENTS
+    return known(
+        results,
+        "3.9",
+        Level.PASSED if firm and not frame["small"].any() else Level.CONDITIONAL,
+        n=int(frame["customers"].sum()),
+        tables=("customers", "transactions"),
+        values={
+            "n": count(len(frame)),
+            "first": Name(str(first)),
+            "part": share(frame.loc[first, "value_share"]),
+            "stability": share(results.segments.stability),
+        },
+    )
+
+
+def specific_plans(results: Results) -> Answer:
+    """3.10: does a customer deserve a specific plan? What it brings, likely and unlikely, less what it costs."""
+    if results.plans is None:
+        missing = ("customers.plan_cost", "customers.plan_probability", "customers.uplift_central")
+        base = results.base
+        if base is None or base.equity is None:
+            return no_value(results, "3.10")
+        return unknown(results, "3.10", "reason.no_plans", *missing)
+    frame = results.plans.customers
+    levels = frame["level"]
+    passed, conditional = (levels == Level.PASSED).sum(), (levels == Level.CONDITIONAL).sum()
+    if passed:
+        level = Level.PASSED if passed == len(frame) else Level.CONDITIONAL
+    else:
+        level = Level.CONDITIONAL if conditional else Level.FAILED
+    return known(
+        results,
+        "3.10",
+        level,
+        n=len(frame),
+        tables=("customers", "transactions"),
+        values={
+            "n": count(len(frame)),
+            "passed": count(passed),
+            "conditional": count(conditional),
+            "failed": count((levels == Level.FAILED).sum()),
+            "gain": money(frame.loc[levels == Level.PASSED, "mean"].sum()),
+        },
+    )

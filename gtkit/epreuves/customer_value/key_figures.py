@@ -1,0 +1,122 @@
+"""The numbers of épreuve 3's first screen, each with its trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gtkit.epreuves.customer_value.answering import count, money
+from gtkit.epreuves.customer_value.results import Results
+from gtkit.evidence import KeyFigure, Level, Quantity, Statement, Trace, Unit, Verdict
+
+
+def figures(results: Results, verdict: Verdict) -> tuple[KeyFigure, ...]:
+    """Every key figure that could be computed, the most telling first."""
+    return (*_equity(results), *_energy(results, verdict), *_base(results))
+
+
+def _equity(results: Results) -> list[KeyFigure]:
+    base, settings = results.base, results.settings
+    if base is None or base.equity is None:
+        return []
+    equity = base.equity
+    trace = _trace(
+        results,
+        "gtkit.valuation.customer_equity",
+        r"\sum_i m_i \, E[z_i] \int_0^H e^{-\delta t} \, dE[X_i(t)]",
+        {
+            "model": equity.model,
+            "annual_rate": settings.annual_rate,
+            "horizon_years": settings.horizon_years,
+            "draws": settings.draws,
+            "interval_level": settings.interval_level,
+            "seed": settings.seed,
+        },
+        ("transactions",),
+        ("assumption.discounting", "assumption.margin_constant", f"assumption.model.{equity.model}"),
+    )
+    historical = _trace(
+        results,
+        "gtkit.valuation.historical_value",
+        r"M \, \int_0^{\min(L, H)} e^{-\delta t} \, dt",
+        {"annual_rate": settings.annual_rate, "horizon_years": settings.horizon_years},
+        ("transactions",),
+        ("assumption.lost",),
+    )
+    return [
+        KeyFigure(key="figure.equity", quantity=money(equity.total, equity.interval), trace=trace),
+        KeyFigure(key="figure.historical", quantity=money(base.historical.total), trace=historical),
+    ]
+
+
+def _energy(results: Results, verdict: Verdict) -> list[KeyFigure]:
+    share = verdict.criteria[0].quantity
+    if share is None or results.energy is None:
+        return []
+    settings = results.settings
+    tables = ("transactions", "customers", "effort_catalogue", "efforts", "time", "service_costs")
+    trace = _trace(
+        results,
+        "gtkit.scoring.survey.ratio.ratio_share",
+        r"\frac{\sum_i h_i \, d_i}{\sum_i h_i}",
+        {
+            "completeness_threshold": settings.completeness_threshold,
+            "interval_level": settings.interval_level,
+            "seed": settings.seed,
+        },
+        tables,
+        ("assumption.deserving", "assumption.service_per_order"),
+    )
+    failed = results.customers[results.customers["level"] == Level.FAILED]
+    cost = _trace(
+        results,
+        "gtkit.scoring.customers.energy.energy_return",
+        r"\sum_{i \in \mathrm{Non}} \sum_s h_{is} \, \frac{C_s}{a_s H_s}",
+        {"vacuum_ratio": settings.vacuum_ratio},
+        tables,
+        ("assumption.capacity",),
+    )
+    return [
+        KeyFigure(key="figure.energy", quantity=share, trace=trace),
+        KeyFigure(
+            key="figure.lost_energy",
+            quantity=Quantity(float(failed["cost"].fillna(0.0).sum()), Unit.MONEY_PER_YEAR),
+            trace=cost,
+        ),
+    ]
+
+
+def _base(results: Results) -> list[KeyFigure]:
+    if results.base is None:
+        return []
+    last_year = _trace(
+        results, "gtkit.epreuves.customer_base.value_customers", r"\sum_i m_i", {}, ("transactions",), ()
+    )
+    return [
+        KeyFigure(
+            key="figure.yearly_margin",
+            quantity=Quantity(float(results.base.last_year.sum()), Unit.MONEY_PER_YEAR),
+            trace=last_year,
+        ),
+        KeyFigure(
+            key="figure.active_customers",
+            quantity=count((results.base.orders_last_year > 0).sum()),
+            trace=last_year,
+        ),
+    ]
+
+
+def _trace(
+    results: Results,
+    function: str,
+    formula: str,
+    parameters: Mapping[str, float | str | int],
+    tables: tuple[str, ...],
+    assumptions: tuple[str, ...],
+) -> Trace:
+    return Trace(
+        function=function,
+        formula=formula,
+        parameters={"as_of": results.settings.as_of.isoformat()} | dict(parameters),
+        sources=results.sources(*tables),
+        assumptions=tuple(Statement(key) for key in assumptions),
+    )

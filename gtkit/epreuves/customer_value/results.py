@@ -1,0 +1,185 @@
+"""Everything that épreuve 3 computes, before any of it is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from gtkit.contracts import Source, Tables
+from gtkit.epreuves.customer_base import CustomerBase, value_customers
+from gtkit.epreuves.customer_value.judgement import judge_customers
+from gtkit.epreuves.customer_value.settings import Settings
+from gtkit.periods import DAYS_PER_YEAR
+from gtkit.scoring.customers import concentration, efforts, energy, plan, potential, segments, stability
+from gtkit.valuation.service import after_service
+
+MINIMUM_YEARS = 3  # of full history, for a ranking "over a long period"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """What the tables give, None where they do not hold what it takes.
+
+    `customers` has one row a customer known to any table: name, segment, phase, ltv, service, net, net_q10,
+    yearly_margin, hours, cost, score, completeness, weakest, level; NaN or "" where unknown.
+    """
+
+    settings: Settings
+    tables: Tables
+    customers: pd.DataFrame
+    base: CustomerBase | None
+    energy: energy.EnergyReturn | None
+    grid: pd.DataFrame | None
+    efforts: efforts.EffortScores | None
+    whale: concentration.Whale | None
+    stability: stability.RankStability | None
+    potential: pd.DataFrame | None
+    segments: segments.SegmentProfile | None
+    plans: plan.PlanWorth | None
+
+    def sources(self, *tables: str) -> tuple[Source, ...]:
+        """Files behind these tables, those that were given."""
+        return tuple(s for table in tables if table in self.tables for s in self.tables[table].provenance)
+
+
+def compute(tables: Tables, settings: Settings) -> Results:
+    """Every result of the épreuve that the tables allow.
+
+    Parameters
+    ----------
+    tables : mapping of CheckedTable
+        Any of TABLES; transactions at least.
+    settings : Settings
+
+    Returns
+    -------
+    Results
+
+    Raises NotEstimable when no transaction lies on or before `settings.as_of`, KeyError without transactions.
+    """
+    base = value_customers(tables["transactions"], settings)
+    customers = _roster(tables, base)
+    spent = _energy(tables, settings, base, customers.index)
+    grid = efforts.gate(tables["effort_catalogue"].frame) if "effort_catalogue" in tables else None
+    scores = _efforts(tables, customers.index)
+    customers = customers.join(_columns(base, spent, scores))
+    customers["level"] = judge_customers(
+        customers, energy_known=spent is not None, completeness_threshold=settings.completeness_threshold
+    )
+    rng = np.random.default_rng(settings.seed)
+    return Results(
+        settings=settings,
+        tables=tables,
+        customers=customers,
+        base=base,
+        energy=spent,
+        grid=grid,
+        efforts=scores,
+        whale=_whale(base, customers) if spent is not None else None,
+        stability=stability.yearly_ranks(base.yearly) if base and base.yearly.shape[1] >= MINIMUM_YEARS else None,
+        potential=_potential(base, customers),
+        segments=_segments(customers, rng) if "customers" in tables and base else None,
+        plans=_plans(customers, settings, rng),
+    )
+
+
+def _roster(tables: Tables, base: CustomerBase | None) -> pd.DataFrame:
+    """One row a customer of any table, with what the customers table says of it."""
+    known = tables["customers"].frame.set_index("customer_id") if "customers" in tables else None
+    bought = pd.Index(tables["transactions"].frame["customer_id"].unique())
+    index = bought if known is None else bought.union(known.index)
+    index = pd.Index(sorted(index), name="customer_id")
+    empty = pd.DataFrame(index=index)
+    if known is None:
+        return empty.assign(name=index, segment="", phase="", barrier="")
+    return empty.join(known)
+
+
+def _energy(
+    tables: Tables, settings: Settings, base: CustomerBase | None, customers: pd.Index
+) -> energy.EnergyReturn | None:
+    if base is None or not {"time", "service_costs"} <= set(tables):
+        return None
+    time = tables["time"].frame
+    last = pd.Timestamp(settings.as_of)
+    time = time[(time["date"] > last - pd.DateOffset(years=1)) & (time["date"] <= last)]
+    if time.empty:
+        return None
+    years = min(1.0, ((last - time["date"].min()).days + 1) / DAYS_PER_YEAR)
+    value = base.last_year.reindex(customers).fillna(0.0)
+    return energy.energy_return(time, tables["service_costs"].frame, value, years=years)
+
+
+def _efforts(tables: Tables, customers: pd.Index) -> efforts.EffortScores | None:
+    if not {"efforts", "effort_catalogue"} <= set(tables):
+        return None
+    return efforts.score(tables["effort_catalogue"].frame, tables["efforts"].frame, customers)
+
+
+def _columns(
+    base: CustomerBase | None, spent: energy.EnergyReturn | None, scores: efforts.EffortScores | None
+) -> pd.DataFrame:
+    """The computed columns of the customer table."""
+    parts: list[pd.DataFrame | pd.Series] = []
+    if base is not None:
+        parts.append(base.last_year.rename("yearly_margin"))
+        if base.equity is not None:
+            cost = spent.customers["cost"] if spent else pd.Series(dtype=float)
+            cost = cost[cost.index.isin(base.equity.customers.index)]
+            parts.append(after_service(base.equity, yearly_cost=cost, orders_per_year=base.orders_last_year))
+    if spent is not None:
+        parts.append(spent.customers[["hours", "cost", "energy_share", "value_share", "pull", "vacuum"]])
+    if scores is not None:
+        parts.append(scores.customers[["score", "completeness", "weakest"]])
+    joined = pd.concat(parts, axis=1) if parts else pd.DataFrame()
+    wanted = ["yearly_margin", "ltv", "service", "net", "net_q10", "hours", "cost", "score", "completeness"]
+    return joined.reindex(columns=list(dict.fromkeys([*wanted, *joined.columns])))
+
+
+def _whale(base: CustomerBase | None, customers: pd.DataFrame) -> concentration.Whale | None:
+    """Last year's margin after the cost to serve, customers that neither bought nor took time left out."""
+    if base is None:
+        return None
+    net = customers["yearly_margin"].fillna(0.0) - customers["cost"].fillna(0.0)
+    active = (customers["yearly_margin"].fillna(0.0) != 0) | (customers["cost"].fillna(0.0) != 0)
+    return concentration.whale(net[active]) if active.any() else None
+
+
+def _potential(base: CustomerBase | None, customers: pd.DataFrame) -> pd.DataFrame | None:
+    """Potential of developing customers, in margin: purchasing potential x the customer's margin rate."""
+    if base is None or "potential" not in customers:
+        return None
+    developing = customers[(customers["phase"] == "developing") & customers["potential"].notna()]
+    if developing.empty:
+        return None
+    rate = base.margin_rate.reindex(developing.index).fillna(base.margin_rate.mean())
+    return potential.gap(
+        developing["yearly_margin"].fillna(0.0), developing["potential"] * rate, developing["close_probability"]
+    )
+
+
+def _segments(customers: pd.DataFrame, rng: np.random.Generator) -> segments.SegmentProfile | None:
+    declared = customers[customers["segment"].fillna("") != ""]
+    return segments.profile(declared, rng=rng) if len(declared) else None
+
+
+def _plans(customers: pd.DataFrame, settings: Settings, rng: np.random.Generator) -> plan.PlanWorth | None:
+    asked = ["plan_probability", "uplift_low", "uplift_central", "uplift_high", "plan_cost", "ltv"]
+    if not set(asked) <= set(customers):
+        return None
+    rows = customers[customers[asked].notna().all(axis=1)]
+    if rows.empty:
+        return None
+    return plan.worth(
+        rows["ltv"],
+        probability=rows["plan_probability"],
+        low=rows["uplift_low"],
+        central=rows["uplift_central"],
+        high=rows["uplift_high"],
+        cost=rows["plan_cost"],
+        veto=rows["barrier"].fillna("") != "",
+        rng=rng,
+        draws=settings.draws,
+    )

@@ -1,0 +1,109 @@
+"""The verdict of épreuve 3: three criteria, one level, and how often resampled evidence says the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from gtkit.epreuves.customer_value import judgement
+from gtkit.epreuves.customer_value.results import Results
+from gtkit.evidence import (
+    Criterion,
+    Level,
+    Quantity,
+    State,
+    Statement,
+    Unit,
+    Verdict,
+    level_of,
+    robustness,
+    score_of,
+)
+
+WEIGHT_SPREAD = 0.20  # coefficient of variation of the perturbed effort weights
+
+
+def conclude(results: Results) -> Verdict:
+    """Verdict on the organisation: does its energy go to the customers who deserve it?
+
+    Source: METHODS section 5, line "3, the organisation".
+    """
+    criteria = _criteria(results, results.customers, _weights(results))
+    level = level_of(criteria)
+
+    def resample(rng: np.random.Generator) -> list[Criterion]:
+        rows = rng.integers(0, len(results.customers), len(results.customers))
+        weights = _weights(results)
+        shaken = None if weights is None else weights * rng.gamma(WEIGHT_SPREAD**-2, WEIGHT_SPREAD**2, len(weights))
+        return _criteria(results, results.customers.iloc[rows], shaken)
+
+    rng = np.random.default_rng(results.settings.seed)
+    return Verdict(
+        level=level,
+        score=score_of(criteria),
+        criteria=tuple(criteria),
+        robustness=None if _reason(criteria) else robustness(level, resample, rng=rng),
+        statement=_statement(level, criteria, results),
+    )
+
+
+def _weights(results: Results) -> pd.Series | None:
+    return None if results.grid is None else results.grid["weight"]
+
+
+def _criteria(results: Results, customers: pd.DataFrame, weights: pd.Series | None) -> list[Criterion]:
+    settings, base = results.settings, results.base
+    unknown = judgement.unknown_criterion
+    if results.energy is None:
+        reason = "reason.no_margin" if base is None else "reason.no_time"
+        energy = unknown("criterion.energy", reason, settings.energy_threshold, required=True)
+    elif base is None or base.equity is None:
+        energy = unknown("criterion.energy", "reason.few_repeaters", settings.energy_threshold, required=True)
+    elif (customers["hours"] > 0).sum() < 2:
+        energy = unknown("criterion.energy", "reason.no_time", settings.energy_threshold, required=True)
+    else:
+        energy = judgement.energy_criterion(
+            customers["hours"].fillna(0.0),
+            customers["level"] == Level.PASSED,
+            threshold=settings.energy_threshold,
+            fatal=settings.energy_fatal,
+            level=settings.interval_level,
+        )
+    if results.grid is None or weights is None or not weights.sum() > 0:
+        proof = unknown("criterion.proof", "reason.no_catalogue", settings.proof_threshold)
+    else:
+        proof = judgement.proof_criterion(weights, results.grid["kept"], threshold=settings.proof_threshold)
+    if base is None or base.equity is None:
+        reason = "reason.no_margin" if base is None else "reason.few_repeaters"
+        sound = unknown("criterion.soundness", reason, 1.0)
+    else:
+        sound = judgement.soundness_criterion(not base.flags, base.repeaters)
+    return [energy, proof, sound]
+
+
+def _reason(criteria: list[Criterion]) -> Statement | None:
+    """Why a required criterion cannot be computed, None when all can."""
+    return next((c.reason for c in criteria if c.required and c.state is State.UNKNOWN), None)
+
+
+def _statement(level: Level, criteria: list[Criterion], results: Results) -> Statement:
+    energy = criteria[0]
+    if energy.quantity is None:
+        return Statement("verdict.customer_value.unknown", {"reason": _reason(criteria) or Statement("reason.no_time")})
+    deserving = (results.customers["level"] == Level.PASSED) & (results.customers["hours"] > 0)
+    values = {
+        "share": energy.quantity,
+        "low": Quantity(energy.quantity.interval.low, Unit.SHARE) if energy.quantity.interval else energy.quantity,
+        "high": Quantity(energy.quantity.interval.high, Unit.SHARE) if energy.quantity.interval else energy.quantity,
+        "threshold": Quantity(energy.threshold, Unit.SHARE),
+        "n": Quantity(float(deserving.sum()), Unit.COUNT),
+        "served": Quantity(float(energy.n), Unit.COUNT),
+    }
+    needed = energy.units_that_would_settle
+    if level is Level.UNDETERMINED and needed is not None:
+        values["needed"] = Quantity(float(needed), Unit.COUNT)
+        return Statement("verdict.customer_value.open", values)
+    return Statement(f"verdict.customer_value.{level.value}", values)
+
+
+__all__ = ["conclude"]

@@ -1,0 +1,41 @@
+"""Verdict, Answer, Decision, KeyFigure, Trace: what an épreuve says, and how it knows."""
+
+from gtkit.evidence.statement import (
+    Answer,
+    Decision,
+    DecisionKind,
+    Interval,
+    KeyFigure,
+    Level,
+    Name,
+    Quantity,
+    Statement,
+    Term,
+    Trace,
+    Unit,
+    Value,
+)
+from gtkit.evidence.verdict import RESAMPLES, Criterion, State, Verdict, level_of, robustness, score_of
+
+__all__ = [
+    "RESAMPLES",
+    "Answer",
+    "Criterion",
+    "Decision",
+    "DecisionKind",
+    "Interval",
+    "KeyFigure",
+    "Level",
+    "Name",
+    "Quantity",
+    "State",
+    "Statement",
+    "Term",
+    "Trace",
+    "Unit",
+    "Value",
+    "Verdict",
+    "level_of",
+    "robustness",
+    "score_of",
+]

@@ -1,0 +1,6 @@
+"""Invented organisations whose truth is known, as tables: what a model says of them can be checked."""
+
+from gtkit.samples.sample import Sample, Truth
+from gtkit.samples.supplier import industrial_supplier
+
+__all__ = ["Sample", "Truth", "industrial_supplier"]

@@ -1,0 +1,98 @@
+"""What a sample is: the tables that a client would send, and the truth that made them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from gtkit.contracts import TABLES, Kind
+from gtkit.errors import WrongShape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """What no file shows: who has left, who drains energy, what the living base is worth.
+
+    `customers` is indexed by customer: tier ("A", "B", "C"), rate (orders a year, long run), order_margin (expected
+    margin of an order once fully developed, credit notes taken off, currency), left_on (datetime64, NaT while alive)
+    and value (expected margin over `horizon_years` at `annual_rate`, today's currency, 0 for who has left).
+    `hazard` is the yearly rate of leaving of each tier: a share exp(-hazard) is still there a year later.
+    """
+
+    customers: pd.DataFrame
+    hazard: Mapping[str, float]
+    drains: tuple[str, ...]  # customers whose time was planted far above their value
+    developing: tuple[str, ...]  # customers still growing towards their full size
+    refused_efforts: tuple[str, ...]  # efforts of the catalogue that are no proof of anything
+    annual_rate: float
+    horizon_years: float
+
+    @property
+    def alive(self) -> tuple[str, ...]:
+        """Customers who had not left on the last day of the data."""
+        return tuple(self.customers.index[self.customers["left_on"].isna()])
+
+    @property
+    def value(self) -> float:
+        """Expected discounted margin of the living base, currency."""
+        return float(self.customers["value"].sum())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """An invented organisation: its tables by contract key, typed as a CheckedTable's frame, and its truth.
+
+    Raises WrongShape when a table does not hold exactly the columns of its contract.
+    """
+
+    organisation: str
+    as_of: date
+    tables: Mapping[str, pd.DataFrame]
+    truth: Truth
+
+    def __post_init__(self) -> None:
+        for key, frame in self.tables.items():
+            if tuple(frame.columns) != TABLES[key].keys:
+                raise WrongShape(key, found=tuple(frame.columns), expected=", ".join(TABLES[key].keys))
+
+
+def contracted(table: str, columns: Mapping[str, object], *, rows: int) -> pd.DataFrame:
+    """A frame with every column of a contract, typed as its Kind says; columns not given are all missing.
+
+    Parameters
+    ----------
+    table : str
+        Contract key.
+    columns : mapping of column key -> values
+        One value a row each.
+    rows : int
+        Number of rows.
+
+    Returns
+    -------
+    DataFrame with `rows` rows, columns in the contract's order.
+
+    Raises KeyError for a column that the contract does not have.
+
+    >>> contracted("service_costs", {"service": ["Commerce"]}, rows=1)["yearly_cost"].isna().all()
+    np.True_
+    """
+    contract = TABLES[table]
+    strangers = set(columns) - set(contract.keys)
+    if strangers:
+        raise KeyError(*sorted(strangers))
+    frame = pd.DataFrame({key: pd.Series(columns.get(key), index=range(rows)) for key in contract.keys})
+    for column in contract.columns:
+        match column.kind:
+            case Kind.MONEY | Kind.NUMBER | Kind.SHARE:
+                frame[column.key] = frame[column.key].astype("float64")
+            case Kind.DATE:
+                frame[column.key] = frame[column.key].astype("datetime64[us]")
+            case Kind.FLAG:
+                frame[column.key] = frame[column.key].eq(True)
+            case _:
+                frame[column.key] = frame[column.key].fillna("").astype("str")
+    return frame

@@ -1,0 +1,45 @@
+"""Figures as a French and an English reader write them."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gtkit.errors import OutOfRange
+from gtkit.words import figures
+
+NNBSP, NBSP = "\u202f", "\u00a0"
+
+
+def test_french_figures_use_comma_and_no_break_spaces() -> None:
+    """Thousands by U+202F, decimals by a comma, the euro after a no-break space."""
+    assert figures.number(1234567.891, "fr", 1) == f"1{NNBSP}234{NNBSP}567,9"
+    assert figures.money(-91655.4, "fr", "EUR") == f"-91{NNBSP}655{NBSP}€"
+    assert figures.share(0.0512, "fr") == f"5,1{NNBSP}%"
+    assert figures.day(date(2026, 6, 1), "fr") == "1 juin 2026"
+
+
+def test_english_figures_use_point_and_commas() -> None:
+    """The mirror of the French ones."""
+    assert figures.money(91655.4, "en", "EUR") == "€91,655"
+    assert figures.money(12.5, "en", "GBP") == "£12.50"
+
+
+@given(st.floats(-1e12, 1e12))
+def test_no_french_figure_holds_a_point_and_no_zero_a_minus(value: float) -> None:
+    """Whatever the value: no decimal point, no comma thousands, no minus zero."""
+    for text in (figures.number(value, "fr", 1), figures.money(value, "fr", "EUR"), figures.share(value, "fr")):
+        assert "." not in text
+        assert not re.fullmatch(r"-[0,\s€%]*", text)
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf])
+def test_a_figure_that_is_no_number_is_refused(value: float) -> None:
+    """NaN and infinity never reach a page."""
+    with pytest.raises(OutOfRange):
+        figures.number(value, "fr")
