@@ -13,9 +13,7 @@ from gtkit.errors import WrongShape
 from gtkit.valuation.equity import CustomerEquity
 
 
-def after_service(
-    equity: CustomerEquity, *, yearly_cost: pd.Series, orders_per_year: pd.Series
-) -> pd.DataFrame:
+def after_service(equity: CustomerEquity, *, yearly_cost: pd.Series, orders_per_year: pd.Series) -> pd.DataFrame:
     """Lifetime value of each customer before and after its cost to serve.
 
     Parameters

@@ -1,0 +1,33 @@
+"""Valuation: transactions -> summary -> purchase models -> lifetime value -> customer equity. Pure.
+
+`summarise` makes one row a customer; a model module's `fit` reads it (`nbd`, `bg_nbd`, `mbg_nbd`, `nbd_churn`), and
+`gamma_gamma.fit` the amounts; `choose_model` takes the model that the data allow; `customer_equity` values each
+customer and all of them with intervals; `historical_value` is the consultancy's own method beside it.
+"""
+
+from gtkit.valuation import bg_nbd, gamma_gamma, mbg_nbd, nbd, nbd_churn
+from gtkit.valuation.choice import ModelChoice, choose_model
+from gtkit.valuation.equity import CustomerEquity, customer_equity
+from gtkit.valuation.flags import Flag
+from gtkit.valuation.gamma_gamma import GammaGammaFit
+from gtkit.valuation.historical import HistoricalValue, historical_value
+from gtkit.valuation.model import PurchaseFit
+from gtkit.valuation.summary import summarise
+
+__all__ = [
+    "CustomerEquity",
+    "Flag",
+    "GammaGammaFit",
+    "HistoricalValue",
+    "ModelChoice",
+    "PurchaseFit",
+    "bg_nbd",
+    "choose_model",
+    "customer_equity",
+    "gamma_gamma",
+    "historical_value",
+    "mbg_nbd",
+    "nbd",
+    "nbd_churn",
+    "summarise",
+]

@@ -1,0 +1,80 @@
+"""Which model values the customers: the default one, unless the data show no dropout, and then a stated churn.
+
+1. Fewer repeat customers than asked: no model, descriptive figures only.
+2. MBG/NBD, when nothing in it is doubtful.
+3. Else the NBD with an assumed yearly churn: the organisation's own figure, else the one counted in the file.
+4. Neither is known: no model.
+The flags say which step was taken and why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from gtkit.periods import Period
+from gtkit.valuation import mbg_nbd, nbd_churn
+from gtkit.valuation.flags import Flag
+from gtkit.valuation.historical import HistoricalValue
+from gtkit.valuation.history import history
+from gtkit.valuation.model import PurchaseFit
+
+MINIMUM_REPEATERS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelChoice:
+    """The fit to use, None when no model should be read; why; and what was tried."""
+
+    fit: PurchaseFit | None
+    flags: tuple[Flag, ...]
+    tried: tuple[PurchaseFit, ...]
+
+
+def choose_model(
+    summary: pd.DataFrame,
+    *,
+    annual_churn: float | None = None,
+    historical: HistoricalValue | None = None,
+    minimum_repeaters: int = MINIMUM_REPEATERS,
+    period: Period | None = None,
+) -> ModelChoice:
+    """Fit what the data allow.
+
+    Parameters
+    ----------
+    summary : DataFrame by customer
+        Columns frequency, recency, T, as `summarise` makes them.
+    annual_churn : float, optional
+        The organisation's own yearly churn, as a share; used only when the data show no dropout.
+    historical : HistoricalValue, optional
+        Where a churn is counted, for want of the organisation's own.
+    minimum_repeaters : int
+        Customers with a repeat purchase under which no model is read.
+    period : Period, optional
+        Unit of time; overrides the one that the summary declares.
+
+    Returns
+    -------
+    ModelChoice; flags is empty when MBG/NBD is sound.
+
+    Raises OutOfRange or WrongShape for an impossible summary or churn, ConfigurationError when an assumed churn meets
+    an unknown period.
+    Source: VALUATION section 8.
+    """
+    rows = history(summary)
+    repeaters = int(rows.count[rows.x > 0].sum())
+    if repeaters < max(1, minimum_repeaters):
+        few = Flag("few_repeaters", {"found": float(repeaters), "needed": float(minimum_repeaters)})
+        return ModelChoice(fit=None, flags=(few,), tried=())
+    default = mbg_nbd.fit(summary, period=period)
+    if not default.flags:
+        return ModelChoice(fit=default, flags=(), tried=(default,))
+    if annual_churn is not None:
+        fallback = nbd_churn.fit(summary, annual_churn=annual_churn, period=period)
+    elif historical is not None:
+        fallback = nbd_churn.fit_counted(summary, lost=historical.lost, at_risk=historical.at_risk, period=period)
+    else:
+        return ModelChoice(fit=None, flags=(*default.flags, Flag("churn_unknown")), tried=(default,))
+    return ModelChoice(fit=fallback, flags=default.flags + fallback.flags, tried=(default, fallback))

@@ -1,0 +1,136 @@
+"""Purchase histories as the models read them: checked, and each distinct one once.
+
+Two customers with the same (frequency, recency, T) have the same likelihood and the same predictions: rows are
+grouped before anything is computed, and results mapped back. CDNOW's 2,357 customers are 1,016 distinct rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from gtkit.arrays import Vector, vector
+from gtkit.errors import NotEstimable, OutOfRange, WrongShape
+from gtkit.periods import Period
+
+COLUMNS = ("frequency", "recency", "T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Distinct purchase histories, how many customers share each, and how to map results back.
+
+    Attributes
+    ----------
+    x : repeat purchases; t_x : age at the last purchase; T : age at the end; each of shape (groups,), in periods.
+    count : customers in each group, shape (groups,).
+    group : group of each customer, shape (customers,).
+    customers : index of the summary.
+    period : unit of time, None when the summary does not tell.
+    """
+
+    x: Vector
+    t_x: Vector
+    T: Vector
+    count: Vector
+    group: npt.NDArray[np.intp]
+    customers: pd.Index
+    period: Period | None
+
+    @property
+    def n(self) -> int:
+        """Number of customers."""
+        return len(self.group)
+
+    def cells(self, groups: npt.NDArray[np.intp] | slice = slice(None)) -> tuple[Vector, Vector, npt.NDArray[np.intp]]:
+        """Distinct (x, T) of the groups, x and T of shape (cells,), and the cell of each group.
+
+        What a customer alive is expected to buy does not depend on t_x: it is computed once a cell.
+        """
+        pairs, cell = np.unique(np.column_stack([self.x[groups], self.T[groups]]), axis=0, return_inverse=True)
+        return pairs[:, 0], pairs[:, 1], cell
+
+    def spread(self, values: Vector, name: str) -> pd.Series:
+        """Values of the groups as a Series by customer."""
+        return pd.Series(values[self.group], index=self.customers, name=name)
+
+
+def history(summary: pd.DataFrame) -> History:
+    """Check a summary and group its rows.
+
+    Parameters
+    ----------
+    summary : DataFrame
+        One row a customer; columns frequency (repeat purchase days), recency (age at the last one) and T (age at the
+        end), in one unit of time; `attrs["period"]` tells which, when known.
+
+    Returns
+    -------
+    History.
+
+    Raises WrongShape for a missing column or a customer that comes twice, OutOfRange for an impossible row,
+    NotEstimable for an empty table.
+
+    >>> rows = pd.DataFrame({"frequency": [0, 0, 3], "recency": [0, 0, 5.0], "T": [9, 9, 9.0]})
+    >>> history(rows).count
+    array([2., 1.])
+    """
+    missing = [column for column in COLUMNS if column not in summary]
+    if missing:
+        raise WrongShape("summary", found=list(summary.columns), expected=" | ".join(missing))
+    if summary.empty:
+        raise NotEstimable("summary", found=0, expected="> 0")
+    if not summary.index.is_unique:
+        twice = summary.index[summary.index.duplicated()][0]
+        raise WrongShape("summary.index", found=twice, expected="one row a customer")
+    x, t_x, T = (vector(column, summary[column].to_numpy(), low=0) for column in COLUMNS)
+    _check(x, t_x, T)
+    rows = summary[list(COLUMNS)].astype(float).groupby(list(COLUMNS), sort=True)
+    group = rows.ngroup().to_numpy().astype(np.intp)
+    first = np.unique(group, return_index=True)[1]
+    return History(
+        x=x[first],
+        t_x=t_x[first],
+        T=T[first],
+        count=np.bincount(group).astype(float),
+        group=group,
+        customers=summary.index,
+        period=declared_period(summary),
+    )
+
+
+def declared_period(summary: pd.DataFrame) -> Period | None:
+    """Unit of time that a summary declares in its attrs, None when it does not."""
+    period = summary.attrs.get("period")
+    return None if period is None else Period(period)
+
+
+def require_repeaters(rows: History) -> None:
+    """Refuse a base in which nobody bought twice, or whose history has no length.
+
+    Raises NotEstimable.
+    """
+    if not rows.T.max() > 0:
+        raise NotEstimable("T", found=0.0, expected="> 0")
+    if not rows.x.max() > 0:
+        raise NotEstimable("repeat_customers", found=0, expected="> 0")
+
+
+def mean_rate(rows: History) -> float:
+    """Repeat purchases a period, all customers together: where every search starts from."""
+    return float(rows.count @ rows.x) / float(rows.count @ rows.T)
+
+
+def _check(x: Vector, t_x: Vector, T: Vector) -> None:
+    rules = (
+        ("frequency", x, x == np.floor(x), "a whole number"),
+        ("recency", t_x, t_x <= T, "<= T"),
+        ("recency", t_x, (x > 0) == (t_x > 0), "> 0 where frequency > 0, 0 elsewhere"),
+    )
+    for name, values, holds, expected in rules:
+        if not holds.all():
+            first = int(np.argmin(holds))
+            raise OutOfRange(f"{name}[{first}]", found=float(values[first]), expected=expected)

@@ -1,0 +1,240 @@
+"""What every purchase model shares: the shape of a model, and the fit that predicts from it.
+
+A model is a handful of kernels on arrays that broadcast; its first two parameters are r and alpha of the gamma that
+purchase rates follow. A fit is the model, its parameters and how sure they are. `x`, `t_x`, `T` are the papers'
+letters: repeat purchases, age at the last one, age at the end, all in the fit's period.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from gtkit.arrays import Matrix, Vector, read_only, vector
+from gtkit.errors import ConfigurationError, NotEstimable, WrongShape
+from gtkit.periods import Period
+from gtkit.valuation.discount import discounted_slices, horizon_periods
+from gtkit.valuation.flags import Flag, codes
+from gtkit.valuation.history import History, declared_period, history, mean_rate
+from gtkit.valuation.optimise import REACH, Optimum, draw_positive, log_gradient, maximise
+
+Array: TypeAlias = npt.NDArray[np.float64]  # any number of dimensions
+LARGEST_R = 6.0  # in logs
+
+Parameters: TypeAlias = Sequence[Array]  # one array a parameter, all of one shape
+
+
+class PurchaseModel(Protocol):
+    """Kernels of a model; every array broadcasts against the others."""
+
+    @property
+    def name(self) -> str:
+        """Its code: "nbd", "mbg_nbd"."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its parameters, r and alpha first."""
+
+    def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
+        """Log-likelihood of each row, and its derivative by each parameter that is fitted."""
+
+    def alive(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
+        """Probability that the customer has not dropped out at T."""
+
+    def expected(self, theta: Parameters, x: Array, T: Array, t: Array) -> Array:
+        """Purchases expected in (T, T + t] from a customer alive at T."""
+
+    def expected_new(self, theta: Parameters, t: Array) -> Array:
+        """Purchases expected within t of the first one: E[X(t)]."""
+
+    def probability_new(self, theta: Parameters, x: Array, t: Array) -> Array:
+        """Probability of exactly x repeat purchases within t of the first one: P(X(t) = x)."""
+
+    def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:
+        """Purchases drawn in (T, T + t] from a customer alive at T, parameters given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseFit:
+    """A model fitted to a summary.
+
+    Attributes
+    ----------
+    model : PurchaseModel
+    params : parameter by name, in the units of `period`.
+    vcov : float array, shape (parameters, parameters): covariance of the parameters.
+    log_vcov : the same for their logarithms, which draws are made from.
+    loglik : float: log-likelihood, summed over customers, factors that no parameter enters left out.
+    gradient : float: largest absolute mean gradient in logs at the optimum.
+    flags : reasons to doubt it, empty when sound.
+    period : unit of time, None when nobody told it: then nothing can be discounted.
+    n : int: customers fitted.
+    """
+
+    model: PurchaseModel
+    params: Mapping[str, float]
+    vcov: Matrix
+    log_vcov: Matrix
+    loglik: float
+    gradient: float
+    flags: tuple[Flag, ...]
+    period: Period | None
+    n: int
+
+    @property
+    def aic(self) -> float:
+        """Akaike's criterion: 2 x parameters estimated - 2 x log-likelihood."""
+        return 2 * int((np.diag(self.log_vcov) > 0).sum()) - 2 * self.loglik
+
+    @property
+    def theta(self) -> Parameters:
+        """Parameters as the kernels take them."""
+        return tuple(np.asarray(value) for value in self.params.values())
+
+    def p_alive(self, summary: pd.DataFrame) -> pd.Series:
+        """Probability, by customer, of not having dropped out at the end of the history."""
+        rows = self.rows_of(summary)
+        return rows.spread(self.model.alive(self.theta, rows.x, rows.t_x, rows.T), "p_alive")
+
+    def expected_purchases(self, summary: pd.DataFrame, *, periods: float) -> pd.Series:
+        """Purchases expected of each customer in the next `periods`.
+
+        Raises OutOfRange when `periods` is negative.
+        """
+        rows, t = self.rows_of(summary), vector("periods", [periods], low=0)
+        alive = self.model.alive(self.theta, rows.x, rows.t_x, rows.T)
+        return rows.spread(alive * self.model.expected(self.theta, rows.x, rows.T, t), "expected_purchases")
+
+    def discounted_purchases(
+        self, summary: pd.DataFrame, *, annual_rate: float, horizon_years: float = 5.0
+    ) -> pd.Series:
+        """Purchases expected of each customer over the horizon, each counted at today's value of one unit.
+
+        Parameters
+        ----------
+        summary : DataFrame by customer
+        annual_rate : float
+            Yearly discount rate as a share, above -1.
+        horizon_years : float
+            Above 0; `math.inf` on request, with a positive rate.
+
+        Returns
+        -------
+        Series by customer.
+
+        Raises ConfigurationError when the period of the fit is unknown, OutOfRange for a rate or a horizon,
+        NotEstimable for an endless horizon when no dropout was seen.
+        Source: Fader, Hardie & Lee (2005), JMR 42(4), for the discounted residual; VALUATION section 6.
+        """
+        rows, per_year = self.rows_of(summary), self.known_period.per_year
+        delta = self.known_period.discount_rate(annual_rate)
+        if math.isinf(horizon_years) and "no_dropout" in codes(self.flags):
+            raise NotEstimable("horizon_years", found=horizon_years, expected="finite", hint="no_dropout")
+        end = horizon_periods(horizon_years, per_year=per_year, delta=delta)
+        value = self.discounted(rows, edges=np.array([0.0, end]), delta=delta, panels=12)
+        alive = self.model.alive(self.theta, rows.x, rows.t_x, rows.T)
+        return rows.spread(alive * value[:, 0], "discounted_purchases")
+
+    def expected_new(self, periods: npt.ArrayLike) -> Vector:
+        """Repeat purchases that a new customer makes within each of `periods`: E[X(t)], shape (times,)."""
+        return self.model.expected_new(self.theta, vector("periods", np.atleast_1d(periods), low=0))
+
+    def probability_new(self, purchases: npt.ArrayLike, *, periods: float) -> Vector:
+        """Probability that a new customer makes so many repeat purchases within `periods`, shape (counts,)."""
+        counts = vector("purchases", np.atleast_1d(purchases), low=0)
+        return self.model.probability_new(self.theta, counts, vector("periods", [periods], low=0))
+
+    def draw_parameters(self, rng: np.random.Generator, draws: int) -> Parameters:
+        """Parameters drawn from what the data leave open, each of shape (draws,): normal in logs."""
+        return draw_positive(np.fromiter(self.params.values(), dtype=np.float64), self.log_vcov, rng, draws)
+
+    def discounted(self, rows: History, *, edges: Vector, delta: float, panels: int = 2) -> Matrix:
+        """Purchases of customers alive between successive dates, discounted, shape (groups, slices).
+
+        Parameters
+        ----------
+        rows : History
+        edges : float array, shape (slices + 1,), increasing dates in periods.
+        delta : float, continuous discount rate per period.
+        panels : int, panels of 16 points in each slice.
+        """
+        (r, alpha), (x, T, cell) = self.theta[:2], rows.cells()
+        scale = np.minimum((alpha + T) / (r + x + 1), 1 / delta if delta > 0 else np.inf)
+
+        def expected(t: Matrix) -> Matrix:
+            return self.model.expected(self.theta, x[:, None], T[:, None], t)
+
+        return discounted_slices(expected, edges=edges, delta=delta, scale=scale, panels=panels)[cell]
+
+    @property
+    def known_period(self) -> Period:
+        """The period, needed to discount.
+
+        Raises ConfigurationError when it is unknown.
+        """
+        if self.period is None:
+            raise ConfigurationError("period", found=None, expected=" | ".join(Period), hint="fit(..., period=)")
+        return self.period
+
+    def rows_of(self, summary: pd.DataFrame) -> History:
+        """The histories of a summary, checked to be in the unit of the fit.
+
+        Raises WrongShape when they are in another, OutOfRange or WrongShape for an impossible summary.
+        """
+        declared = declared_period(summary)
+        if declared and self.period and declared != self.period:
+            raise WrongShape("summary.attrs['period']", found=declared.value, expected=self.period.value)
+        return history(summary)
+
+
+def maximum(
+    model: PurchaseModel, rows: History, *, start: Vector | None = None, fixed: Sequence[float] = ()
+) -> Optimum:
+    """Maximum likelihood of a model's leading parameters, the `fixed` last ones given.
+
+    The search begins at `start`, in logs, or at customers who all buy at the mean rate, and stays around the latter;
+    r is kept under 400, where rates differ by 5 % and might as well be one.
+    """
+    free = len(model.names) - len(fixed)
+    guess = np.array([0.0, -np.log(mean_rate(rows)), 0.0, np.log(2.0)])[:free]
+    high = guess + np.array([LARGEST_R, REACH, REACH, REACH])[:free]
+
+    def objective(logs: Vector) -> tuple[float, Vector]:
+        theta = np.append(np.exp(logs), fixed)
+        values, gradients = model.loglik(tuple(theta), rows)
+        slopes = [float(rows.count @ gradient) for gradient in gradients]
+        return float(rows.count @ values), log_gradient(slopes, theta[: len(logs)])
+
+    return maximise(objective, guess if start is None else start, low=guess - REACH, high=high, n=rows.n)
+
+
+def fitted(
+    model: PurchaseModel,
+    optimum: Optimum,
+    rows: History,
+    *,
+    period: Period | None,
+    flags: tuple[Flag, ...],
+    fixed: Sequence[float] = (),
+) -> PurchaseFit:
+    """The fit that an optimum stands for; `fixed` parameters, the last ones, have no variance."""
+    params = np.append(np.exp(optimum.point), fixed)
+    log_vcov = np.pad(optimum.vcov, (0, len(fixed)))
+    return PurchaseFit(
+        model=model,
+        params=MappingProxyType(dict(zip(model.names, params.tolist(), strict=True))),
+        vcov=read_only(log_vcov * np.outer(params, params)),
+        log_vcov=read_only(log_vcov),
+        loglik=optimum.loglik,
+        gradient=optimum.gradient,
+        flags=flags,
+        period=period or rows.period,
+        n=rows.n,
+    )

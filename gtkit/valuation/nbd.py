@@ -1,0 +1,89 @@
+"""NBD: customers buy at random, each at a rate of its own, and never leave.
+
+Purchases of a customer are Poisson with rate lambda; rates follow a gamma(r, alpha) over customers. For a history
+(x, T) the likelihood is Gamma(r + x) / Gamma(r) alpha^r / (alpha + T)^(r + x); what is left of lambda is
+gamma(r + x, alpha + T). It is the baseline that a model with dropout must beat.
+Source: Ehrenberg (1959), Applied Statistics 8(1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.special import gammaln, psi
+from scipy.stats import nbinom
+
+from gtkit.arrays import Vector
+from gtkit.periods import Period
+from gtkit.valuation.flags import numerical_flags
+from gtkit.valuation.history import History, history, require_repeaters
+from gtkit.valuation.model import Array, Parameters, PurchaseFit, fitted, maximum
+
+
+@dataclass(frozen=True, slots=True)
+class Nbd:
+    """Kernels of the NBD; parameters r and alpha."""
+
+    name: str = "nbd"
+    names: tuple[str, ...] = ("r", "alpha")
+
+    def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
+        """Log-likelihood of each row, and its derivatives."""
+        r, alpha = theta
+        x, T = rows.x, rows.T
+        late = np.log1p(T / alpha)
+        value = gammaln(r + x) - gammaln(r) - x * np.log(alpha) - (r + x) * late
+        return value, (psi(r + x) - psi(r) - late, r / alpha - (r + x) / (alpha + T))
+
+    def alive(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
+        """One for everybody: the model knows no dropout, and finds nothing about it."""
+        return np.ones(np.broadcast_shapes(theta[0].shape, x.shape, T.shape))
+
+    def expected(self, theta: Parameters, x: Array, T: Array, t: Array) -> Array:
+        """Rate that remains, times the time."""
+        r, alpha = theta
+        return (r + x) / (alpha + T) * t
+
+    def expected_new(self, theta: Parameters, t: Array) -> Array:
+        """E[X(t)] = r t / alpha."""
+        r, alpha = theta
+        return r / alpha * t
+
+    def probability_new(self, theta: Parameters, x: Array, t: Array) -> Array:
+        """Negative binomial probability of x purchases within t."""
+        r, alpha = theta
+        return np.asarray(nbinom.pmf(x, r, alpha / (alpha + t)))
+
+    def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:
+        """Poisson purchases at a rate drawn from what is left of it."""
+        r, alpha = theta
+        return rng.poisson(rng.standard_gamma(r + x) / (alpha + T) * t).astype(np.float64)
+
+
+NBD = Nbd()
+
+
+def fit(summary: pd.DataFrame, *, period: Period | None = None) -> PurchaseFit:
+    """Fit the NBD by maximum likelihood.
+
+    Parameters
+    ----------
+    summary : DataFrame by customer
+        Columns frequency, recency, T, as `summarise` makes them.
+    period : Period, optional
+        Unit of time; overrides the one that the summary declares.
+
+    Returns
+    -------
+    PurchaseFit with params r (no unit) and alpha (periods).
+
+    Raises NotEstimable when nobody bought twice; OutOfRange or WrongShape for an impossible summary.
+    Source: Ehrenberg (1959), Applied Statistics 8(1).
+    """
+    rows = history(summary)
+    require_repeaters(rows)
+    optimum = maximum(NBD, rows)
+    return fitted(NBD, optimum, rows, period=period, flags=numerical_flags(optimum, NBD.names))

@@ -1,0 +1,81 @@
+"""History: rows are checked, and each distinct one is computed once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from gtkit.errors import NotEstimable, OutOfRange, WrongShape
+from gtkit.periods import Period
+from gtkit.valuation.history import declared_period, history, mean_rate, require_repeaters
+
+
+def summary(*rows: tuple[float, float, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["frequency", "recency", "T"], dtype=float)
+
+
+def test_groups_spread_back_to_their_customers() -> None:
+    """Grouping and spreading back gives each customer its own row."""
+    table = summary((2, 3, 9), (0, 0, 9), (2, 3, 9), (0, 0, 4))
+    rows = history(table)
+    assert rows.n == 4
+    assert rows.count.sum() == 4
+    assert len(rows.x) == 3
+    for values, column in ((rows.x, "frequency"), (rows.t_x, "recency"), (rows.T, "T")):
+        np.testing.assert_array_equal(rows.spread(values, column), table[column])
+    assert mean_rate(rows) == 4 / 31
+
+
+def test_cells_forget_the_date_of_the_last_purchase() -> None:
+    """Groups that differ by t_x alone share a cell, and each group finds its own x and T there."""
+    rows = history(summary((2, 3, 9), (2, 4, 9), (0, 0, 9), (2, 3, 5)))
+    x, T, cell = rows.cells()
+    assert len(x) == 3
+    np.testing.assert_array_equal(x[cell], rows.x)
+    np.testing.assert_array_equal(T[cell], rows.T)
+
+
+def test_the_period_is_read_from_the_summary() -> None:
+    """attrs["period"] tells the unit; without it, nothing does."""
+    table = summary((0, 0, 1))
+    assert declared_period(table) is None
+    table.attrs["period"] = "week"
+    assert declared_period(table) is Period.WEEK
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ((-1, 0, 5), "frequency"),
+        ((1.5, 2, 5), "frequency"),
+        ((1, 6, 5), "recency"),
+        ((1, 0, 5), "recency"),
+        ((0, 2, 5), "recency"),
+        ((0, 0, -5), "T"),
+        ((1, 2, np.nan), "T"),
+        ((1, 0, 0), "recency"),
+    ],
+)
+def test_an_impossible_row_is_named(row: tuple[float, float, float], told: str) -> None:
+    """Negative, fractional, contradictory or missing values are refused with column and row."""
+    with pytest.raises(OutOfRange, match=rf"{told}\[1\]"):
+        history(summary((0, 0, 5), row))
+
+
+def test_wrong_tables_are_refused() -> None:
+    """A missing column, an empty table, a customer twice: each has its error."""
+    with pytest.raises(WrongShape, match="recency"):
+        history(summary((0, 0, 5)).drop(columns="recency"))
+    with pytest.raises(NotEstimable, match="summary"):
+        history(summary().iloc[:0])
+    with pytest.raises(WrongShape, match="one row a customer"):
+        history(summary((0, 0, 5), (0, 0, 5)).set_axis(["a", "a"]))
+
+
+def test_a_base_without_a_repeat_purchase_is_refused() -> None:
+    """No repeat buyer, or customers who all came on the last day: not estimable."""
+    with pytest.raises(NotEstimable, match="repeat_customers"):
+        require_repeaters(history(summary((0, 0, 5), (0, 0, 4))))
+    with pytest.raises(NotEstimable, match="T"):
+        require_repeaters(history(summary((0, 0, 0))))
