@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from gtkit.errors import OutOfRange
+
 SEGMENTS = (
     "Agroalimentaire",
     "BTP et travaux publics",
@@ -20,11 +22,24 @@ _TRADES = {
     "BTP et travaux publics": ("Terrassements", "Carrières de", "Travaux publics", "Bétons de", "Levage", "Forages de"),
     "Machinisme agricole": ("Agri-Matériel", "Motoculture", "Tracteurs de", "Ets", "Récolte Services", "CUMA de"),
     "Industrie mécanique": ("Fonderie de", "Ateliers", "Mécanique", "Emboutissage de", "Presses de", "Usinage"),
-    "Collectivités et régies": ("Commune de", "Régie des eaux de", "Port de", "Syndicat mixte de", "Écluses de", "Parc de"),
+    "Collectivités et régies": (
+        "Commune de",
+        "Régie des eaux de",
+        "Port de",
+        "Syndicat mixte de",
+        "Écluses de",
+        "Parc de",
+    ),
 }
 
-_HEADS = ("Bré", "Cal", "Dor", "Fau", "Gar", "Jau", "Lan", "Mor", "Nor", "Pré", "Quer", "Ros", "Sau", "Tri", "Ver", "Yss")
-_TAILS = ("bençoy", "cevral", "drigny", "gouvrac", "limoux", "mérange", "nesvres", "pontel", "rivoix", "sandray", "tilvert")
+_HEADS = (
+    "Bas", "Bré", "Cal", "Cor", "Dor", "Fau", "Gar", "Jau", "Kerl", "Lan", "Mor", "Nor", "Pla", "Pré", "Quer", "Ros",
+    "Sau", "Tri", "Val", "Ver",
+)  # fmt: skip
+_TAILS = (
+    "bençoy", "cevral", "drigny", "fébus", "gouvrac", "lindoux", "mérange", "nesvres", "otteuil", "pontel", "rivoix",
+    "sandray", "tilvert", "vançay",
+)  # fmt: skip
 
 _AWKWARD = (
     "NA",
@@ -34,7 +49,7 @@ _AWKWARD = (
     "« Les Forges » de Saumérange",
     "3F — Flexibles, Filtres, Fluides",
     "Établissements Vve Quertilvert, successeurs (ex-Dorlimoux)",
-    "Groupement d'intérêt économique pour la maintenance hydraulique des ports et bassins intérieurs de la baie d'Yssrivoix",
+    "Groupement d'intérêt économique pour la maintenance hydraulique des ports et bassins intérieurs d'Yssrivoix",
 )
 
 
@@ -44,23 +59,26 @@ def company_names(segments: list[str], rng: np.random.Generator) -> list[str]:
     Parameters
     ----------
     segments : list of str, length n
-        Segment of each company, one of SEGMENTS; at most 176 of them.
+        Segment of each company, one of SEGMENTS; at most 280 of them.
     rng : numpy Generator
 
     Returns
     -------
-    list of str, length n: the awkward names stand at places that `rng` draws.
+    list of str, length n: the awkward names stand where `rng` puts them, when there is room for them all.
 
-    Raises KeyError for a segment that is not in SEGMENTS.
+    Raises KeyError for a segment that is not in SEGMENTS, OutOfRange for more companies than there are places.
 
     >>> company_names(["Agroalimentaire"] * 2, np.random.default_rng(0))
-    ['Salaisons de Queltilvert', 'Laiterie de Bredrigny']
+    ['Salaisons de Garrivoix', 'Salaisons de Faubençoy']
     """
     places = [head + tail for head in _HEADS for tail in _TAILS]
-    drawn = [places[i] for i in rng.permutation(len(places))]
-    names = []
-    for rank, segment in enumerate(segments):
-        trade = _TRADES[segment][int(rng.integers(len(_TRADES[segment])))]
-        place = drawn[rank % len(drawn)]
-        names.append(f"{trade} {place}")
+    if len(segments) > len(places):
+        raise OutOfRange("segments", found=len(segments), expected=f"<= {len(places)}")
+    drawn = rng.permutation(len(places))[: len(segments)]
+    trades = [_TRADES[segment] for segment in segments]
+    picks = rng.integers([len(choices) for choices in trades])
+    names = [f"{choices[pick]} {places[place]}" for choices, pick, place in zip(trades, picks, drawn, strict=True)]
+    if len(names) > len(_AWKWARD):
+        for position, name in zip(rng.permutation(len(names)), _AWKWARD, strict=False):
+            names[position] = name
     return names

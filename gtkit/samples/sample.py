@@ -17,13 +17,14 @@ class Truth:
     """What no file shows: who has left, who drains energy, what the living base is worth.
 
     `customers` is indexed by customer: tier ("A", "B", "C"), rate (orders a year, long run), order_margin (expected
-    margin of an order once fully developed, credit notes taken off, currency), left_on (datetime64, NaT while alive)
-    and value (expected margin over `horizon_years` at `annual_rate`, today's currency, 0 for who has left).
-    `hazard` is the yearly rate of leaving of each tier: a share exp(-hazard) is still there a year later.
+    margin of an order once fully developed, credit notes taken off, currency), hazard (of leaving, a year: a share
+    exp(-hazard) of such customers is still there a year later), left_on (datetime64, NaT while alive) and value
+    (expected margin over `horizon_years` at `annual_rate`, today's currency, 0 for who has left). `order_hazard` is
+    each tier's hazard of leaving, an order.
     """
 
     customers: pd.DataFrame
-    hazard: Mapping[str, float]
+    order_hazard: Mapping[str, float]
     drains: tuple[str, ...]  # customers whose time was planted far above their value
     developing: tuple[str, ...]  # customers still growing towards their full size
     refused_efforts: tuple[str, ...]  # efforts of the catalogue that are no proof of anything
@@ -59,32 +60,30 @@ class Sample:
                 raise WrongShape(key, found=tuple(frame.columns), expected=", ".join(TABLES[key].keys))
 
 
-def contracted(table: str, columns: Mapping[str, object], *, rows: int) -> pd.DataFrame:
-    """A frame with every column of a contract, typed as its Kind says; columns not given are all missing.
+def contracted(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with every column of a contract, typed as its Kind says; columns it does not hold are all missing.
 
     Parameters
     ----------
     table : str
         Contract key.
-    columns : mapping of column key -> values
-        One value a row each.
-    rows : int
-        Number of rows.
+    frame : DataFrame
+        Columns by contract key.
 
     Returns
     -------
-    DataFrame with `rows` rows, columns in the contract's order.
+    DataFrame with the same rows, numbered from 0, and the columns in the contract's order.
 
-    Raises KeyError for a column that the contract does not have.
+    Raises WrongShape for a column that the contract does not have.
 
-    >>> contracted("service_costs", {"service": ["Commerce"]}, rows=1)["yearly_cost"].isna().all()
+    >>> contracted("service_costs", pd.DataFrame({"service": ["Commerce"]}))["yearly_cost"].isna().all()
     np.True_
     """
     contract = TABLES[table]
-    strangers = set(columns) - set(contract.keys)
+    strangers = sorted(set(frame.columns) - set(contract.keys))
     if strangers:
-        raise KeyError(*sorted(strangers))
-    frame = pd.DataFrame({key: pd.Series(columns.get(key), index=range(rows)) for key in contract.keys})
+        raise WrongShape(table, found=strangers, expected=", ".join(contract.keys))
+    frame = frame.reset_index(drop=True).reindex(columns=list(contract.keys))
     for column in contract.columns:
         match column.kind:
             case Kind.MONEY | Kind.NUMBER | Kind.SHARE:
@@ -94,5 +93,5 @@ def contracted(table: str, columns: Mapping[str, object], *, rows: int) -> pd.Da
             case Kind.FLAG:
                 frame[column.key] = frame[column.key].eq(True)
             case _:
-                frame[column.key] = frame[column.key].fillna("").astype("str")
+                frame[column.key] = frame[column.key].astype("str").fillna("")
     return frame

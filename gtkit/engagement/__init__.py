@@ -1,0 +1,20 @@
+"""Engagement: a frozen, validated value read from engagement.toml, and the folder that it is laid down in."""
+
+from gtkit.engagement.lay_down import FolderNotEmpty, new_engagement
+from gtkit.engagement.load import NotAnEngagement, TomlUnreadable, load_engagement
+from gtkit.engagement.model import Engagement, Firm
+from gtkit.engagement.validation import ManyFaults, validate_settings
+from gtkit.engagement.worked_example import demo_engagement
+
+__all__ = [
+    "Engagement",
+    "Firm",
+    "FolderNotEmpty",
+    "ManyFaults",
+    "NotAnEngagement",
+    "TomlUnreadable",
+    "demo_engagement",
+    "load_engagement",
+    "new_engagement",
+    "validate_settings",
+]

@@ -1,0 +1,94 @@
+"""Read engagement.toml: syntax, names and values, every fault told at once, in the file's own words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from gtkit.contracts import TABLES
+from gtkit.engagement.model import FILE_NAME, Engagement
+from gtkit.engagement.validation import examine, names, shortened, together, unknown
+from gtkit.errors import ConfigurationError, PathRefused, UnknownName
+
+_LARGEST = 256_000  # bytes; a file of ours is a hundredth of it
+
+
+class NotAnEngagement(ConfigurationError):
+    """A path that holds no engagement.toml; `where` is the path."""
+
+    code = "not_an_engagement"
+
+
+class TomlUnreadable(ConfigurationError):
+    """An engagement.toml that breaks TOML's grammar or is not UTF-8; `where` holds file and line."""
+
+    code = "toml_unreadable"
+
+
+def load_engagement(path: Path | str) -> Engagement:
+    """The engagement of a folder.
+
+    Parameters
+    ----------
+    path : Path or str
+        The folder, or the TOML file itself.
+
+    Returns
+    -------
+    Engagement
+
+    Raises NotAnEngagement, PathRefused for a file that is a link, TomlUnreadable, or what `validate_settings` raises.
+    """
+    path = Path(path)
+    file = path / FILE_NAME if path.is_dir() else path
+    if not file.is_file() or file.suffix != ".toml":
+        raise NotAnEngagement(str(path), expected=FILE_NAME)
+    if file.is_symlink():
+        raise PathRefused(file.name, found=shortened(file.readlink()))
+    document = _parse(file)
+    faults = tuple(_unknown_names(document, file.name))
+    engagement = examine(Engagement, document | {"folder": file.resolve().parent}, file.name)
+    if isinstance(engagement, tuple):
+        raise together((*faults, *engagement), file.name)
+    if faults:
+        raise together(faults, file.name)
+    return engagement
+
+
+def _parse(file: Path) -> dict[str, Any]:
+    """The document, or the line at fault."""
+    if file.stat().st_size > _LARGEST:
+        raise TomlUnreadable(file.name, found=f"{file.stat().st_size:_} B", expected=f"<= {_LARGEST:_} B")
+    raw = file.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise TomlUnreadable(f"{file.name}:{line}", found=f"0x{raw[error.start]:02x}", expected="UTF-8") from None
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        faulty = text.splitlines()[min(line, text.count("\n") + 1) - 1]
+        raise TomlUnreadable(f"{file.name}:{line}", found=shortened(faulty), expected='key = "..."') from None
+    except RecursionError:
+        raise TomlUnreadable(file.name, found="[[[[...", expected='key = "..."') from None
+
+
+def _unknown_names(document: Mapping[str, Any], where: str) -> Iterator[UnknownName]:
+    """Names that pydantic cannot judge: the reserved one, the intake's tables, their columns."""
+    if "folder" in document:
+        yield unknown(f"{where} folder", "folder", names(Engagement))
+    sources = document.get("sources", {})
+    for table, source in sources.items() if isinstance(sources, dict) else ():
+        if table not in TABLES:
+            yield unknown(f"{where} sources.{table}", table, TABLES)
+            continue
+        columns = source.get("columns", {}) if isinstance(source, dict) else {}
+        for key in columns if isinstance(columns, dict) else ():
+            if key not in TABLES[table].keys:
+                yield unknown(f"{where} sources.{table}.columns.{key}", key, TABLES[table].keys)

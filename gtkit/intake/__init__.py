@@ -1,0 +1,22 @@
+"""Intake: files become checked tables or located faults; the blank workbook; the only reader of a client's data."""
+
+from gtkit.intake.faults import DataRefused, Fault, Severity, describe
+from gtkit.intake.french_csv import write_french_csv
+from gtkit.intake.load import Intake, SourceSpec, load_tables
+from gtkit.intake.schema import schema_rows
+from gtkit.intake.understood import Understood
+from gtkit.intake.workbook import write_workbook
+
+__all__ = [
+    "DataRefused",
+    "Fault",
+    "Intake",
+    "Severity",
+    "SourceSpec",
+    "Understood",
+    "describe",
+    "load_tables",
+    "schema_rows",
+    "write_french_csv",
+    "write_workbook",
+]

@@ -1,0 +1,86 @@
+"""From raw tables to a checked one: every file read, the table's own rules kept, persons made anonymous."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from gtkit.contracts import CheckedTable, Table
+from gtkit.intake.faults import Fault, Severity
+from gtkit.intake.labels import pseudonym
+from gtkit.intake.part import Part, read_part
+from gtkit.intake.raw import RawTable
+from gtkit.intake.rules import repeated_keys, repeated_rows
+from gtkit.intake.understood import source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A table checked on its own, before other tables are asked about its references."""
+
+    table: Table
+    parts: tuple[Part, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether no fault is an error."""
+        return all(fault.severity is not Severity.ERROR for fault in self.faults)
+
+    @property
+    def rows(self) -> int:
+        """Rows kept, all files together."""
+        return sum(len(part.rows) for part in self.parts)
+
+    def holds(self, key: str) -> frozenset[str]:
+        """The values of a column."""
+        return frozenset(value for part in self.parts for value in part.frame[key].tolist() if value)
+
+    def checked(self, salt: bytes) -> CheckedTable:
+        """The table as everything above reads it, persons replaced by their pseudonym.
+
+        Parameters
+        ----------
+        salt : bytes
+            The engagement's own secret.
+
+        Returns
+        -------
+        CheckedTable: rows in the order of the files, numbered from 0.
+        """
+        frame = pd.concat([part.frame for part in self.parts], ignore_index=True)
+        for column in self.table.columns:
+            if column.personal:
+                names = {name: pseudonym(name, salt) for name in frame[column.key].unique()}
+                frame[column.key] = frame[column.key].map(names).astype("str")
+        return CheckedTable(table=self.table, frame=frame, provenance=tuple(source(part) for part in self.parts))
+
+
+def check_table(
+    raws: Sequence[RawTable], table: Table, said: Mapping[str, str], *, as_of: dt.date, currency: str = ""
+) -> Check:
+    """The files of one table against its contract.
+
+    Parameters
+    ----------
+    raws : sequence of RawTable
+        The files that together are the table, in order.
+    table : Table
+    said : mapping of column key -> heading in the files
+    as_of : date
+        Last day of the data, inclusive.
+    currency : str
+        ISO 4217 code that may stand beside an amount.
+
+    Returns
+    -------
+    Check: every fault of the table, none raised.
+
+    Faults: those of `read_part`, duplicate_key; warning exact_duplicates.
+    """
+    parts = tuple(read_part(raw, table, said, as_of=as_of, currency=currency) for raw in raws)
+    faults = [fault for part in parts for fault in part.faults]
+    return Check(table=table, parts=parts, faults=(*faults, *repeated_keys(parts, table), *repeated_rows(parts, table)))

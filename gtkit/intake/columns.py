@@ -1,0 +1,84 @@
+"""Which column of a file is which column of a table: engagement.toml says it, our own workbook, or the heading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from gtkit.contracts import Column, Table
+from gtkit.evidence import Name
+from gtkit.intake.faults import Facts, Fault
+from gtkit.intake.names import folded, named, nearest
+from gtkit.intake.raw import RawTable
+from gtkit.words import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """Column key -> position in the raw table; headings that no column claims; what is wrong."""
+
+    positions: Mapping[str, int]
+    unused: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+def map_columns(raw: RawTable, table: Table, said: Mapping[str, str]) -> Mapped:
+    """Find each column of a contract in a file.
+
+    Parameters
+    ----------
+    raw : RawTable
+    table : Table
+    said : mapping of column key -> heading in the file
+        What engagement.toml says; it goes before everything else.
+
+    Returns
+    -------
+    Mapped
+
+    Faults: heading_unknown for a heading said and not found, missing_column, heading_twice.
+    """
+    taken = {folded(heading) for heading in said.values()}
+    positions: dict[str, int] = {}
+    faults = []
+    for column in table.columns:
+        asked = said.get(column.key, "")
+        at = _places(raw, column, asked, taken)
+        if len(at) > 1:
+            faults.append(_fault("heading_twice", raw, table, raw.headings[at[0]], {"n": str(len(at))}))
+        elif at:
+            positions[column.key] = at[0]
+        elif asked or column.required:
+            code, name = ("heading_unknown", asked) if asked else ("missing_column", column.french)
+            found = [heading for heading in raw.headings if heading]
+            near = _nearest(asked, column, found)
+            facts: Facts = {"found": tuple(map(Name, found)), "nearest": near}
+            if not asked:
+                facts = {**facts, **{f"column_{lang}": named(column, lang) for lang in LANGUAGES}}
+            faults.append(_fault(code, raw, table, name, facts))
+    claimed = set(positions.values())
+    unused = tuple(name for at, name in enumerate(raw.headings) if name and at not in claimed)
+    return Mapped(MappingProxyType(positions), unused, tuple(faults))
+
+
+def _places(raw: RawTable, column: Column, asked: str, taken: Set[str]) -> list[int]:
+    """Positions of the headings that mean a column."""
+    if asked:
+        return [at for at, heading in enumerate(raw.headings) if folded(heading) == folded(asked)]
+    if column.key in raw.keys:
+        return [raw.keys.index(column.key)]
+    for name in (column.french, column.english, column.key):
+        at = [at for at, heading in enumerate(raw.headings) if folded(heading) == folded(name)]
+        if at and folded(name) not in taken:
+            return at
+    return []
+
+
+def _nearest(asked: str, column: Column, found: Sequence[str]) -> str:
+    names = (asked,) if asked else (column.french, column.english, column.key)
+    return next((near for name in names if (near := nearest(name, found))), "")
+
+
+def _fault(code: str, raw: RawTable, table: Table, column: str, facts: Facts) -> Fault:
+    return Fault(code=code, table=table.key, file=raw.file, sheet=raw.sheet, column=column, facts=facts)

@@ -1,0 +1,93 @@
+"""Text files: encoding and separator found out and told, every cell kept as text."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+
+from gtkit.intake.faults import DataRefused, Fault
+from gtkit.intake.raw import RawTable, gridded
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SEPARATORS = (";", "\t", "|", ",")
+_SAMPLE = 20  # records that judge a separator
+
+
+def read_csv(data: bytes, *, file: str, sha256: str) -> RawTable:
+    r"""A text file as a raw table.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file: UTF-8 with or without a mark, UTF-16 with one, else Windows' cp1252.
+    file, sha256 : str
+        Name relative to the engagement, and what the bytes hash to.
+
+    Returns
+    -------
+    RawTable: `encoding` and `separator` say what was found.
+
+    Raises DataRefused for not_text (a binary file, or no known encoding) and csv_quote (a quote never closed).
+
+    >>> raw = read_csv("Code;HT\nC1;1 234,50\n".encode(), file="v.csv", sha256="")
+    >>> raw.separator, raw.headings, raw.columns
+    (';', ('Code', 'HT'), (('C1',), ('1 234,50',)))
+    """
+    text, encoding = _decoded(data, file)
+    separator = _separator(text)
+    records = _records(text, separator, file)
+    grid = gridded(records, first_row=1, file=file)
+    return RawTable(
+        file=file,
+        sha256=sha256,
+        encoding=encoding,
+        separator=separator,
+        headings=grid.headings,
+        columns=grid.columns,
+        rows=grid.rows,
+        dropped=(("blank", grid.blank),) if grid.blank else (),
+        faults=grid.faults,
+    )
+
+
+def _decoded(data: bytes, file: str) -> tuple[str, str]:
+    """Text and the encoding that it was in."""
+    marked = [encoding for bom, encoding in _BOMS if data.startswith(bom)]
+    for encoding in marked or ["utf-8", "cp1252"]:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, encoding
+    raise DataRefused([Fault(code="not_text", file=file)])
+
+
+def _separator(text: str) -> str:
+    """The separator under which most of the first records are as wide as the header, then the widest header."""
+
+    def fit(separator: str) -> tuple[int, int]:
+        widths = []
+        try:
+            for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+                widths += [len(record)] if any(record) else []
+                if len(widths) > _SAMPLE:
+                    break
+        except csv.Error:
+            return 0, 0
+        if not widths or widths[0] == 1:
+            return 0, 0
+        return sum(width in {widths[0], widths[0] + 1} for width in widths), widths[0]
+
+    return max(_SEPARATORS, key=fit)
+
+
+def _records(text: str, separator: str, file: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    records: list[list[str]] = []
+    try:
+        records.extend(reader)
+    except csv.Error:
+        raise DataRefused([Fault(code="csv_quote", file=file, row=len(records) + 1)]) from None
+    return records

@@ -1,0 +1,115 @@
+"""Faults: what is wrong in a file, where a person finds it, and the facts that say what to do.
+
+A fault holds no sentence. `describe` makes it from the catalogue key ``fault.<code>``, in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+from gtkit.errors import GtkitError
+from gtkit.evidence import Value
+from gtkit.words import Words
+
+HIDDEN = "•••"  # stands for a value of a personal column
+TOLD = 100  # faults of one kind in one column that are told one by one, before the others are counted
+_SHOWN = 60  # signs of a value that a message shows
+Facts: TypeAlias = "Mapping[str, Value | str]"
+
+_PLACE = ("file", "sheet", "row", "column")
+
+
+class Severity(StrEnum):
+    """An error refuses the data; a warning is told, and the data stand."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing wrong in one place.
+
+    Parameters
+    ----------
+    code : str
+        Stable name of the kind of fault; the catalogue key is ``fault.<code>``.
+    severity : Severity
+    table, file, sheet : str
+        Contract key; name relative to the engagement; sheet of a workbook, empty for a text file.
+    row : int or None
+        Row as Excel numbers it, None when the fault is the whole file's or column's.
+    column : str
+        Heading as the file bears it, or as it is missing from it.
+    value : str
+        What stood there, shortened; `HIDDEN` in a personal column.
+    facts : mapping of name -> value
+        What the sentence needs besides. ``nearest`` adds "did you mean"; ``other_fr`` and ``other_en`` are the forms of
+        ``other`` in each language.
+    """
+
+    code: str
+    severity: Severity = Severity.ERROR
+    table: str = ""
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+    facts: Facts = field(default_factory=lambda: MappingProxyType({}))
+
+
+class DataRefused(GtkitError):
+    """Files that cannot be trusted; `faults` holds every fault found, warnings too."""
+
+    code = "data_refused"
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        errors = [fault for fault in self.faults if fault.severity is Severity.ERROR]
+        first = errors[0] if errors else Fault(code="none")
+        super().__init__(first.file or first.table, found=len(errors), hint=first.code)
+
+
+def describe(fault: Fault, words: Words) -> str:
+    """The fault as one or two sentences: place, what was found, what was expected, what to do.
+
+    Parameters
+    ----------
+    fault : Fault
+    words : Words
+
+    Returns
+    -------
+    str: plain text, not yet escaped.
+
+    >>> late = Fault(code="bad_number", file="ventes.csv", row=12, column="Montant HT", value="12O")
+    >>> describe(late, Words.of("en"))
+    'ventes.csv, row 12, column “Montant HT”: “12O” is not a number. Write it as 1234.50, without letters.'
+    """
+    told = f"_{words.lang}"
+    facts = {
+        **fault.facts,
+        **{name.removesuffix(told): fact for name, fact in fault.facts.items() if name.endswith(told)},
+    }
+    values = {"value": fault.value, "column": fault.column, **facts}
+    parts = {"file": fault.file, "sheet": fault.sheet, "row": str(fault.row or ""), "column": values["column"]}
+    place = ", ".join(words.say(f"fault.place.{name}", x=parts[name]) for name in _PLACE if parts[name])
+    message = words.say(f"fault.{fault.code}", **values)
+    if facts.get("nearest"):
+        message += " " + words.say("fault.nearest", nearest=facts["nearest"])
+    return words.say("fault.sentence", place=place, message=message) if place else message
+
+
+def shortened(value: object) -> str:
+    """A value as a message shows it: one line, 60 signs at most.
+
+    >>> shortened("a  b")
+    'a b'
+    """
+    text = " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -1,0 +1,158 @@
+"""From an engagement's sources to checked tables: every file of every table, and all faults at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from gtkit.contracts import TABLES, Table, Tables
+from gtkit.intake.check import Check, check_table
+from gtkit.intake.csv_file import read_csv
+from gtkit.intake.faults import DataRefused, Fault, Severity
+from gtkit.intake.paths import TEXT_KINDS, content, resolved
+from gtkit.intake.raw import RawTable
+from gtkit.intake.rules import unknown_references
+from gtkit.intake.understood import Understood, understand
+from gtkit.intake.xlsx_file import Workbook, open_workbook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSpec:
+    """Where a table comes from, as engagement.toml says: files, their headings, the sheet of a workbook."""
+
+    files: tuple[str, ...]
+    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # column key -> heading
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What came of reading: the sound tables that hold rows, every fault, and what was understood of each file."""
+
+    tables: Tables
+    faults: tuple[Fault, ...]
+    understood: tuple[Understood, ...]
+
+    @property
+    def errors(self) -> tuple[Fault, ...]:
+        """The faults that refuse the data."""
+        return tuple(fault for fault in self.faults if fault.severity is Severity.ERROR)
+
+
+def load_tables(
+    sources: Mapping[str, SourceSpec],
+    *,
+    folder: Path,
+    as_of: dt.date,
+    salt: bytes,
+    wanted: Iterable[str],
+    workbook: str = "intake.xlsx",
+    currency: str = "EUR",
+) -> Intake:
+    """Read, check and make anonymous the tables that are wanted.
+
+    Parameters
+    ----------
+    sources : mapping of table key -> SourceSpec
+        Tables that are not here are looked for in the workbook.
+    folder : Path
+        The engagement; no file outside it is read.
+    as_of : date
+        Last day of the data, inclusive.
+    salt : bytes
+        The engagement's own secret, for personal columns.
+    wanted : iterable of str
+        Table keys.
+    workbook : str
+        The intake workbook, relative to the folder; it may be absent.
+    currency : str
+        ISO 4217 code that may stand beside an amount.
+
+    Returns
+    -------
+    Intake: a table that is absent, empty or faulty is not in `tables`; only the last has faults of error level.
+
+    Raises PathRefused for a source outside the folder or of a kind that is not read.
+    """
+    shelf = _Shelf(folder=folder, workbook=workbook)
+    checks: dict[str, Check] = {}
+    faults: list[Fault] = []
+    for key in dict.fromkeys(wanted):
+        raws, unread = shelf.table(TABLES[key], sources.get(key))
+        faults += unread
+        if raws:
+            said = sources[key].columns if key in sources else {}
+            checks[key] = check_table(raws, TABLES[key], said, as_of=as_of, currency=currency)
+    for check in checks.values():
+        faults += [*check.faults, *_dangling(check, checks)]
+    refused = {fault.table for fault in faults if fault.severity is Severity.ERROR}
+    return Intake(
+        tables=MappingProxyType(
+            {key: check.checked(salt) for key, check in checks.items() if key not in refused and check.rows}
+        ),
+        faults=tuple(faults),
+        understood=tuple(understand(part, check.table) for check in checks.values() for part in check.parts),
+    )
+
+
+def _dangling(check: Check, checks: Mapping[str, Check]) -> list[Fault]:
+    """Values that the table they refer to does not hold, where that table was read with its column."""
+    faults = []
+    for key, other in check.table.references.items():
+        held = checks[other].holds(key) if other in checks else frozenset()
+        if held:
+            faults += unknown_references(check.parts, check.table, key, held, TABLES[other])
+    return faults
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The files of one engagement: each is opened once, and its faults are told once."""
+
+    folder: Path
+    workbook: str
+    _books: dict[str, Workbook | None] = field(default_factory=dict)
+
+    def table(self, table: Table, spec: SourceSpec | None) -> tuple[list[RawTable], list[Fault]]:
+        """The raw tables of one table, and the faults of the files that could not be read."""
+        if spec is None:
+            there = resolved(self.folder, self.workbook).is_file()
+            spec, listed = SourceSpec(files=(self.workbook,) if there else ()), False
+        else:
+            listed = True
+        raws: list[RawTable] = []
+        faults: list[Fault] = []
+        for file in spec.files:
+            try:
+                raw = self._read(file, table, spec.sheet, listed=listed)
+            except DataRefused as refused:
+                faults += [replace(fault, table=table.key) for fault in refused.faults]
+                continue
+            if raw is not None and raw.rows:
+                raws.append(raw)
+            elif raw is not None and listed:
+                empty = Fault(code="empty_file", severity=Severity.WARNING, table=table.key, file=file, sheet=raw.sheet)
+                faults.append(empty)
+        return raws, faults
+
+    def _read(self, file: str, table: Table, sheet: str, *, listed: bool) -> RawTable | None:
+        """One file, None when it is a workbook that has nothing to say of the table, or that was refused already."""
+        if resolved(self.folder, file).suffix.lower() in TEXT_KINDS:
+            data, sha256 = content(self.folder, file)
+            return read_csv(data, file=file, sha256=sha256)
+        if file not in self._books:
+            self._books[file] = None
+            data, sha256 = content(self.folder, file)
+            self._books[file] = open_workbook(data, file=file, sha256=sha256)
+        book = self._books[file]
+        if book is None:
+            return None
+        name = book.sheet_of(table, asked=sheet)
+        if not name and listed:
+            if sheet or len(book.sheets) != 1:
+                raise DataRefused([book.missing(table, sheet)])
+            name = book.sheets[0]
+        return book.read(name) if name else None

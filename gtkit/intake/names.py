@@ -1,0 +1,40 @@
+"""Names that people write and read: compared without what they write differently, told in their language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from gtkit.contracts import Choice, Column, Table
+
+
+def folded(text: str) -> str:
+    """A name without what people write differently: case, accents, punctuation, spaces.
+
+    >>> folded("N° de  Pièce ")
+    'n de piece'
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", bare.casefold()))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that comes nearest, empty when none is near.
+
+    >>> nearest("montant h.t", ["Montant HT", "Date"])
+    'Montant HT'
+    """
+    by_folded = {folded(other): other for other in known}
+    close = get_close_matches(folded(name), by_folded, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else ""
+
+
+def named(thing: Table | Column | Choice, lang: str) -> str:
+    """What a table, a column or a choice is called in a language.
+
+    >>> named(Choice("mature", "mûr", "mature"), "fr")
+    'mûr'
+    """
+    return thing.french if lang == "fr" else thing.english

@@ -1,0 +1,130 @@
+"""One file of a table: its columns read, its furniture left out, its problems turned into located faults."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from types import MappingProxyType
+
+import pandas as pd
+
+from gtkit.contracts import Column, Kind, Table
+from gtkit.intake.cells import Cell, Reading, shown, stripped
+from gtkit.intake.columns import map_columns
+from gtkit.intake.faults import HIDDEN, TOLD, Fault, shortened
+from gtkit.intake.furniture import NUMERIC, furniture, unmerged
+from gtkit.intake.raw import RawTable
+from gtkit.intake.reading import read_column
+
+_DTYPES: Mapping[Kind, tuple[str, object]] = MappingProxyType(
+    {
+        Kind.FLAG: ("bool", False),
+        Kind.DATE: ("datetime64[us]", pd.NaT),
+        **dict.fromkeys(NUMERIC, ("float64", float("nan"))),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one file gives to a table."""
+
+    raw: RawTable
+    headings: Mapping[str, str]  # column key -> heading as found
+    unused: tuple[str, ...]  # headings that no column claims
+    frame: pd.DataFrame  # every column of the contract, typed
+    rows: tuple[int, ...]  # row of each line of the frame, as Excel numbers it
+    kept: tuple[int, ...]  # position of each line of the frame among the raw rows
+    dropped: Mapping[str, int]  # reason -> rows
+    manners: Mapping[str, str]  # column key -> "comma", "day_first" ...
+    faults: tuple[Fault, ...]
+
+
+def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt.date, currency: str = "") -> Part:
+    """A raw table read as its contract says.
+
+    Parameters
+    ----------
+    raw : RawTable
+    table : Table
+    said : mapping of column key -> heading in the file
+    as_of : date
+        Last day of the data, inclusive.
+    currency : str
+        ISO 4217 code that may stand beside an amount.
+
+    Returns
+    -------
+    Part: a line with a fault keeps its place in the frame, the faulty cell missing.
+
+    Faults: those of `map_columns` and `read_column`; total_mismatch; warnings total_row, example_changed, merged_cells,
+    and many_more that counts what was not told one by one.
+    """
+    mapped = map_columns(raw, table, said)
+    found = [column for column in table.columns if column.key in mapped.positions]
+    merged, merge_faults = unmerged(raw, table, mapped.positions)
+    cells = {c.key: stripped(merged.get(c.key, raw.columns[mapped.positions[c.key]])) for c in found}
+    readings = {
+        c.key: read_column(cells[c.key], c, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904) for c in found
+    }
+    headings = {key: raw.headings[at] or table.column(key).french for key, at in mapped.positions.items()}
+    out, told = furniture(raw, table, cells, readings, headings)
+    located = (_located(raw, table.key, c, headings[c.key], cells[c.key], readings[c.key], out) for c in found)
+    kept = [at for at in range(len(raw.rows)) if at not in out]
+    own = (replace(fault, table=table.key) for fault in raw.faults)
+    return Part(
+        raw=raw,
+        headings=MappingProxyType(headings),
+        unused=mapped.unused,
+        frame=_frame(table, readings, kept),
+        rows=tuple(raw.rows[at] for at in kept),
+        kept=tuple(kept),
+        dropped=MappingProxyType({**dict(raw.dropped), **Counter(out.values())}),
+        manners=MappingProxyType({key: reading.manner for key, reading in readings.items() if reading.manner}),
+        faults=(*own, *mapped.faults, *merge_faults, *chain.from_iterable(located), *told),
+    )
+
+
+def _located(
+    raw: RawTable,
+    table: str,
+    column: Column,
+    heading: str,
+    cells: Sequence[Cell],
+    reading: Reading,
+    out: Container[int],
+) -> Iterator[Fault]:
+    """The problems of a column as faults, the first of each kind one by one and the others counted."""
+    told: Counter[str] = Counter()
+    place = Fault(code="", table=table, file=raw.file, sheet=raw.sheet, column=heading)
+    for problem in sorted(reading.problems, key=lambda p: -1 if p.at is None else p.at):
+        if problem.at is not None and problem.at in out:
+            continue
+        told[problem.code] += 1
+        if told[problem.code] > TOLD:
+            continue
+        value = "" if problem.at is None else shortened(shown(cells[problem.at]))
+        yield replace(
+            place,
+            code=problem.code,
+            severity=problem.severity,
+            row=None if problem.at is None else raw.rows[problem.at],
+            value=HIDDEN if value and column.personal else value,
+            facts=problem.facts,
+        )
+    for n in told.values():
+        if n > TOLD:
+            yield replace(place, code="many_more", facts={"n": str(n - TOLD)})
+
+
+def _frame(table: Table, readings: Mapping[str, Reading], kept: Sequence[int]) -> pd.DataFrame:
+    """Every column of the contract for the rows kept, all missing where the file has none."""
+    columns = {}
+    for column in table.columns:
+        dtype, blank = _DTYPES.get(column.kind, ("str", ""))
+        values = readings[column.key].values[list(kept)] if column.key in readings else [blank] * len(kept)
+        columns[column.key] = pd.Series(values, dtype=dtype)
+    return pd.DataFrame(columns)

@@ -1,0 +1,138 @@
+"""What a workbook's archive must be before anything parses it, and what the parser does not tell of its cells.
+
+A workbook is a zip of XML. Sizes, ratio and dimensions are checked first: a few kilobytes can unfold to gigabytes.
+The cells' own XML is then searched for what calamine reads as blank: error values, and formulas never computed.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from xml.etree import ElementTree as ET
+
+from gtkit.intake.faults import DataRefused, Fault
+
+UNFOLDED = 300_000_000  # bytes
+_RATIO = 200  # unfolded / packed, above 10 MB unfolded
+_ENTRIES = 2_000
+_CELLS = 6_000_000  # rows x columns of one sheet
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a password-protected workbook is wrapped in the old container
+_NOT_COMPUTED = "#CALC!"
+
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, ET.ParseError),
+    *(KeyError, ValueError, OverflowError, EOFError, OSError, RuntimeError),  # what zipfile lets through
+)
+_FILLED = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+_ERROR = re.compile(
+    rb'<(?:\w+:)?c\s([^>]*\bt="e"[^>]*)>(?:<(?:\w+:)?f[^>]*(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]*)<'
+)
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\s([^>]*)(?<!/)>\s*<(?:\w+:)?f[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Facts of a workbook that calamine keeps to itself."""
+
+    epoch_1904: bool
+    errors: Mapping[str, Mapping[tuple[int, int], str]]  # sheet -> (row, column from 0) -> "#REF!"
+
+
+def examine_archive(data: bytes, *, file: str) -> Parts:
+    """A workbook's archive, checked.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    file : str
+        Told in faults.
+
+    Returns
+    -------
+    Parts
+
+    Raises DataRefused: password_protected, damaged, unfolds_too_large or sheet_too_large.
+    """
+    if data.startswith(_OLE):
+        raise DataRefused([Fault(code="password_protected", file=file)])
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_sizes(archive, len(data), file)
+            if archive.testzip() is not None:
+                raise DataRefused([Fault(code="damaged", file=file)])
+            book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - expat refuses entity bombs
+            sheets = _sheet_parts(archive, book)
+            errors = {sheet: _errors(archive.read(part), sheet, file) for sheet, part in sheets.items()}
+    except _BROKEN:
+        raise DataRefused([Fault(code="damaged", file=file)]) from None
+    properties = book.find("{*}workbookPr")
+    epoch_1904 = properties is not None and properties.get("date1904", "0") in {"1", "true"}
+    return Parts(epoch_1904, MappingProxyType(errors))
+
+
+def _check_sizes(archive: zipfile.ZipFile, packed: int, file: str) -> None:
+    entries = archive.infolist()
+    unfolded = sum(entry.file_size for entry in entries)
+    too_steep = unfolded > 10_000_000 and unfolded > _RATIO * packed
+    if len(entries) > _ENTRIES or unfolded > UNFOLDED or too_steep:
+        facts = {"size": str(unfolded // 1_000_000), "limit": str(UNFOLDED // 1_000_000)}
+        raise DataRefused([Fault(code="unfolds_too_large", file=file, facts=facts)])
+
+
+def _sheet_parts(archive: zipfile.ZipFile, book: ET.Element) -> dict[str, str]:
+    """Sheet name -> entry of the archive that holds its cells."""
+    links = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    targets = {link.get("Id"): link.get("Target", "") for link in links}
+    entries, parts = set(archive.namelist()), {}
+    for sheet in book.findall(".//{*}sheet"):
+        link = next((value for name, value in sheet.items() if name.endswith("}id")), "")
+        target = targets.get(link, "")
+        part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+        if part in entries:
+            parts[sheet.get("name", "")] = part
+    return parts
+
+
+def _errors(xml: bytes, sheet: str, file: str) -> Mapping[tuple[int, int], str]:
+    """Error cells of a sheet; its dimensions are checked on the way."""
+    places = _FILLED.findall(xml)
+    if places:
+        rows, columns = max(int(row) for _, row in places), max(_column(letters) for letters, _ in places) + 1
+        if rows * columns > _CELLS:
+            facts = {"rows": str(rows), "columns": str(columns)}
+            raise DataRefused([Fault(code="sheet_too_large", file=file, sheet=sheet, facts=facts)])
+    errors: dict[tuple[int, int], str] = {}
+    for attributes, value in _ERROR.findall(xml) if b't="e"' in xml else ():
+        errors |= _placed(attributes, value.decode("ascii", "replace"))
+    for attributes in _FORMULA.findall(xml) if b"<f" in xml or b":f" in xml else ():
+        if b't="str"' not in attributes:
+            errors |= _placed(attributes, _NOT_COMPUTED)
+    return MappingProxyType(errors)
+
+
+def _placed(attributes: bytes, text: str) -> dict[tuple[int, int], str]:
+    place = _PLACE.search(attributes)
+    return {(int(place[2]) - 1, _column(place[1])): text} if place else {}
+
+
+def _column(letters: bytes) -> int:
+    """Position of a column from its letters, from 0.
+
+    >>> _column(b"A"), _column(b"AB")
+    (0, 27)
+    """
+    position = 0
+    for letter in letters:
+        position = position * 26 + letter - 64
+    return position - 1

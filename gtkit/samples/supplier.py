@@ -1,0 +1,79 @@
+"""An industrial supplier of hydraulic parts: 260 business customers, three and a half years of invoices."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+
+from gtkit.samples import efforts, orders, roster, timesheets
+from gtkit.samples.opening import open_day
+from gtkit.samples.population import AS_OF, HAZARD, Population, populate
+from gtkit.samples.sample import Sample, Truth
+
+ORGANISATION = "Hydrovaltane Services"
+_CUSTOMERS = 260
+_ANNUAL_RATE, _HORIZON_YEARS = 0.10, 5.0
+
+
+def industrial_supplier(seed: int = 20_260_630) -> Sample:
+    """An invented French supplier, its six tables of épreuve 3, and the truth behind them.
+
+    Parameters
+    ----------
+    seed : int
+        Same seed, same tables.
+
+    Returns
+    -------
+    Sample: transactions, customers, effort_catalogue, efforts, time, service_costs.
+
+    >>> sample = industrial_supplier()
+    >>> sorted(sample.tables)
+    ['customers', 'effort_catalogue', 'efforts', 'service_costs', 'time', 'transactions']
+    >>> len(sample.tables["customers"])
+    260
+    """
+    people, sales, notes, facts, hours = np.random.default_rng(seed).spawn(5)
+    population = populate(_CUSTOMERS, people)
+    transactions = orders.invoice(population, sales)
+    time, drains = timesheets.book_time(transactions, hours)
+    tables = {
+        "transactions": transactions,
+        "customers": roster.describe(population, transactions, notes),
+        "effort_catalogue": efforts.catalogue(),
+        "efforts": efforts.observe(population, transactions, facts),
+        "time": time,
+        "service_costs": timesheets.cost_services(),
+    }
+    return Sample(
+        organisation=ORGANISATION,
+        as_of=AS_OF,
+        tables=MappingProxyType(tables),
+        truth=_truth(population, drains),
+    )
+
+
+def _truth(population: Population, drains: tuple[str, ...]) -> Truth:
+    hidden = population.customers
+    left = hidden["left"].where(np.isfinite(hidden["left"]), 0.0).to_numpy()
+    left_on = pd.Series(pd.DatetimeIndex(open_day(left)), index=hidden.index).where(np.isfinite(hidden["left"]))
+    return Truth(
+        customers=pd.DataFrame(
+            {
+                "tier": hidden["tier"],
+                "rate": hidden["rate"],
+                "order_margin": orders.order_margin(population),
+                "left_on": left_on.astype("datetime64[us]"),
+                "hazard": hidden["hazard"],
+                "value": orders.expected_value(population, annual_rate=_ANNUAL_RATE, horizon_years=_HORIZON_YEARS),
+            }
+        ),
+        order_hazard=HAZARD,
+        drains=drains,
+        developing=tuple(hidden.index[hidden["developing"]]),
+        refused_efforts=efforts.REFUSED,
+        annual_rate=_ANNUAL_RATE,
+        horizon_years=_HORIZON_YEARS,
+    )

@@ -1,0 +1,47 @@
+"""Headings find their column."""
+
+from __future__ import annotations
+
+from gtkit.contracts import TABLES
+from gtkit.intake.columns import map_columns
+from gtkit.intake.raw import RawTable
+
+SALES = TABLES["transactions"]
+
+
+def raw(*headings: str, keys: tuple[str, ...] = ()) -> RawTable:
+    """A file of these headings."""
+    return RawTable(file="v.csv", sha256="", headings=headings, keys=keys, columns=((),) * len(headings))
+
+
+def test_headings_are_found_in_french_in_english_and_by_key() -> None:
+    """Whatever the case, the accents and the punctuation; the rest is told as unused."""
+    mapped = map_columns(raw("CODE CLIENT", "date", "Amount excl VAT", "n° de pièce", "Région", ""), SALES, {})
+    assert dict(mapped.positions) == {"customer_id": 0, "date": 1, "amount": 2, "invoice": 3}
+    assert (mapped.unused, mapped.faults) == (("Région",), ())
+
+
+def test_what_engagement_toml_says_goes_first() -> None:
+    """A heading claimed for one column is not taken for another."""
+    mapped = map_columns(raw("Code client", "Date", "Marge", "Montant HT"), SALES, {"amount": "marge"})
+    assert dict(mapped.positions) == {"customer_id": 0, "date": 1, "amount": 2}
+
+
+def test_our_own_workbook_is_known_by_its_hidden_keys() -> None:
+    """Headings reworded by the client change nothing."""
+    mapped = map_columns(raw("Qui ?", "Quand ?", "Combien ?", keys=("customer_id", "date", "amount")), SALES, {})
+    assert dict(mapped.positions) == {"customer_id": 0, "date": 1, "amount": 2}
+
+
+def test_a_missing_column_names_the_columns_found_and_the_nearest() -> None:
+    """One fault a column; a column that is not required is not missed."""
+    faults = map_columns(raw("Code client", "Date", "Montant H.T"), SALES, {}).faults
+    assert [(f.code, f.column, f.facts["nearest"]) for f in faults] == [("missing_column", "Montant HT", "Montant H.T")]
+    assert [name.text for name in faults[0].facts["found"]] == ["Code client", "Date", "Montant H.T"]  # type: ignore
+
+
+def test_a_heading_said_and_not_found_or_found_twice_is_told() -> None:
+    """Neither is guessed."""
+    faults = map_columns(raw("Client", "Date", "Date", "HT"), SALES, {"customer_id": "Clients", "amount": "HT"}).faults
+    assert [(f.code, f.column) for f in faults] == [("heading_unknown", "Clients"), ("heading_twice", "Date")]
+    assert faults[0].facts["nearest"] == "Client"

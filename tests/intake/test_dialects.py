@@ -1,0 +1,124 @@
+"""One golden table written in many dialects reads to the same frame, to the cent."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from gtkit.contracts import TABLES
+from gtkit.intake import Severity, write_french_csv, write_workbook
+
+HEAD = ("Code client", "Date", "Montant HT", "Marge", "Produit")
+
+
+def _grouped(value: float, group: str, mark: str) -> str:
+    return f"{value:,.2f}".replace(",", "\0").replace(".", mark).replace("\0", group)
+
+
+def _parentheses(value: float) -> str:
+    text = _grouped(abs(value), "\u202f", ",") + "\u00a0€"
+    return f"({text})" if value < 0 else text
+
+
+NUMBERS: dict[str, Callable[[float], str]] = {
+    "comma": lambda v: f"{v:.2f}".replace(".", ","),
+    "point": lambda v: f"{v:.2f}",
+    "space": lambda v: _grouped(v, " ", ","),
+    "no-break space": lambda v: _grouped(v, "\u00a0", ","),
+    "narrow space, euro, parentheses": _parentheses,
+    "points in groups": lambda v: _grouped(v, ".", ","),
+    "commas in groups": lambda v: _grouped(v, ",", "."),
+    "swiss": lambda v: _grouped(v, "’", "."),
+    "trailing minus": lambda v: f"{abs(v):.2f}".replace(".", ",") + ("-" if v < 0 else ""),
+}
+DATES: dict[str, Callable[[pd.Timestamp], str]] = {
+    "french": lambda d: f"{d:%d/%m/%Y}",
+    "dots": lambda d: f"{d:%d.%m.%Y}",
+    "two digits": lambda d: f"{d:%d/%m/%y}",
+    "iso": lambda d: f"{d:%Y-%m-%d}",
+    "iso with time": lambda d: f"{d:%Y-%m-%dT%H:%M:%S}",
+    "compact": lambda d: f"{d:%Y%m%d}",
+    "american": lambda d: f"{d:%m/%d/%Y}",
+    "serial": lambda d: str((d - pd.Timestamp("1899-12-30")).days),
+}
+CASES = [
+    ("comma", "french", ";", "cp1252"),
+    ("comma", "french", ";", "utf-8-sig"),
+    ("comma", "dots", "\t", "utf-16"),
+    ("point", "iso", ",", "utf-8"),
+    ("point", "american", "|", "utf-8"),
+    ("space", "two digits", ";", "cp1252"),
+    ("no-break space", "french", ";", "cp1252"),
+    ("narrow space, euro, parentheses", "french", ";", "utf-8-sig"),
+    ("points in groups", "compact", ";", "utf-8"),
+    ("commas in groups", "iso with time", ",", "utf-16"),
+    ("swiss", "dots", ";", "utf-8"),
+    ("trailing minus", "serial", "\t", "cp1252"),
+]
+
+
+@pytest.mark.parametrize("furniture", ["", "blank lines", "trailing separator", "total row"])
+@pytest.mark.parametrize(("number", "day", "separator", "encoding"), CASES)
+def test_every_dialect_reads_to_the_golden_frame(
+    read: Callable, golden: pd.DataFrame, number: str, day: str, separator: str, encoding: str, furniture: str
+) -> None:
+    """Encoding, separator, number and date forms, and what stands around the rows, change nothing."""
+    amounts = [[("" if math.isnan(v) else NUMBERS[number](v)) for v in golden[key]] for key in ("amount", "margin")]
+    days = [DATES[day](d) for d in golden["date"]]
+    rows = [HEAD, *zip(golden["customer_id"], days, *amounts, golden["product"], strict=True)]
+    if furniture == "total row":
+        totals = (NUMBERS[number](golden[key].sum()) for key in ("amount", "margin"))
+        rows.append(("Total général", "", *totals, ""))
+    lines = [separator.join(f'"{cell}"' if separator in cell else cell for cell in row) for row in rows]
+    if furniture == "blank lines":
+        lines = ["", *lines[:4], "", separator * 4, *lines[4:], "", ""]
+    if furniture == "trailing separator":
+        lines = [lines[0], *(line + separator for line in lines[1:])]
+    intake = read({"transactions": "\r\n".join(lines).encode(encoding)})
+    assert intake.errors == ()
+    frame = intake.tables["transactions"].frame
+    pd.testing.assert_frame_equal(frame[list(golden)], golden)
+    assert intake.understood[0].encoding == encoding
+    assert intake.understood[0].separator == separator
+    assert intake.understood[0].sums == {"amount": 1_235_340.04, "margin": 345_674.14}
+    dropped = {"total row": {"total": 1}, "blank lines": {"blank": 3}}.get(furniture, {})
+    assert intake.understood[0].dropped == dropped
+
+
+def test_a_workbook_reads_to_the_golden_frame(read: Callable, golden: pd.DataFrame, tmp_path: Path) -> None:
+    """Typed cells, texts among them, serial dates and a stranger's headings give the same frame."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["code CLIENT", "date", "MONTANT  ht", "Marge", "Produit", "Notes"])
+    for at, (customer, day, amount, margin, product) in enumerate(golden.itertuples(index=False)):
+        serial = (day - pd.Timestamp("1899-12-30")).days
+        cells = [customer, serial if at == 3 else day.to_pydatetime(), amount, None if math.isnan(margin) else margin]
+        cells[2] = "1 234 567,89 €" if at == 3 else cells[2]
+        sheet.append([*cells, product, "libre"])
+    book.save(tmp_path / "ventes.xlsx")
+    intake = read({"transactions": tmp_path / "ventes.xlsx"})
+    assert intake.faults == ()
+    pd.testing.assert_frame_equal(intake.tables["transactions"].frame[list(golden)], golden)
+    assert intake.understood[0].unused == ("Notes",)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig"])
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_our_own_files_read_to_the_golden_frame(
+    read: Callable, golden: pd.DataFrame, tmp_path: Path, encoding: str, form: str
+) -> None:
+    """What we write for the worked example comes back equal."""
+    path = tmp_path / f"ventes.{form}"
+    table = TABLES["transactions"]
+    if form == "csv":
+        write_french_csv(path, golden, table, encoding=encoding)
+    else:
+        write_workbook(path, [table], lang="en", contents={"transactions": golden})
+    intake = read({"transactions": path})
+    assert [fault for fault in intake.faults if fault.severity is Severity.ERROR] == []
+    pd.testing.assert_frame_equal(intake.tables["transactions"].frame[list(golden)], golden)

@@ -1,0 +1,47 @@
+"""A column against its contract: blanks, bounds, Excel's errors."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from gtkit.contracts import TABLES
+from gtkit.evidence import Quantity, Unit
+from gtkit.intake.cells import Column as Cells
+from gtkit.intake.reading import read_column
+
+AS_OF = dt.date(2026, 6, 30)
+
+
+def codes(table: str, key: str, cells: Cells) -> list[tuple[str, int | None]]:
+    """Problem codes and positions."""
+    problems = read_column(cells, TABLES[table].column(key), as_of=AS_OF, currency="EUR").problems
+    return [(problem.code, problem.at) for problem in problems]
+
+
+def test_a_required_cell_left_blank_is_told_and_an_optional_one_is_not() -> None:
+    """One problem a cell, one for the column when it is blank from top to bottom."""
+    assert codes("time", "customer_id", ["C1", "", "C2"]) == [("missing_value", 1)]
+    assert codes("time", "customer_id", ["", ""]) == [("empty_column", None)]
+    assert codes("transactions", "margin", ["", ""]) == []
+
+
+def test_bounds_are_inclusive() -> None:
+    """The bound itself is accepted; the fault tells it with its unit."""
+    assert codes("time", "hours", ["0", "744", "-1", "745"]) == [("below_minimum", 2), ("above_maximum", 3)]
+    reading = read_column(["2"], TABLES["service_costs"].column("practical_share"), as_of=AS_OF)
+    assert reading.problems[0].facts["bound"] == Quantity(1, Unit.SHARE)
+
+
+def test_a_bare_percentage_among_shares_is_told_as_one() -> None:
+    """``40`` in a column of shares is neither 40 nor 0.4 until somebody says so; ``40 %`` is 0.4."""
+    assert codes("customers", "close_probability", ["0,4", "40", "40 %"]) == [("share_as_percent", 1)]
+    assert codes("customers", "close_probability", ["-0,1", "400"]) == [("below_minimum", 0), ("above_maximum", 1)]
+
+
+@pytest.mark.parametrize("key", ["customer_id", "date", "amount", "margin", "product"])
+def test_excels_error_values_are_told_in_every_kind_of_column(key: str) -> None:
+    """``#REF!`` is an error, in a text as in an amount, and told once."""
+    ok = {"date": "13/01/2025", "amount": "1,5", "margin": "1,5"}.get(key, "x")
+    assert codes("transactions", key, [ok, "#REF!"]) == [("excel_error", 1)]
