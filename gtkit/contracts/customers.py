@@ -114,6 +114,7 @@ CUSTOMERS = Table(
         Column("barrier", Kind.TEXT, "Barrière touchée", "Barrier hit", ""),
     ),
     unique=("customer_id",),
+    ascending=("uplift_low", "uplift_central", "uplift_high"),
 )
 
 EFFORT_CATALOGUE = Table(

@@ -68,6 +68,7 @@ class Table:
     english: str
     columns: tuple[Column, ...]
     unique: tuple[str, ...] = ()
+    ascending: tuple[str, ...] = ()  # columns whose values never fall from the first to the last, on any row
     references: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     # column key -> table whose column of the same key must hold the value
 

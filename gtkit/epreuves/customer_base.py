@@ -11,10 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gtkit.contracts import CheckedTable
 from gtkit.errors import NotEstimable
+from gtkit.evidence import Quantity, Statement, Unit
 from gtkit.periods import Period
 from gtkit.valuation import (
     CustomerEquity,
     Flag,
+    GammaGammaFit,
     HistoricalValue,
     choose_model,
     customer_equity,
@@ -49,7 +51,8 @@ class CustomerBase:
     """The customers valued: history, equity by a model, and the seed's own historical method beside it.
 
     `yearly` holds each customer's margin in each full year up to `as_of`, one column a year, named by its last day.
-    `equity` is None where there are too few repeat customers to read any model.
+    `equity` is None where there are too few repeat customers to read any model, `historical` where the file is too
+    short to count who was lost. `flags` say what is doubtful in the model; empty when it is sound.
     """
 
     summary: pd.DataFrame
@@ -57,7 +60,7 @@ class CustomerBase:
     yearly: pd.DataFrame
     orders_last_year: pd.Series
     equity: CustomerEquity | None
-    historical: HistoricalValue
+    historical: HistoricalValue | None
     flags: tuple[Flag, ...]
     rows: int
 
@@ -65,6 +68,12 @@ class CustomerBase:
     def last_year(self) -> pd.Series:
         """Margin of each customer over the last 12 months, currency."""
         return self.yearly.iloc[:, -1]
+
+    @property
+    def doubts(self) -> tuple[Statement, ...]:
+        """What is doubtful in the model or in the spend, in sentences to be; empty when all is sound."""
+        flags = {flag.code: flag for flag in (*self.flags, *(self.equity.flags if self.equity else ()))}
+        return tuple(_doubt(flag) for flag in flags.values())
 
     @property
     def repeaters(self) -> int:
@@ -98,9 +107,7 @@ def value_customers(transactions: CheckedTable, settings: ValuationSettings) -> 
     lines = lines.assign(margin=lines["margin"].fillna(lines["amount"] * lines["customer_id"].map(rates)))
     summary = summarise(lines, period=Period.WEEK, end=settings.as_of)
     yearly, orders = _by_year(lines, settings.as_of)
-    historical = historical_value(
-        lines, end=settings.as_of, annual_rate=settings.annual_rate, horizon_years=settings.horizon_years
-    )
+    historical = _historical(lines, settings)
     choice = choose_model(
         summary,
         annual_churn=settings.assumed_annual_churn,
@@ -111,7 +118,7 @@ def value_customers(transactions: CheckedTable, settings: ValuationSettings) -> 
     if choice.fit is not None:
         equity = customer_equity(
             choice.fit,
-            gamma_gamma.fit(summary).expected_spend(summary),
+            _spend(summary),
             summary,
             annual_rate=settings.annual_rate,
             horizon_years=settings.horizon_years,
@@ -155,6 +162,28 @@ def margin_rates(lines: pd.DataFrame, stated: float | None) -> pd.Series:
     return own.reindex(sorted(lines["customer_id"].unique())).fillna(fallback).rename("margin_rate")
 
 
+def _spend(summary: pd.DataFrame) -> GammaGammaFit | pd.Series:
+    """Amount of a purchase by Gamma-Gamma; each customer's own mean where amounts do not vary enough to learn from."""
+    try:
+        return gamma_gamma.fit(summary)
+    except NotEstimable:
+        own = summary["monetary_value"]
+        return own.where(own > 0, own[own > 0].mean()).rename("spend")
+
+
+def _historical(lines: pd.DataFrame, settings: ValuationSettings) -> HistoricalValue | None:
+    """The seed's own method, None where the file is too short to count a year's losses."""
+    try:
+        return historical_value(
+            lines,
+            end=settings.as_of,
+            annual_rate=settings.annual_rate,
+            level=settings.interval_level,
+        )
+    except NotEstimable:
+        return None
+
+
 def _by_year(lines: pd.DataFrame, as_of: date) -> tuple[pd.DataFrame, pd.Series]:
     """Margin by customer in each full year up to as_of, and distinct order days over the last of them."""
     last, first = pd.Timestamp(as_of), lines["date"].min()
@@ -168,3 +197,12 @@ def _by_year(lines: pd.DataFrame, as_of: date) -> tuple[pd.DataFrame, pd.Series]
         columns[end.date()] = year.groupby("customer_id")["margin"].sum().reindex(customers).fillna(0.0)
     orders = year[year["amount"] > 0].groupby("customer_id")["date"].nunique().reindex(customers).fillna(0)
     return pd.DataFrame(columns, index=customers), orders.astype(float)
+
+
+def _doubt(flag: Flag) -> Statement:
+    """A flag as a sentence of the catalogue, with the numbers that a reader can use."""
+    units = {"annual_churn": ("churn", Unit.SHARE), "correlation": ("correlation", Unit.COEFFICIENT)}
+    values = {
+        name: Quantity(float(flag.values[key]), unit) for key, (name, unit) in units.items() if key in flag.values
+    }
+    return Statement(f"flag.{flag.code}", values)

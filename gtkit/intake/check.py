@@ -13,7 +13,7 @@ from gtkit.intake.faults import Fault, Severity
 from gtkit.intake.labels import pseudonym
 from gtkit.intake.part import Part, read_part
 from gtkit.intake.raw import RawTable
-from gtkit.intake.rules import repeated_keys, repeated_rows
+from gtkit.intake.rules import crossed_values, repeated_keys, repeated_rows
 from gtkit.intake.understood import source
 
 
@@ -83,4 +83,6 @@ def check_table(
     """
     parts = tuple(read_part(raw, table, said, as_of=as_of, currency=currency) for raw in raws)
     faults = [fault for part in parts for fault in part.faults]
-    return Check(table=table, parts=parts, faults=(*faults, *repeated_keys(parts, table), *repeated_rows(parts, table)))
+    for rule in (repeated_keys, repeated_rows, crossed_values):
+        faults += rule(parts, table)
+    return Check(table=table, parts=parts, faults=tuple(faults))

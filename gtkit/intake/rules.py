@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence, Set
+from itertools import pairwise
 
 from gtkit.contracts import Table
 from gtkit.evidence import Name, Quantity, Unit
@@ -68,6 +69,26 @@ def repeated_rows(parts: Sequence[Part], table: Table) -> list[Fault]:
             facts: Facts = {"n": Quantity(len(again), Unit.COUNT), "rows": rows}
             faults.append(_fault("exact_duplicates", table, part, again[0], severity=Severity.WARNING, facts=facts))
     return faults
+
+
+def crossed_values(parts: Sequence[Part], table: Table) -> list[Fault]:
+    """Rows on which a value is below that of a column that it should not fall under, such as low and high.
+
+    Returns
+    -------
+    crossed_values faults, one a row and pair of columns; unknown values cross nothing.
+    """
+    faults = []
+    for part in parts:
+        for low, high in pairwise(table.ascending):
+            crossed = (part.frame[low] > part.frame[high]).tolist()
+            for at, row in enumerate(part.rows):
+                if crossed[at]:
+                    value = shortened(f"{part.frame[high].iloc[at]:g}")
+                    facts: Facts = {"low": part.headings[low], "bound": f"{part.frame[low].iloc[at]:g}"}
+                    heading = part.headings[high]
+                    faults.append(_fault("crossed_values", table, part, row, column=heading, value=value, facts=facts))
+    return _capped(faults)
 
 
 def unknown_references(parts: Sequence[Part], table: Table, key: str, known: Set[str], other: Table) -> list[Fault]:

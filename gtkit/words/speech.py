@@ -48,10 +48,9 @@ class Words:
         if key not in keys(self.lang):
             raise UnknownName(f"words/{self.lang}", found=key)
         count = said.get("n")
+        template = translations(self.lang).gettext(key)
         if isinstance(count, Quantity):
-            template = translations(self.lang).ngettext(key, key, round(count.value))
-        else:
-            template = translations(self.lang).gettext(key)
+            template = translations(self.lang).ngettext(key, template, round(count.value))
         try:
             return template.format_map({name: self.value(value) for name, value in said.items()})
         except KeyError as error:
@@ -90,9 +89,7 @@ class Words:
         """
         if quantity.interval is None:
             return ""
-        low, high = (
-            self.figure(bound, quantity.unit) for bound in (quantity.interval.low, quantity.interval.high)
-        )
+        low, high = (self.figure(bound, quantity.unit) for bound in (quantity.interval.low, quantity.interval.high))
         return self.say("interval", low=low, high=high, level=self.share(quantity.interval.level))
 
     def figure(self, value: float, unit: Unit) -> str:

@@ -6,9 +6,10 @@ from datetime import date
 
 from gtkit.contracts import TABLES
 from gtkit.intake.csv_file import read_csv
-from gtkit.intake.faults import HIDDEN, Severity
+from gtkit.intake.faults import HIDDEN, Severity, describe
 from gtkit.intake.part import Part, read_part
-from gtkit.intake.rules import repeated_keys, repeated_rows, unknown_references
+from gtkit.intake.rules import crossed_values, repeated_keys, repeated_rows, unknown_references
+from gtkit.words import Words
 
 
 def parts(table: str, *texts: str) -> list[Part]:
@@ -63,3 +64,23 @@ def test_a_person_is_not_named_by_an_unknown_reference() -> None:
     read = parts("time", "Collaborateur;Service;Code client;Date;Heures\nP07;Commerce;C1;13/01/2025;2\n")
     faults = unknown_references(read, TABLES["time"], "collaborator_id", {"P08"}, TABLES["customers"])
     assert [(fault.value, fault.facts["nearest"]) for fault in faults] == [(HIDDEN, "")]
+
+
+def test_values_in_the_wrong_order_are_told_by_row() -> None:
+    """A low uplift above the central one is a fault of that row; equal or unknown values cross nothing."""
+    head = "Code client;Raison sociale;Segment;Hausse de valeur — basse;Hausse de valeur — centrale\n"
+    read = parts("customers", head + "C1;A;X;0,2;0,1\nC2;B;X;0,1;0,1\nC3;C;X;;0,1\n")
+    (fault,) = crossed_values(read, TABLES["customers"])
+    assert (fault.code, fault.row, fault.column, fault.value) == (
+        "crossed_values",
+        2,
+        "Hausse de valeur — centrale",
+        "0.1",
+    )
+    assert "plus petit" in describe(fault, Words.of("fr"))
+
+
+def test_a_table_without_an_order_has_nothing_to_cross() -> None:
+    """Most tables ask for no order between columns."""
+    read = parts("efforts", "Code client;Effort;Valeur constatée\nC1;e;1\n")
+    assert crossed_values(read, TABLES["efforts"]) == []

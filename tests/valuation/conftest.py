@@ -11,14 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import settings
 
 from gtkit.periods import Period
 from gtkit.valuation import PurchaseFit, bg_nbd, mbg_nbd, nbd, summarise
-
-# A busy machine is not a broken law: no deadline on an example.
-settings.register_profile("valuation", deadline=None)
-settings.load_profile("valuation")
 
 TESTS = Path(__file__).resolve().parent.parent
 

@@ -42,7 +42,7 @@ def declared_segments(results: Results) -> Answer:
     if results.segments is None:
         return unknown(results, "3.9", "reason.no_segments", "customers.segment")
     frame = results.segments.frame
-    first = frame["value"].idxmax()
+    first = str(frame["value"].idxmax())
     firm = results.segments.stability >= STABLE_SEGMENTS
     return known(
         results,
@@ -52,8 +52,8 @@ def declared_segments(results: Results) -> Answer:
         tables=("customers", "transactions"),
         values={
             "n": count(len(frame)),
-            "first": Name(str(first)),
-            "part": share(frame.loc[first, "value_share"]),
+            "first": Name(first),
+            "part": share(float(frame["value_share"].loc[first])),
             "stability": share(results.segments.stability),
         },
     )

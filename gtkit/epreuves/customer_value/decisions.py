@@ -41,7 +41,7 @@ def _stop_serving(results: Results) -> Decision | None:
         ),
         owner=Term("owner.sales"),
         horizon_months=3,
-        effect=money(served["cost"].sum()),
+        effect=Quantity(float(served["cost"].sum()), Unit.MONEY_PER_YEAR),
     )
 
 
@@ -53,14 +53,14 @@ def _obtain_efforts(results: Results) -> Decision | None:
     weakest = on_conditions["weakest"].fillna("").replace("", None).dropna()
     if weakest.empty:
         return None
-    effort = weakest.value_counts().sort_index(kind="stable").idxmax()
+    effort = str(weakest.value_counts().sort_index(kind="stable").idxmax())
     return Decision(
         kind=DecisionKind.DO,
         statement=Statement(
             "decision.obtain_effort",
             {
                 "n": count(len(on_conditions)),
-                "effort": Name(str(results.grid.loc[effort, "label"])),
+                "effort": Name(str(results.grid["label"].loc[effort])),
                 "asked": count((weakest == effort).sum()),
             },
         ),

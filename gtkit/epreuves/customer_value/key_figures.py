@@ -11,7 +11,7 @@ from gtkit.evidence import KeyFigure, Level, Quantity, Statement, Trace, Unit, V
 
 def figures(results: Results, verdict: Verdict) -> tuple[KeyFigure, ...]:
     """Every key figure that could be computed, the most telling first."""
-    return (*_equity(results), *_energy(results, verdict), *_base(results))
+    return (*_equity(results), *_energy(results, verdict), *_base(results), *_historical(results))
 
 
 def _equity(results: Results) -> list[KeyFigure]:
@@ -34,18 +34,23 @@ def _equity(results: Results) -> list[KeyFigure]:
         ("transactions",),
         ("assumption.discounting", "assumption.margin_constant", f"assumption.model.{equity.model}"),
     )
-    historical = _trace(
+    return [KeyFigure(key="figure.equity", quantity=money(equity.total, equity.interval), trace=trace)]
+
+
+def _historical(results: Results) -> list[KeyFigure]:
+    historical, settings = results.historical, results.settings
+    if historical is None:
+        return []
+    trace = _trace(
         results,
         "gtkit.valuation.historical_value",
-        r"M \, \int_0^{\min(L, H)} e^{-\delta t} \, dt",
-        {"annual_rate": settings.annual_rate, "horizon_years": settings.horizon_years},
+        r"M \, \int_0^{L} e^{-\delta t} \, dt",
+        {"annual_rate": settings.annual_rate, "interval_level": settings.interval_level},
         ("transactions",),
         ("assumption.lost",),
     )
-    return [
-        KeyFigure(key="figure.equity", quantity=money(equity.total, equity.interval), trace=trace),
-        KeyFigure(key="figure.historical", quantity=money(base.historical.total), trace=historical),
-    ]
+    quantity = money(historical.total, historical.interval)
+    return [KeyFigure(key="figure.historical", quantity=quantity, trace=trace)]
 
 
 def _energy(results: Results, verdict: Verdict) -> list[KeyFigure]:

@@ -11,8 +11,11 @@ from gtkit.contracts import Source, Tables
 from gtkit.epreuves.customer_base import CustomerBase, value_customers
 from gtkit.epreuves.customer_value.judgement import judge_customers
 from gtkit.epreuves.customer_value.settings import Settings
+from gtkit.errors import NotEstimable
+from gtkit.evidence import Statement
 from gtkit.periods import DAYS_PER_YEAR
 from gtkit.scoring.customers import concentration, efforts, energy, plan, potential, segments, stability
+from gtkit.valuation import CustomerEquity, HistoricalValue
 from gtkit.valuation.service import after_service
 
 MINIMUM_YEARS = 3  # of full history, for a ranking "over a long period"
@@ -38,6 +41,27 @@ class Results:
     potential: pd.DataFrame | None
     segments: segments.SegmentProfile | None
     plans: plan.PlanWorth | None
+
+    @property
+    def names(self) -> pd.Series:
+        """Name of each customer, its code where it has none."""
+        names: pd.Series = self.customers["name"]
+        return names.where(names.fillna("") != "", pd.Series(names.index, index=names.index))
+
+    @property
+    def equity(self) -> CustomerEquity | None:
+        """Customer equity, None where it cannot be read."""
+        return self.base.equity if self.base else None
+
+    @property
+    def historical(self) -> HistoricalValue | None:
+        """The historical method's value, None where the file is too short."""
+        return self.base.historical if self.base else None
+
+    @property
+    def doubts(self) -> tuple[Statement, ...]:
+        """What is doubtful in the valuation, in sentences to be."""
+        return self.base.doubts if self.base else ()
 
     def sources(self, *tables: str) -> tuple[Source, ...]:
         """Files behind these tables, those that were given."""
@@ -78,19 +102,18 @@ def compute(tables: Tables, settings: Settings) -> Results:
         grid=grid,
         efforts=scores,
         whale=_whale(base, customers) if spent is not None else None,
-        stability=stability.yearly_ranks(base.yearly) if base and base.yearly.shape[1] >= MINIMUM_YEARS else None,
+        stability=_stability(base),
         potential=_potential(base, customers),
         segments=_segments(customers, rng) if "customers" in tables and base else None,
-        plans=_plans(customers, settings, rng),
+        plans=_plans(customers),
     )
 
 
 def _roster(tables: Tables, base: CustomerBase | None) -> pd.DataFrame:
     """One row a customer of any table, with what the customers table says of it."""
     known = tables["customers"].frame.set_index("customer_id") if "customers" in tables else None
-    bought = pd.Index(tables["transactions"].frame["customer_id"].unique())
-    index = bought if known is None else bought.union(known.index)
-    index = pd.Index(sorted(index), name="customer_id")
+    met = [tables[key].frame["customer_id"] for key in ("transactions", "customers", "time") if key in tables]
+    index = pd.Index(sorted(set().union(*met)), name="customer_id")
     empty = pd.DataFrame(index=index)
     if known is None:
         return empty.assign(name=index, segment="", phase="", barrier="")
@@ -105,11 +128,13 @@ def _energy(
     time = tables["time"].frame
     last = pd.Timestamp(settings.as_of)
     time = time[(time["date"] > last - pd.DateOffset(years=1)) & (time["date"] <= last)]
-    if time.empty:
+    if not time["hours"].sum() > 0:
         return None
     years = min(1.0, ((last - time["date"].min()).days + 1) / DAYS_PER_YEAR)
     value = base.last_year.reindex(customers).fillna(0.0)
-    return energy.energy_return(time, tables["service_costs"].frame, value, years=years)
+    return energy.energy_return(
+        time, tables["service_costs"].frame, value, years=years, vacuum_ratio=settings.vacuum_ratio
+    )
 
 
 def _efforts(tables: Tables, customers: pd.Index) -> efforts.EffortScores | None:
@@ -147,6 +172,16 @@ def _whale(base: CustomerBase | None, customers: pd.DataFrame) -> concentration.
     return concentration.whale(net[active]) if active.any() else None
 
 
+def _stability(base: CustomerBase | None) -> stability.RankStability | None:
+    """Ranks over the full years; None with too few of them, or where no customer ever differs from another."""
+    if base is None or base.yearly.shape[1] < MINIMUM_YEARS:
+        return None
+    try:
+        return stability.yearly_ranks(base.yearly)
+    except NotEstimable:
+        return None
+
+
 def _potential(base: CustomerBase | None, customers: pd.DataFrame) -> pd.DataFrame | None:
     """Potential of developing customers, in margin: purchasing potential x the customer's margin rate."""
     if base is None or "potential" not in customers:
@@ -165,7 +200,7 @@ def _segments(customers: pd.DataFrame, rng: np.random.Generator) -> segments.Seg
     return segments.profile(declared, rng=rng) if len(declared) else None
 
 
-def _plans(customers: pd.DataFrame, settings: Settings, rng: np.random.Generator) -> plan.PlanWorth | None:
+def _plans(customers: pd.DataFrame) -> plan.PlanWorth | None:
     asked = ["plan_probability", "uplift_low", "uplift_central", "uplift_high", "plan_cost", "ltv"]
     if not set(asked) <= set(customers):
         return None
@@ -180,6 +215,4 @@ def _plans(customers: pd.DataFrame, settings: Settings, rng: np.random.Generator
         high=rows["uplift_high"],
         cost=rows["plan_cost"],
         veto=rows["barrier"].fillna("") != "",
-        rng=rng,
-        draws=settings.draws,
     )

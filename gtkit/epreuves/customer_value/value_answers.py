@@ -6,9 +6,10 @@ import pandas as pd
 
 from gtkit.epreuves.customer_value.answering import count, known, money, no_value, share, unknown
 from gtkit.epreuves.customer_value.results import Results
-from gtkit.evidence import Answer, Level, Quantity, Term, Unit, Value
+from gtkit.evidence import Answer, Level, Quantity, Statement, Term, Unit, Value
 from gtkit.scoring.customers.concentration import gini
 from gtkit.scoring.survey.agreement import kendall_tau
+from gtkit.valuation import HistoricalValue
 
 TOP_SHARE = 0.20  # the share of customers whose part of the margin is told
 MINIMUM_PAIRS = 10  # customers with both marks, before two rankings are compared
@@ -43,7 +44,7 @@ def different_values(results: Results) -> Answer:
     for name, column in (("potential", "potential"), ("concern", "concern_level")):
         marks = results.customers.get(column, pd.Series(dtype=float)).dropna()
         both = marks.index.intersection(margin.index)
-        if len(both) < MINIMUM_PAIRS:
+        if len(both) < MINIMUM_PAIRS or marks[both].nunique() < 2 or margin[both].nunique() < 2:
             level = Level.CONDITIONAL
             continue
         tau, _ = kendall_tau(margin[both].to_numpy(), marks[both].to_numpy())
@@ -115,8 +116,7 @@ def lifetime_value(results: Results) -> Answer:
             "n": count(len(ltv)),
             "median": money(ltv.median()),
             "best": money(ltv.max()),
-            "life": Quantity(base.historical.average_life_years, Unit.YEARS),
-            "churn": share(base.historical.annual_churn, base.historical.churn_interval),
+            "past": _life(base.historical),
             "model": Term(f"model.{base.equity.model}"),
         },
     )
@@ -135,10 +135,30 @@ def customer_equity(results: Results) -> Answer:
         "low": money(equity.interval.low),
         "high": money(equity.interval.high),
         "level": share(equity.interval.level),
-        "historical": money(base.historical.total),
+        "historical": _historical(base.historical, equity.horizon_years),
         "yearly": Quantity(yearly, Unit.MONEY_PER_YEAR),
         "years": Quantity(equity.total / yearly if yearly > 0 else 0.0, Unit.RATIO),
         "model": Term(f"model.{equity.model}"),
     }
     level = Level.CONDITIONAL if base.flags else Level.PASSED
     return known(results, "3.5", level, n=len(equity.customers), tables=("transactions",), values=values)
+
+
+def _life(historical: HistoricalValue | None) -> Statement:
+    """How long customers stayed in the past, or that the file is too short to tell."""
+    if historical is None:
+        return Statement("life.unknown")
+    years = Quantity(historical.average_life_years, Unit.YEARS)
+    churn = share(historical.annual_churn)
+    low, high = share(historical.churn_interval.low), share(historical.churn_interval.high)
+    key = "life.capped" if historical.capped else "life.known"
+    return Statement(key, {"churn": churn, "low": low, "high": high, "life": years})
+
+
+def _historical(historical: HistoricalValue | None, horizon_years: float) -> Statement:
+    """What the historical method gives, over the whole average life rather than the horizon."""
+    if historical is None:
+        return Statement("historical.unknown")
+    life = Quantity(historical.average_life_years, Unit.YEARS)
+    horizon = Quantity(horizon_years, Unit.YEARS)
+    return Statement("historical.known", {"total": money(historical.total), "life": life, "horizon": horizon})

@@ -45,7 +45,7 @@ def ratio_share(weights: npt.ArrayLike, member: npt.ArrayLike, *, level: float =
     total = float(w.sum())
     if n < 2 or total <= 0:
         raise NotEstimable("ratio_share", found=n if n < 2 else total, expected="n >= 2, total > 0")
-    ratio = float(w @ d) / total
+    ratio = min(1.0, float(w @ d) / total)  # rounding can pass 1 by a hair
     error = math.sqrt(n / (n - 1) * float(np.sum((w * (d - ratio)) ** 2))) / total
     reach = float(ndtri((1 + share("level", level, low=1e-6, high=1 - 1e-9)) / 2)) * error
     return ratio, Interval(max(0.0, ratio - reach), min(1.0, ratio + reach), level)

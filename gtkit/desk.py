@@ -1,0 +1,216 @@
+"""The desk: what a notebook holds in its hand — an engagement, its checked tables, one épreuve, one language.
+
+A notebook opens an engagement, lets the épreuve assess it, and lays exhibits on the page; its last cell closes the
+desk and leaves the proof that it ran whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Protocol
+
+from pydantic import BaseModel
+
+from gtkit.contracts import TABLES, Tables
+from gtkit.engagement import Engagement, load_engagement, validate_settings
+from gtkit.engagement.model import FILE_NAME
+from gtkit.epreuves import EPREUVES
+from gtkit.errors import UnknownName
+from gtkit.evidence import Answer, Decision, KeyFigure, Term, Verdict
+from gtkit.evidence.plain import Plain, plain
+from gtkit.intake import DataRefused, Fault, Intake, load_tables
+from gtkit.present import AnswerCard, DecisionList, KeyFigureRow, Plate, TraceList, VerdictBox, answer_card
+from gtkit.words import Words
+
+PROOF = "application/vnd.gtkit.findings+json"
+
+
+class Findings(Protocol):
+    """What every épreuve's findings hold, whatever else they hold."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Level, score, criteria, robustness."""
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """One answer a row of the seed."""
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What the organisation is asked to do, stop and measure."""
+
+    @property
+    def key_figures(self) -> tuple[KeyFigure, ...]:
+        """The numbers of the first screen, each with its trace."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What a notebook's last cell leaves: where the numbers come from, and the findings as plain data."""
+
+    traces: TraceList
+    record: Mapping[str, Plain]
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
+        return self.traces._repr_mimebundle_() | {PROOF: dict(self.record)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """An engagement opened for one épreuve in one language; make one with `open_engagement`."""
+
+    engagement: Engagement
+    epreuve: ModuleType
+    settings: BaseModel
+    intake: Intake
+    words: Words
+
+    @property
+    def tables(self) -> Tables:
+        """The checked tables that the épreuve reads."""
+        return self.intake.tables
+
+    def assess(self) -> Findings:
+        """Findings of the épreuve on this engagement's tables and settings."""
+        found: Findings = self.epreuve.assess(self.tables, self.settings)
+        return found
+
+    def verdict(self, findings: Findings) -> VerdictBox:
+        """The verdict, as an exhibit."""
+        question = Term(f"epreuve.{self.epreuve.SLUG}.question")
+        return VerdictBox(words=self.words, verdict=findings.verdict, question=question)
+
+    def key_figures(self, findings: Findings) -> KeyFigureRow:
+        """The numbers of the first screen, as an exhibit."""
+        return KeyFigureRow(words=self.words, figures=findings.key_figures)
+
+    def decisions(self, findings: Findings) -> DecisionList:
+        """The decisions asked, as an exhibit."""
+        return DecisionList(words=self.words, decisions=findings.decisions)
+
+    def answer(self, findings: Findings, question: str, *plates: Plate) -> AnswerCard:
+        """The answer to one row of the seed ("3.8"), with the exhibits that prove it.
+
+        A plate whose result is None is left out. Raises UnknownName for a question that the épreuve does not answer.
+        """
+        answers = {answer.question: answer for answer in findings.answers}
+        if question not in answers:
+            raise UnknownName(self.epreuve.SLUG, found=question, expected=" | ".join(answers))
+        return answer_card(answers[question], self.words, *plates)
+
+    def close(self, findings: Findings) -> Proof:
+        """The proof that the notebook ran whole: findings, and every input with its SHA-256."""
+        sources = {source.file: source.sha256 for table in self.tables.values() for source in table.provenance}
+        record: dict[str, Plain] = {
+            "epreuve": self.epreuve.SLUG,
+            "lang": self.words.lang,
+            "inputs": plain(sources),
+            "settings": plain(self.settings.model_dump(mode="json")),
+            "page": page_block(self.engagement, self.epreuve, self.words),
+            "findings": plain(
+                {
+                    "verdict": findings.verdict,
+                    "answers": findings.answers,
+                    "decisions": findings.decisions,
+                    "key_figures": findings.key_figures,
+                }
+            ),
+        }
+        return Proof(traces=TraceList(words=self.words, figures=findings.key_figures), record=record)
+
+
+def open_engagement(
+    engagement: str | Path, *, epreuve: str, lang: str | None = None, what_if: Mapping[str, object] | None = None
+) -> Desk:
+    """Open an engagement for one épreuve: settings validated, tables read and checked.
+
+    Parameters
+    ----------
+    engagement : str or Path
+        The folder that holds engagement.toml, or that file.
+    epreuve : str
+        Slug, such as ``"customer_value"``.
+    lang : str or None
+        ``"fr"`` or ``"en"``; None = the engagement's own.
+    what_if : mapping of setting -> value
+        Replaces settings of engagement.toml; a value of None leaves the setting as it is, a French ``"0,12"`` is read.
+
+    Returns
+    -------
+    Desk
+
+    Raises ConfigurationError and its kinds for a setting that cannot be obeyed, DataRefused with every fault found.
+    """
+    opened = load_engagement(engagement)
+    module = epreuve_named(epreuve)
+    changes = {f"{module.SLUG}.{key}": value for key, value in (what_if or {}).items() if value is not None}
+    opened = opened.with_overrides(changes) if changes else opened
+    return Desk(
+        engagement=opened,
+        epreuve=module,
+        settings=settings_of(opened, module),
+        intake=read_tables(opened, wanted=module.TABLES, required=module.REQUIRED),
+        words=Words.of(lang or opened.lang, opened.currency),
+    )
+
+
+def epreuve_named(name: str) -> ModuleType:
+    """The épreuve of that slug or number; UnknownName when there is none."""
+    modules = {key: module for module in EPREUVES.values() for key in (module.SLUG, str(module.NUMBER))}
+    if name not in modules:
+        raise UnknownName("epreuve", found=name, expected=" | ".join(modules))
+    return modules[name]
+
+
+def settings_of(engagement: Engagement, epreuve: ModuleType) -> BaseModel:
+    """The épreuve's settings as the engagement states them, validated."""
+    given = {"as_of": engagement.as_of} | dict(engagement.settings.get(epreuve.SLUG, {}))
+    checked: BaseModel = validate_settings(epreuve.Settings, given, f"engagement.toml [{epreuve.SLUG}]")
+    return checked
+
+
+def read_tables(engagement: Engagement, *, wanted: tuple[str, ...], required: tuple[str, ...] = ()) -> Intake:
+    """Every wanted table that the engagement holds, checked.
+
+    Raises DataRefused when a table is at fault, or a required one is absent.
+    """
+    intake = load_tables(
+        engagement.sources,
+        folder=engagement.folder,
+        as_of=engagement.as_of,
+        salt=engagement.salt,
+        wanted=wanted,
+        workbook=engagement.workbook,
+        currency=engagement.currency,
+    )
+    absent = [] if intake.errors else [key for key in required if key not in intake.tables]
+    faults = (*intake.faults, *(_absent(key) for key in absent))
+    if intake.errors or absent:
+        raise DataRefused(faults)
+    return intake
+
+
+def _absent(table: str) -> Fault:
+    """A table without which the épreuve says nothing, and that no file and no sheet holds."""
+    names = {"name_fr": TABLES[table].french, "name_en": TABLES[table].english, "key": table}
+    return Fault(code="missing_table", table=table, file=FILE_NAME, facts=names)
+
+
+def page_block(engagement: Engagement, epreuve: ModuleType, words: Words) -> dict[str, Plain]:
+    """What a page says of itself: whose it is, which épreuve, as of when, how confidential, who signs."""
+    return {
+        "lang": words.lang,
+        "organisation": engagement.organisation,
+        "epreuve": epreuve.SLUG,
+        "title": words.say(f"epreuve.{epreuve.SLUG}.title"),
+        "confidentiality": engagement.confidentiality,
+        "version": engagement.version,
+        "as_of": engagement.as_of.isoformat(),
+        "currency": engagement.currency,
+        "firm": engagement.firm.model_dump(mode="json"),
+        "status": "draft",
+    }

@@ -1,0 +1,1 @@
+"""Scoring: one method a file, in rooms; pure."""

@@ -1,0 +1,1 @@
+"""Customers: efforts, energy, concentration, stability, potential, segments, and what a plan is worth."""

@@ -1,0 +1,1 @@
+"""Survey: shares with their intervals, and how far rankings agree."""

@@ -1,0 +1,52 @@
+"""Answers 3.0, 3.9 and 3.10: who deserves energy, which segments, which plans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gtkit.epreuves.customer_value import Findings
+from gtkit.epreuves.customer_value.action_answers import answers, deserves_energy
+from gtkit.epreuves.customer_value.verdict import conclude
+from gtkit.evidence import Level, Quantity
+
+
+def test_every_customer_is_counted_once(findings: Findings) -> None:
+    """Yes, on conditions, no and open add up to the customers known."""
+    values = findings.answer("3.0").statement.values
+    counts = [values[name] for name in ("passed", "conditional", "failed", "open")]
+    assert sum(c.value for c in counts if isinstance(c, Quantity)) == len(findings.results.customers)
+
+
+def test_the_answer_says_what_the_verdict_says(findings: Findings) -> None:
+    """Question 3.0 and the verdict have one level; without time both wait for it."""
+    assert findings.answer("3.0").level is findings.verdict.level
+    blind = replace(findings.results, energy=None)
+    assert deserves_energy(blind, conclude(blind)).missing == ("time.hours", "service_costs.yearly_cost")
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        (("passed", "passed"), Level.PASSED),
+        (("passed", "failed"), Level.CONDITIONAL),
+        (("conditional", "failed"), Level.CONDITIONAL),
+        (("failed", "failed"), Level.FAILED),
+    ],
+)
+def test_plans_are_judged_together(findings: Findings, levels: tuple[str, str], expected: Level) -> None:
+    """All worth it is yes, some is on conditions, none is no."""
+    plans = findings.results.plans
+    assert plans is not None
+    two = replace(plans, customers=plans.customers.head(2).assign(level=list(levels)))
+    found = {a.question: a for a in answers(replace(findings.results, plans=two))}
+    assert found["3.10"].level is expected
+
+
+def test_without_segments_or_plans_nothing_is_said(findings: Findings) -> None:
+    """No declared segment, no costed plan: undetermined, with the columns to fill."""
+    found = answers(replace(findings.results, segments=None, plans=None))
+    assert [a.level for a in found] == [Level.UNDETERMINED] * 2
+    assert "customers.segment" in found[0].missing
+    assert "customers.plan_cost" in found[1].missing

@@ -1,0 +1,72 @@
+"""What the tables give, before anything is judged."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from gtkit.epreuves.customer_value import Findings, Settings
+from gtkit.epreuves.customer_value.results import compute
+from gtkit.samples import Sample
+
+from ..conftest import checked
+
+
+def test_every_customer_of_any_table_has_its_row(findings: Findings, sample: Sample) -> None:
+    """Buyers and declared customers, once each; margins add up to the year's total."""
+    results = findings.results
+    known = set(sample.tables["customers"]["customer_id"]) | set(sample.tables["transactions"]["customer_id"])
+    assert set(results.customers.index) == known
+    assert results.customers.index.is_unique
+    assert results.base is not None
+    assert results.customers["yearly_margin"].sum() == pytest.approx(results.base.last_year.sum())
+
+
+def test_the_whale_counts_margin_after_service(findings: Findings) -> None:
+    """Its total is the year's margin less the cost of the time taken."""
+    results = findings.results
+    assert results.whale is not None
+    customers = results.customers
+    assert results.whale.total == pytest.approx(customers["yearly_margin"].sum() - customers["cost"].sum())
+
+
+def test_time_of_another_year_is_left_out(sample: Sample, settings: Settings) -> None:
+    """Only the last twelve months' sheets are costed; older ones alone are as none."""
+    frames = dict(sample.tables)
+    frames["time"] = frames["time"].assign(date=frames["time"]["date"] - pd.DateOffset(years=2))
+    assert compute(checked(frames), settings).energy is None
+
+
+def test_a_customer_that_never_bought_is_known_and_open(sample: Sample, settings: Settings) -> None:
+    """A prospect of the customers table has a row, no value, and an undetermined level."""
+    frames = dict(sample.tables)
+    prospect = frames["customers"].head(1).assign(customer_id="PROSPECT", name="Prospect")
+    frames["customers"] = pd.concat([frames["customers"], prospect], ignore_index=True)
+    row = compute(checked(frames), settings).customers.loc["PROSPECT"]
+    assert row["level"] == "undetermined"
+    assert pd.isna(row["ltv"])
+
+
+def test_time_booked_on_a_stranger_is_known_and_open(sample: Sample, settings: Settings) -> None:
+    """Without a customers table, a customer that only took time still has its row and its cost."""
+    frames = {key: frame for key, frame in sample.tables.items() if key != "customers"}
+    frames["time"] = frames["time"].assign(customer_id=frames["time"]["customer_id"].mask(lambda s: s.index == 0, "X"))
+    row = compute(checked(frames), settings).customers.loc["X"]
+    assert row["hours"] > 0
+    assert row["level"] == "undetermined"
+
+
+def test_sheets_without_an_hour_are_no_sheets(sample: Sample, settings: Settings) -> None:
+    """All hours at zero: energy is not known, rather than an error."""
+    frames = dict(sample.tables)
+    frames["time"] = frames["time"].assign(hours=0.0)
+    assert compute(checked(frames), settings).energy is None
+
+
+def test_customers_that_never_differ_have_no_ranking(sample: Sample, settings: Settings) -> None:
+    """The same margin for all, every year: no concordance can be told, and nothing fails."""
+    dates = pd.date_range("2022-01-15", "2026-06-15", freq="MS")
+    rows = [(f"C{k}", day, 100.0, 30.0) for k in range(40) for day in dates]
+    frame = pd.DataFrame(rows, columns=["customer_id", "date", "amount", "margin"])
+    blank = frame.assign(invoice="", credited_invoice="", channel="", product="")
+    assert compute(checked({"transactions": blank}), settings).stability is None

@@ -1,0 +1,26 @@
+"""Settings of épreuve 3: typed, bounded, strict."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from pydantic import ValidationError
+
+from gtkit.epreuves.customer_value import Settings
+
+
+def test_every_setting_is_documented_and_has_the_kits_own_value() -> None:
+    """Only the date must be given; each setting says what it is."""
+    assert Settings(as_of=date(2026, 6, 30)).annual_rate == 0.10
+    assert all(field.description for field in Settings.model_fields.values())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"annual_rate": 12}, {"horizon_years": 0}, {"energy_threshold": 1.2}, {"draws": 10}, {"anual_rate": 0.1}],
+)
+def test_a_setting_beyond_its_bounds_or_unknown_is_refused(wrong: dict[str, float]) -> None:
+    """A rate given in percent, no horizon, a threshold above one, too few draws, a misspelt name."""
+    with pytest.raises(ValidationError):
+        Settings(as_of=date(2026, 6, 30), **wrong)  # type: ignore[arg-type]

@@ -1,0 +1,45 @@
+"""The verdict of épreuve 3."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gtkit.epreuves.customer_value import Findings
+from gtkit.epreuves.customer_value.verdict import conclude
+from gtkit.evidence import Level, State
+
+
+def test_the_worked_example_passes_on_conditions(findings: Findings) -> None:
+    """Planted: the drains take so much time that under 60 % goes to customers who deserve it, but above 30 %."""
+    verdict = findings.verdict
+    energy, proof, sound = verdict.criteria
+    assert verdict.level is Level.CONDITIONAL
+    assert (energy.state, proof.state, sound.state) == (State.NOT_MET, State.MET, State.MET)
+    assert verdict.score == pytest.approx(200 / 3)
+    assert verdict.blocking == (energy,)
+
+
+def test_robustness_is_a_share_and_replays(findings: Findings) -> None:
+    """Same results, same seed: the same share of resamples agrees."""
+    again = conclude(findings.results)
+    assert again.robustness == findings.verdict.robustness
+    assert 0.5 < (again.robustness or 0) <= 1
+
+
+def test_every_customer_deserving_turns_the_verdict_to_yes(findings: Findings) -> None:
+    """The rule reads the customers' levels: all deserving is passed, none is failed."""
+    results = findings.results
+    all_yes = replace(results, customers=results.customers.assign(level=Level.PASSED.value))
+    none = replace(results, customers=results.customers.assign(level=Level.FAILED.value))
+    assert conclude(all_yes).level is Level.PASSED
+    assert conclude(none).level is Level.FAILED
+    assert conclude(all_yes).robustness == 1.0
+
+
+def test_without_time_nothing_is_concluded_and_nothing_is_resampled(findings: Findings) -> None:
+    """A required criterion that cannot be computed leaves the verdict undetermined, with its reason."""
+    verdict = conclude(replace(findings.results, energy=None))
+    assert (verdict.level, verdict.robustness) == (Level.UNDETERMINED, None)
+    assert verdict.criteria[0].reason is not None

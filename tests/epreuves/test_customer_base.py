@@ -1,0 +1,73 @@
+"""The one valuation that épreuves share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from gtkit.epreuves.customer_base import ValuationSettings, margin_rates, value_customers
+from gtkit.errors import NotEstimable
+from gtkit.samples import Sample
+from gtkit.words import Words
+
+from .conftest import checked
+
+AS_OF = ValuationSettings(as_of=date(2026, 6, 30))
+
+
+def lines(*rows: tuple[str, float, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["customer_id", "amount", "margin"])
+
+
+def test_a_margin_rate_is_the_customers_own_else_the_stated_else_the_files() -> None:
+    """Own lines first; without any, the organisation's rate; without that, the whole file's."""
+    known = lines(("A", 100.0, 40.0), ("A", 100.0, 20.0), ("B", 50.0, np.nan), ("C", -10.0, -5.0))
+    assert margin_rates(known, 0.25).to_dict() == pytest.approx({"A": 0.3, "B": 0.25, "C": 0.25})
+    assert margin_rates(known, None)["B"] == pytest.approx(55 / 190)
+
+
+def test_years_end_on_the_date_and_hold_every_line(sample: Sample) -> None:
+    """Three full years up to the date; the last one's margin is that of its lines."""
+    base = value_customers(checked(sample.tables)["transactions"], AS_OF)
+    assert base is not None
+    assert list(base.yearly.columns) == [date(2024, 6, 30), date(2025, 6, 30), date(2026, 6, 30)]
+    transactions = sample.tables["transactions"]
+    inside = transactions[transactions["date"] > "2023-06-30"]
+    assert base.yearly.to_numpy().sum() == pytest.approx(inside["margin"].sum(), abs=0.01)
+
+
+def test_lines_after_the_date_are_not_counted(sample: Sample) -> None:
+    """A file with later lines gives the same value as the file cut at the date."""
+    early = ValuationSettings(as_of=date(2025, 12, 31))
+    whole = value_customers(checked(sample.tables)["transactions"], early)
+    cut = sample.tables["transactions"]
+    cut = cut[cut["date"] <= "2025-12-31"].reset_index(drop=True)
+    same = value_customers(checked({"transactions": cut})["transactions"], early)
+    assert whole is not None
+    assert same is not None
+    assert whole.equity is not None
+    assert same.equity is not None
+    assert whole.equity.total == same.equity.total
+
+
+def test_too_few_repeat_customers_leave_the_past_alone(sample: Sample) -> None:
+    """Under the minimum, no model is read and the doubt is said; the historical method still stands."""
+    strict = AS_OF.model_copy(update={"minimum_repeaters": 1000})
+    base = value_customers(checked(sample.tables)["transactions"], strict)
+    assert base is not None
+    assert base.equity is None
+    assert base.historical is not None
+    assert "Trop peu" in Words.of("fr").say(base.doubts[0])
+
+
+def test_without_margin_there_is_no_value_and_without_lines_nothing() -> None:
+    """No margin at all is None; no line before the date is refused."""
+    frame = pd.DataFrame(
+        {"customer_id": ["A"], "date": pd.to_datetime(["2026-01-01"]), "amount": [10.0], "margin": [np.nan]}
+    )
+    assert value_customers(checked({"transactions": frame})["transactions"], AS_OF) is None
+    with pytest.raises(NotEstimable):
+        value_customers(checked({"transactions": frame})["transactions"], ValuationSettings(as_of=date(2020, 1, 1)))

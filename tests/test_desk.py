@@ -1,0 +1,110 @@
+"""What a notebook holds in its hand."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gtkit.desk import PROOF, Desk, epreuve_named, open_engagement
+from gtkit.engagement import demo_engagement
+from gtkit.errors import ConfigurationError, UnknownName
+from gtkit.intake import DataRefused, describe
+from gtkit.words import Words
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("desk") / "exemple"
+    demo_engagement(place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def desk(folder: Path) -> Desk:
+    return open_engagement(folder, epreuve="customer_value")
+
+
+@pytest.fixture
+def copy(folder: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(folder, tmp_path / "copy"))
+
+
+def test_an_engagement_opens_with_its_tables_settings_and_language(desk: Desk) -> None:
+    """Six tables, the date and the thresholds of engagement.toml, French."""
+    assert set(desk.tables) == set(desk.epreuve.TABLES)
+    assert desk.words.lang == "fr"
+    assert desk.settings.model_dump()["as_of"] == desk.engagement.as_of
+
+
+def test_a_what_if_replaces_a_setting_and_none_leaves_it(folder: Path) -> None:
+    """A French number is read; None is "as in engagement.toml"."""
+    asked = {"annual_rate": "12,5 %", "horizon_years": None}
+    found = open_engagement(folder, epreuve="3", lang="en", what_if=asked).settings.model_dump()
+    assert (found["annual_rate"], found["horizon_years"]) == (0.125, 5.0)
+
+
+def test_the_proof_holds_every_input_and_every_answer(desk: Desk) -> None:
+    """Findings as JSON, each file read with its SHA-256, and what the page says of itself."""
+    findings = desk.assess()
+    record = json.loads(json.dumps(desk.close(findings)._repr_mimebundle_()[PROOF]))
+    assert {"data/ventes_2026.csv", "intake.xlsx"} <= set(record["inputs"])
+    assert all(len(sha256) == 64 for sha256 in record["inputs"].values())
+    assert [a["question"] for a in record["findings"]["answers"]] == [f"3.{k}" for k in range(11)]
+    assert record["page"]["organisation"] == desk.engagement.organisation
+
+
+def test_exhibits_carry_the_findings(desk: Desk) -> None:
+    """Verdict, figures, decisions and answers stand as HTML; a question of another épreuve is refused."""
+    findings = desk.assess()
+    assert "Sous conditions" in desk.verdict(findings)._repr_html_()
+    assert "Capital-Clients" in desk.key_figures(findings)._repr_html_()
+    assert desk.decisions(findings)._repr_html_().count("<li") == len(findings.decisions)
+    assert 'id="q-3-8"' in desk.answer(findings, "3.8")._repr_html_()
+    with pytest.raises(UnknownName, match="customer_value"):
+        desk.answer(findings, "4.1")
+
+
+def test_wrong_names_and_values_are_refused_in_place(folder: Path) -> None:
+    """An unknown épreuve, an unknown setting with the nearest name, a rate given in percent."""
+    with pytest.raises(UnknownName):
+        epreuve_named("6")
+    with pytest.raises(UnknownName) as caught:
+        open_engagement(folder, epreuve="3", what_if={"anual_rate": 0.1})
+    assert caught.value.hint == "annual_rate"
+    with pytest.raises(ConfigurationError, match="annual_rate"):
+        open_engagement(folder, epreuve="3", what_if={"annual_rate": 12})
+
+
+def test_a_missing_required_table_is_told_with_its_remedy(copy: Path) -> None:
+    """Without any transactions there is nothing to read: the table is named in both languages."""
+    settings = (copy / "engagement.toml").read_text(encoding="utf-8")
+    start, end = settings.index("[sources.transactions]"), settings.rindex("[sources.transactions.columns]")
+    (copy / "engagement.toml").write_text(settings[:start], encoding="utf-8")
+    assert start < end
+    with pytest.raises(DataRefused) as caught:
+        open_engagement(copy, epreuve="3")
+    fault = caught.value.faults[-1]
+    assert "« Transactions »".replace("« ", "«\u00a0").replace(" »", "\u00a0»") in describe(fault, Words.of("fr"))
+    assert "“Transactions”" in describe(fault, Words.of("en"))
+
+
+def test_faulty_data_are_refused_whole(copy: Path) -> None:
+    """One impossible date in one file: the engagement does not open, and the fault is located."""
+    file = copy / "data" / "ventes_2025.csv"
+    lines = file.read_text(encoding="cp1252").split("\n")
+    cells = lines[5].split(";")
+    cells[1] = "30/02/2025"
+    lines[5] = ";".join(cells)
+    file.write_text("\n".join(lines), encoding="cp1252", newline="")
+    with pytest.raises(DataRefused) as caught:
+        open_engagement(copy, epreuve="3")
+    (fault,) = [f for f in caught.value.faults if f.severity == "error"]
+    assert (fault.file, fault.row, fault.column, fault.value) == (
+        "data/ventes_2025.csv",
+        6,
+        "Date facture",
+        "30/02/2025",
+    )
