@@ -15,9 +15,10 @@ from gtkit.evidence.statement import (
     Unit,
     Value,
 )
-from gtkit.evidence.verdict import RESAMPLES, Criterion, State, Verdict, level_of, robustness, score_of
+from gtkit.evidence.verdict import KIT_THRESHOLDS, RESAMPLES, Criterion, State, Verdict, level_of, robustness, score_of
 
 __all__ = [
+    "KIT_THRESHOLDS",
     "RESAMPLES",
     "Answer",
     "Criterion",

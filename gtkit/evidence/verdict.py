@@ -19,6 +19,7 @@ from gtkit.errors import OutOfRange
 from gtkit.evidence.statement import Level, Quantity, Statement
 
 RESAMPLES = 500
+KIT_THRESHOLDS = Statement("thresholds.kit")
 
 
 class State(StrEnum):
@@ -88,7 +89,8 @@ class Verdict:
     """What an épreuve concludes, and how sure it is.
 
     `score` is 0 to 100, the weighted share of criteria met. `robustness` is the share of resamples that give the
-    same level, None when nothing could be resampled. `blocking` are the criteria that keep it from being passed.
+    same level, None when nothing could be resampled. `thresholds` says who chose them. `blocking` are the criteria
+    that keep it from being passed.
     """
 
     level: Level
@@ -96,6 +98,7 @@ class Verdict:
     criteria: tuple[Criterion, ...]
     robustness: float | None
     statement: Statement
+    thresholds: Statement = KIT_THRESHOLDS
 
     @property
     def blocking(self) -> tuple[Criterion, ...]:

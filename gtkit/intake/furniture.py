@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -82,7 +83,7 @@ def furniture(
     """
     out, faults = {}, []
     for at in (at for at, row in enumerate(raw.rows) if row in raw.examples):
-        if all(_is_example(reading.values[at], table.column(key)) for key, reading in readings.items()):
+        if all(_is_example(cells[key][at], r.values[at], table.column(key)) for key, r in readings.items()):
             out[at] = "example"
         else:
             faults.append(_fault("example_changed", raw, table, at, severity=Severity.WARNING))
@@ -101,9 +102,14 @@ def furniture(
     return out, faults
 
 
-def _is_example(value: object, column: Column) -> bool:
-    """Whether a value read is the one that the contract gives as example."""
+def _is_example(cell: Cell, value: object, column: Column) -> bool:
+    """Whether a cell, or the value read from it, is the one that the contract gives as example.
+
+    The cell of a workbook counts as it is: an example dated after the engagement's last day is an example still.
+    """
     example = example_value(column)
+    if isinstance(cell, dt.date):
+        return (cell.date() if isinstance(cell, dt.datetime) else cell) == example
     match value:
         case np.datetime64():
             day = None if np.isnat(value) else value.astype("datetime64[D]").item()

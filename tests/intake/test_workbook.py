@@ -46,6 +46,13 @@ def test_a_blank_workbook_holds_no_data_and_no_fault(tmp_path: Path, lang: str) 
     assert book[TABLES["time"].french if lang == "fr" else TABLES["time"].english]["A3"].value == "P07"
 
 
+def test_an_example_dated_after_the_last_day_is_an_example_still(tmp_path: Path) -> None:
+    """An engagement on old data leaves the blank workbook's example rows out too."""
+    write_workbook(tmp_path / "w.xlsx", SHEETS, lang="fr")
+    intake = load_tables({}, folder=tmp_path, as_of=date(1998, 6, 30), salt=b"0" * 16, wanted=TABLES, workbook="w.xlsx")
+    assert (dict(intake.tables), intake.faults) == ({}, ())
+
+
 def test_rows_typed_below_or_over_the_example_are_read(tmp_path: Path) -> None:
     """Below, the example goes; over it, the row is data and told while its mark is there."""
     write_workbook(tmp_path / "w.xlsx", [TABLES["service_costs"]], lang="fr")

@@ -49,7 +49,7 @@ def _historical(results: Results) -> list[KeyFigure]:
         ("transactions",),
         ("assumption.lost",),
     )
-    quantity = money(historical.total, historical.interval)
+    quantity = money(historical.total, historical.interval if historical.interval.width else None)
     return [KeyFigure(key="figure.historical", quantity=quantity, trace=trace)]
 
 

@@ -7,9 +7,12 @@ import pandas as pd
 
 from gtkit.epreuves.customer_value import judgement
 from gtkit.epreuves.customer_value.results import Results
+from gtkit.epreuves.customer_value.settings import Settings
 from gtkit.evidence import (
+    KIT_THRESHOLDS,
     Criterion,
     Level,
+    Name,
     Quantity,
     State,
     Statement,
@@ -44,6 +47,7 @@ def conclude(results: Results) -> Verdict:
         criteria=tuple(criteria),
         robustness=None if _reason(criteria) else robustness(level, resample, rng=rng),
         statement=_statement(level, criteria, results),
+        thresholds=_thresholds(results.settings),
     )
 
 
@@ -79,6 +83,16 @@ def _criteria(results: Results, customers: pd.DataFrame, weights: pd.Series | No
     else:
         sound = judgement.soundness_criterion(not base.flags, base.repeaters)
     return [energy, proof, sound]
+
+
+def _thresholds(settings: Settings) -> Statement:
+    """Who chose the thresholds, and when."""
+    if not settings.thresholds_chosen_by:
+        return KIT_THRESHOLDS
+    chooser = Name(settings.thresholds_chosen_by)
+    if settings.thresholds_chosen_on is None:
+        return Statement("thresholds.chosen", {"by": chooser})
+    return Statement("thresholds.chosen_on", {"by": chooser, "on": settings.thresholds_chosen_on})
 
 
 def _reason(criteria: list[Criterion]) -> Statement | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -43,3 +44,17 @@ def test_without_time_nothing_is_concluded_and_nothing_is_resampled(findings: Fi
     verdict = conclude(replace(findings.results, energy=None))
     assert (verdict.level, verdict.robustness) == (Level.UNDETERMINED, None)
     assert verdict.criteria[0].reason is not None
+
+
+@pytest.mark.parametrize(
+    ("chosen", "key"),
+    [
+        ({}, "thresholds.kit"),
+        ({"thresholds_chosen_by": "Comité"}, "thresholds.chosen"),
+        ({"thresholds_chosen_by": "Comité", "thresholds_chosen_on": date(2026, 6, 15)}, "thresholds.chosen_on"),
+    ],
+)
+def test_the_page_says_who_chose_the_thresholds(findings: Findings, chosen: dict[str, object], key: str) -> None:
+    """The kit, someone, or someone on a day."""
+    settings = findings.results.settings.model_copy(update=chosen)
+    assert conclude(replace(findings.results, settings=settings)).thresholds.key == key

@@ -1,0 +1,129 @@
+"""Read everything, compute nothing: what was understood of each file, and every fault, for a person or a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from gtkit.contracts import TABLES
+from gtkit.desk import settings_of
+from gtkit.engagement import Engagement
+from gtkit.epreuves import EPREUVES
+from gtkit.intake import Fault, describe, load_tables
+from gtkit.words import Words
+
+_FROZEN = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
+
+
+class FaultTold(BaseModel):
+    """One fault: its place, its code, and its sentence in the engagement's language."""
+
+    model_config = _FROZEN
+
+    code: str
+    severity: Literal["error", "warning"]
+    table: str
+    file: str
+    sheet: str
+    row: int | None = Field(description="As Excel numbers it.")
+    column: str
+    value: str
+    message: str
+
+
+class FileUnderstood(BaseModel):
+    """One file of one table, as it was read."""
+
+    model_config = _FROZEN
+
+    table: str
+    file: str
+    sheet: str
+    encoding: str
+    separator: str
+    headings: dict[str, str] = Field(description="Column key -> heading in the file.")
+    unused: tuple[str, ...]
+    rows_read: int
+    rows_kept: int
+    dropped: dict[str, int]
+    sums: dict[str, float] = Field(description="Money column -> its sum, in the engagement's currency.")
+    first_date: date | None
+    last_date: date | None
+    customers: int | None
+
+
+class Checkup(BaseModel):
+    """What `gtkit check --json` prints."""
+
+    model_config = _FROZEN
+
+    schema_version: Literal[1] = 1
+    engagement: str
+    sound: bool = Field(description="Whether a run may start.")
+    missing: tuple[str, ...] = Field(description="Tables that a run needs and that no file holds.")
+    faults: tuple[FaultTold, ...]
+    understood: tuple[FileUnderstood, ...]
+
+
+def checkup(engagement: Engagement) -> Checkup:
+    """Read and check every table that the épreuves use, and the settings of each épreuve.
+
+    Raises ConfigurationError and its kinds for a setting or a path that cannot be obeyed; faults are told, not raised.
+    """
+    for module in EPREUVES.values():
+        settings_of(engagement, module)
+    intake = load_tables(
+        engagement.sources,
+        folder=engagement.folder,
+        as_of=engagement.as_of,
+        salt=engagement.salt,
+        wanted=dict.fromkeys(key for module in EPREUVES.values() for key in module.TABLES),
+        workbook=engagement.workbook,
+        currency=engagement.currency,
+    )
+    required = dict.fromkeys(key for module in EPREUVES.values() for key in module.REQUIRED)
+    refused = {fault.table for fault in intake.errors}
+    missing = tuple(key for key in required if key not in intake.tables and key not in refused)
+    words = Words.of(engagement.lang, engagement.currency)
+    return Checkup(
+        engagement=engagement.id,
+        sound=not (intake.errors or missing),
+        missing=missing,
+        faults=tuple(_told(fault, words) for fault in intake.faults),
+        understood=tuple(FileUnderstood.model_validate(file) for file in intake.understood),
+    )
+
+
+def sentences(file: FileUnderstood, words: Words) -> Iterator[str]:
+    """What was understood of one file, line by line."""
+    table = TABLES[file.table]
+    headings = {c.key: c.french if words.lang == "fr" else c.english for c in table.columns}
+    place = f"{file.file} › {file.sheet}" if file.sheet else file.file
+    name = table.french if words.lang == "fr" else table.english
+    read, kept = words.count(file.rows_read), words.count(file.rows_kept)
+    yield words.say("checked.file", table=name, file=place, read=read, kept=kept)
+    if file.encoding:
+        yield words.say("checked.form", encoding=file.encoding, separator=repr(file.separator))
+    yield words.say("checked.columns", x=", ".join(f"{found} → {headings[k]}" for k, found in file.headings.items()))
+    if file.unused:
+        yield words.say("checked.unused", x=", ".join(file.unused))
+    for key, total in file.sums.items():
+        yield words.say("checked.sum", column=headings[key], x=words.money(total))
+    if file.first_date and file.last_date:
+        yield words.say("checked.dates", first=file.first_date, last=file.last_date)
+    if file.customers is not None:
+        yield words.say("checked.customers", x=words.count(file.customers))
+
+
+def absences(found: Checkup, words: Words) -> tuple[str, ...]:
+    """A sentence for each table that a run needs and that no file holds."""
+    names = (TABLES[key].french if words.lang == "fr" else TABLES[key].english for key in found.missing)
+    return tuple(words.say("checked.missing", table=name) for name in names)
+
+
+def _told(fault: Fault, words: Words) -> FaultTold:
+    places = {name: getattr(fault, name) for name in FaultTold.model_fields if name != "message"}
+    return FaultTold(**places, message=describe(fault, words))

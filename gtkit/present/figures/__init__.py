@@ -1,0 +1,1 @@
+"""Figures, one file a subject: ``draw(result, words, ax) -> ax`` computes nothing, and an exhibit is made of it."""

@@ -1,0 +1,82 @@
+"""Energy against value: the customers that take far more time than they bring."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from gtkit.evidence import Quantity, Statement, Unit
+from gtkit.present.exhibit import Origin
+from gtkit.present.figures.rows import legend, name_rows, tall, told_names, zero_line
+from gtkit.present.labels import scale
+from gtkit.present.plates import FigureExhibit, drawn
+from gtkit.present.theme import ENERGY, LINE, NARROW, VALUE, WIDE
+from gtkit.scoring.customers.energy import EnergyReturn
+from gtkit.words import Words
+
+SHOWN = 12
+
+
+def draw(spent: EnergyReturn, names: pd.Series, words: Words, ax: Axes) -> Axes:
+    """One row a customer: its share of value (square) and its share of energy (disc), joined.
+
+    Parameters
+    ----------
+    spent : EnergyReturn
+        The customers that drain energy are drawn, the costliest first; all customers where none does.
+    names : Series by customer
+    words : Words
+    ax : Axes
+
+    Returns
+    -------
+    Axes: the one given.
+    """
+    rows = _shown(spent)
+    heights = range(len(rows))
+    ax.hlines(heights, rows["value_share"], rows["energy_share"], color=LINE, linewidth=3, zorder=1)
+    ax.plot(rows["value_share"], heights, "s", color=VALUE, markersize=5.5, zorder=2)
+    ax.plot(rows["energy_share"], heights, "o", color=ENERGY, markersize=6.5, zorder=3)
+    name_rows(ax, told_names(rows.index, names))
+    zero_line(ax)
+    scale(ax, "x", Unit.SHARE, words, ticks=4)
+    legend(
+        ax,
+        [
+            Line2D([], [], linestyle="", marker="s", color=VALUE, label=words.say("mark.value_share")),
+            Line2D([], [], linestyle="", marker="o", color=ENERGY, label=words.say("mark.energy_share")),
+        ],
+    )
+    return ax
+
+
+def energy_drains(spent: EnergyReturn, names: pd.Series, words: Words, origin: Origin) -> FigureExhibit:
+    """The drawing with its message, its description and its source."""
+    drains = spent.customers[spent.customers["vacuum"]]
+    rows = _shown(spent)
+    values = {
+        "n": Quantity(len(drains), Unit.COUNT),
+        "ratio": Quantity(spent.vacuum_ratio, Unit.RATIO),
+        "energy": Quantity(float(drains["energy_share"].sum()), Unit.SHARE),
+        "value": Quantity(float(drains["value_share"].sum()), Unit.SHARE),
+        "shown": Quantity(len(rows), Unit.COUNT),
+        "most": Quantity(float(rows["energy_share"].max()), Unit.SHARE),
+    }
+    wide, narrow = drawn(
+        lambda ax: draw(spent, names, words, ax), wide=tall(WIDE, len(rows)), narrow=tall(NARROW, len(rows))
+    )
+    return FigureExhibit(
+        words=words,
+        title=Statement("figure.energy_drains.title" if len(drains) else "figure.energy_drains.title_none", values),
+        alt=Statement("figure.energy_drains.alt", values),
+        wide=wide,
+        narrow=narrow,
+        origin=origin,
+    )
+
+
+def _shown(spent: EnergyReturn) -> pd.DataFrame:
+    drains = spent.customers[spent.customers["vacuum"]]
+    pool = drains if len(drains) else spent.customers
+    return pool.sort_values("energy_share", ascending=False, kind="stable").head(SHOWN)

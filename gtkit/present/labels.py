@@ -1,0 +1,79 @@
+"""Numbers and names as a figure's axes and marks bear them: the page's language, never matplotlib's own."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal
+
+from babel.numbers import format_compact_currency
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from gtkit.evidence import Unit
+from gtkit.words import Words
+
+_MONEY = {Unit.MONEY, Unit.MONEY_PER_YEAR, Unit.MONEY_PER_HOUR}
+
+
+def short(value: float, unit: Unit, words: Words) -> str:
+    """A number in the least room that reads right: money in thousands or millions, shares in percent.
+
+    >>> from gtkit.words import Words
+    >>> short(1_250_000, Unit.MONEY, Words.of("en", "EUR"))
+    '€1.2M'
+    """
+    if unit in _MONEY:
+        return compact_money(value, words)
+    return words.share(value) if unit is Unit.SHARE else words.number(value, 0 if float(value).is_integer() else 1)
+
+
+def compact_money(value: float, words: Words) -> str:
+    """An amount in units, thousands or millions, with at most three significant figures.
+
+    >>> from gtkit.words import Words
+    >>> [compact_money(x, Words.of("en", "EUR")) for x in (0, 84.6, 1500, 243_180)]
+    ['€0', '€85', '€1.5K', '€243K']
+    """
+    value = round(value) if abs(value) < 1000 else value
+    digits = 1 if abs(value) >= 1000 and len(str(int(abs(value)))) % 3 == 1 else 0
+    return format_compact_currency(float(value) + 0.0, words.currency, locale=words.lang, fraction_digits=digits)
+
+
+def years(value: float, words: Words) -> str:
+    """A length of time in years, without a decimal where it is whole.
+
+    >>> from gtkit.words import Words
+    >>> years(5.0, Words.of("en")), years(2.5, Words.of("en"))
+    ('5 years', '2.5 years')
+    """
+    return words.say("unit.years", x=words.number(value, 0 if float(value).is_integer() else 1))
+
+
+def scale(ax: Axes, which: Literal["x", "y"], unit: Unit, words: Words, *, ticks: int = 5) -> None:
+    """Put round, few and localised numbers on one axis, with a light grid behind.
+
+    Parameters
+    ----------
+    ax : Axes
+    which : "x" or "y"
+        The axis that bears the numbers.
+    unit : Unit
+    words : Words
+    ticks : int
+        At most so many intervals.
+    """
+    axis = ax.xaxis if which == "x" else ax.yaxis
+    axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10], integer=unit is Unit.COUNT))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: short(value, unit, words)))
+    ax.grid(visible=True, axis=which)
+
+
+def clip(name: str, *, width: int) -> str:
+    """A name from the data on one line of at most `width` characters, free of control characters.
+
+    >>> clip("Ateliers de chaudronnerie du Val", width=16)
+    'Ateliers de cha…'
+    """
+    plain = "".join(" " if unicodedata.category(c).startswith(("C", "Z")) else c for c in name)
+    plain = " ".join(plain.split())
+    return plain if len(plain) <= width else plain[: width - 1].rstrip() + "…"

@@ -1,0 +1,140 @@
+"""A matplotlib figure or a formula as SVG to stand inside a page: no style of its own, colours by role, same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import xml.etree.ElementTree as ET  # the text parsed here was written by matplotlib a line before
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from gtkit.present.theme import INK, ROLES, themed
+
+_PLAIN = {"Date": None, "Creator": None, "Format": None, "Type": None}
+_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_SPACES = re.compile(r"\s+")
+_DECIMALS = re.compile(r"(\d+\.\d{2})\d+")
+_STYLED = ("fill", "stroke", "opacity")
+_TEXT_ONLY = ("font-size", "font-weight", "text-anchor", "fill", "opacity")
+
+
+def inline(figure: Figure) -> str:
+    """The figure as one ``<svg>`` element for HTML.
+
+    Colours of the theme become CSS variables with the drawn colour as fallback, text stays text in the page's own
+    typeface, ids are unique to the drawing's content, and the element is hidden from screen readers: the exhibit
+    around it speaks.
+
+    Returns
+    -------
+    str: the same bytes for the same figure.
+    """
+    file = io.StringIO()
+    with themed():
+        figure.savefig(file, format="svg", metadata=_PLAIN)
+    return _cleaned(file.getvalue())
+
+
+def formula(latex: str, *, place: str) -> str:
+    """A formula as ``<svg>``, its signs drawn as shapes so that no typeface is needed.
+
+    Parameters
+    ----------
+    latex : str
+        Without delimiters, in the part of LaTeX that matplotlib draws.
+    place : str
+        Where it will stand: the same formula in two places of a page has other ids in each.
+
+    Returns
+    -------
+    str: height in em, to stand in a line of text.
+
+    Raises ValueError, from matplotlib, for a formula that it cannot draw.
+    """
+    with themed(), mpl.rc_context({"svg.fonttype": "path", "text.parse_math": True, "mathtext.fontset": "stix"}):
+        figure = Figure(figsize=(0.01, 0.01))
+        figure.text(0, 0, f"${latex}$", color=INK, fontsize=12)
+        file = io.StringIO()
+        figure.savefig(file, format="svg", metadata=_PLAIN, bbox_inches="tight", pad_inches=0.02)
+    svg = _cleaned(file.getvalue(), place)
+    width, height = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)[0]
+    size = f'style="width: {float(width) / 9:.2f}em; height: {float(height) / 9:.2f}em"'
+    return svg.replace("<svg ", f"<svg {size} ", 1)
+
+
+def _cleaned(text: str, place: str = "") -> str:
+    root = ET.fromstring(text)  # noqa: S314
+    prefix = "g" + hashlib.sha256((place + text).encode()).hexdigest()[:10]
+    for element in root.iter():
+        element.tag = element.tag.split("}")[-1]
+        element.tail = None
+        if element.tag != "text":
+            element.text = None if element.text is None or element.tag == "style" else element.text.strip() or None
+    _prune(root)
+    used = {name for e in root.iter() for name in _references(e)}
+    for element in root.iter():
+        _rewrite(element, prefix, used)
+    view = root.get("viewBox", "")
+    root.attrib.clear()
+    root.attrib |= {"viewBox": view, "aria-hidden": "true", "focusable": "false"}
+    return ET.tostring(root, encoding="unicode", short_empty_elements=True)
+
+
+def _prune(parent: ET.Element) -> None:
+    """Drop metadata, matplotlib's page-wide style, comments, empty groups and invisible backgrounds."""
+    for child in list(parent):
+        _prune(child)
+        bare = child.tag in {"g", "defs"} and len(child) == 0
+        unseen = child.tag == "path" and _declared(child).get("fill") == "none" and "stroke" not in _declared(child)
+        if child.tag in {"metadata", "style"} or bare or unseen:
+            parent.remove(child)
+
+
+def _references(element: ET.Element) -> list[str]:
+    links = [v[1:] for k, v in element.attrib.items() if k.endswith("href")]
+    return links + [name for value in element.attrib.values() for name in _REFERENCE.findall(value)]
+
+
+def _rewrite(element: ET.Element, prefix: str, used: set[str]) -> None:
+    style = _declared(element)
+    for name in _STYLED:  # a variable works in a style, not in an attribute
+        if name in element.attrib:
+            style[name] = element.attrib.pop(name)
+    if element.tag == "text":
+        style = {k: v for k, v in style.items() if k in _TEXT_ONLY}
+        style.setdefault("fill", INK)
+    attributes: dict[str, str] = {}
+    for key, value in element.attrib.items():
+        plain = key.split("}")[-1]
+        if plain == "id":
+            if value in used:
+                attributes["id"] = f"{prefix}-{value}"
+        elif plain == "href":
+            attributes["href"] = f"#{prefix}-{value[1:]}"
+        elif plain == "transform" and value.startswith("rotate(-0 "):
+            continue
+        elif plain != "style":
+            attributes[plain] = _pointed(value, prefix)
+    if "d" in attributes:
+        attributes["d"] = _SPACES.sub(" ", _DECIMALS.sub(r"\1", attributes["d"])).strip()
+    if style:
+        attributes["style"] = "; ".join(f"{k}: {_pointed(_coloured(v), prefix)}" for k, v in style.items())
+    element.attrib.clear()
+    element.attrib |= attributes
+
+
+def _declared(element: ET.Element) -> dict[str, str]:
+    pairs = (part.split(":", 1) for part in element.get("style", "").split(";") if ":" in part)
+    return {key.strip(): value.strip() for key, value in pairs}
+
+
+def _coloured(value: str) -> str:
+    role = ROLES.get(value.lower())
+    fallback = "currentColor" if value.lower() == INK else value
+    return f"var(--{role}, {fallback})" if role else value
+
+
+def _pointed(value: str, prefix: str) -> str:
+    return _REFERENCE.sub(rf"url(#{prefix}-\1)", value)

@@ -1,0 +1,1 @@
+"""Tables, one file a subject: results and words in, rows of text out; nothing is computed."""

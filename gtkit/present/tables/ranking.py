@@ -1,0 +1,70 @@
+"""The customers of highest lifetime value, in figures."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gtkit.evidence import Name, Quantity, Statement, Unit, Value
+from gtkit.present.exhibit import Origin
+from gtkit.present.figures.rows import told_names
+from gtkit.present.labels import years
+from gtkit.present.plates import Head, TableExhibit
+from gtkit.valuation import CustomerEquity
+from gtkit.valuation.flags import codes
+from gtkit.words import Words
+
+SHOWN = 20
+_ABSENT = "–"
+
+
+def ranked_table(equity: CustomerEquity, names: pd.Series, words: Words, origin: Origin) -> TableExhibit:
+    """The first customers by lifetime value: still active?, purchases to come, amount of one, value, range.
+
+    Parameters
+    ----------
+    equity : CustomerEquity
+    names : Series by customer
+    words : Words
+    origin : Origin
+
+    Returns
+    -------
+    TableExhibit: at most 20 rows, best first.
+    """
+    ranked = equity.customers.sort_values("ltv", ascending=False, kind="stable").head(SHOWN)
+    assumed = "assumed_churn" in codes(equity.flags)  # then who is still active is no finding
+    rows = tuple(
+        (
+            name,
+            _ABSENT if assumed or pd.isna(row["p_alive"]) else words.share(row["p_alive"]),
+            words.number(row["purchases"], 1),
+            words.money(row["spend"]),
+            words.money(row["ltv"]),
+            words.say("range", low=words.money(row["low"]), high=words.money(row["high"])),
+        )
+        for name, (_, row) in zip(told_names(ranked.index, names), ranked.iterrows(), strict=True)
+    )
+    values: dict[str, Value] = {
+        "n": Quantity(len(ranked), Unit.COUNT),
+        "customers": Quantity(len(equity.customers), Unit.COUNT),
+        "sum": Quantity(float(ranked["ltv"].sum()), Unit.MONEY),
+        "total": Quantity(equity.total, Unit.MONEY),
+        "horizon": Name(years(equity.horizon_years, words)),
+        "rate": Quantity(equity.annual_rate, Unit.SHARE),
+        "level": Quantity(equity.prediction.level, Unit.SHARE),
+    }
+    return TableExhibit(
+        words=words,
+        title=Statement("table.ranked.title", values),
+        columns=(
+            Head("column.customer"),
+            Head("column.p_alive", numeric=True),
+            Head("column.purchases", numeric=True),
+            Head("column.spend", numeric=True),
+            Head("column.ltv", numeric=True),
+            Head("column.range", numeric=True),
+        ),
+        rows=rows,
+        origin=origin,
+        note=Statement("table.ranked.note", values),
+    )

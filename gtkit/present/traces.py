@@ -1,0 +1,88 @@
+"""Where the numbers come from: file, hash, sheet and columns, rows kept and dropped, formula, settings, assumptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from gtkit.evidence import KeyFigure, Quantity, Unit
+from gtkit.present.conclusion import trace_anchor
+from gtkit.present.exhibit import Exhibit
+from gtkit.present.labels import years
+from gtkit.present.svg import formula
+
+_UNITS = {
+    "annual_rate": Unit.SHARE,
+    "interval_level": Unit.SHARE,
+    "completeness_threshold": Unit.SHARE,
+    "vacuum_ratio": Unit.RATIO,
+    "draws": Unit.COUNT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceList(Exhibit):
+    """The trace of each key figure, closed until a reader asks for it."""
+
+    kind: ClassVar[str] = "traces"
+    figures: tuple[KeyFigure, ...]
+
+    @property
+    def marker(self) -> dict[str, str]:
+        """Anchor and heading, for the page's contents."""
+        return {"kind": self.kind, "anchor": "traces", "heading": self.words.say("traces.heading")}
+
+    def anchor(self, figure: KeyFigure) -> str:
+        """The id that the key figure links to."""
+        return trace_anchor(figure.key)
+
+    def formula(self, figure: KeyFigure) -> Markup:
+        """The formula, drawn."""
+        return _drawn(figure.trace.formula, figure.key)
+
+    def spoken(self, figure: KeyFigure) -> str:
+        """The formula as one would read it aloud."""
+        key = f"spoken.{figure.key}"
+        return self.words.say(key if self.words.knows(key) else "spoken", name=self.words.say(figure.key))
+
+    def parameters(self, figure: KeyFigure) -> tuple[tuple[str, str, bool], ...]:
+        """Name and value of each setting in words, and whether the name is one of the catalogue."""
+        return tuple(self._parameter(name, value) for name, value in figure.trace.parameters.items())
+
+    def _parameter(self, name: str, value: float | str) -> tuple[str, str, bool]:
+        key = f"parameter.{name}"
+        known = self.words.knows(key)
+        return self.words.say(key) if known else name, self._value(name, value), known
+
+    def _value(self, name: str, value: float | str) -> str:
+        if name == "as_of":
+            return self.words.date(date.fromisoformat(str(value)))
+        if isinstance(value, str):
+            key = f"{name}.{value}"
+            return self.words.say(key) if self.words.knows(key) else value
+        if name == "seed":
+            return str(value)  # a label, not a quantity: no digit groups
+        if name == "horizon_years":
+            return years(float(value), self.words)
+        unit = _UNITS.get(name, Unit.COUNT if float(value).is_integer() else Unit.COEFFICIENT)
+        return self.words.quantity(Quantity(float(value), unit))
+
+    def dropped(self, reason: str, rows: int) -> str:
+        """How many rows were left out and why."""
+        key = f"dropped.{reason}"
+        why = self.words.say(key) if self.words.knows(key) else self.words.say("dropped.other")
+        return self.words.say("trace.dropped", n=Quantity(rows, Unit.COUNT), reason=why)
+
+    @property
+    def told(self) -> str:
+        """The figures that are traced."""
+        return self.words.listing(self.words.say(f.key) for f in self.figures)
+
+
+@cache
+def _drawn(latex: str, place: str) -> Markup:
+    return Markup(formula(latex, place=place))  # noqa: S704 - written by svg.py, which escapes

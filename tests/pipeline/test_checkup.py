@@ -1,0 +1,54 @@
+"""Reading everything and computing nothing tells what was understood, and every fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from gtkit.engagement import load_engagement
+from gtkit.errors import ConfigurationError
+from gtkit.pipeline.checkup import Checkup, absences, checkup, sentences
+from gtkit.words import Words
+
+
+def test_what_was_understood_is_told(scene: ModuleType, tmp_path: Path) -> None:
+    """Rows, mapping, sum and dates of the file, in data and in words."""
+    found = checkup(load_engagement(scene.lay_down(tmp_path / "acme")))
+    (file,) = found.understood
+    assert found.sound
+    assert (file.rows_read, file.rows_kept, file.customers) == (3, 3, 2)
+    assert file.sums == {"amount": 1640.5}
+    assert Checkup.model_validate_json(found.model_dump_json()) == found
+    text = "\n".join(sentences(file, Words.of("fr")))
+    assert "data/ventes.csv" in text
+    assert "2 juin 2026" in text
+
+
+def test_a_fault_is_told_in_place(scene: ModuleType, tmp_path: Path) -> None:
+    """Row as Excel shows it, column, value, and a sentence."""
+    found = checkup(load_engagement(scene.lay_down(tmp_path / "acme", amount="douze")))
+    (fault,) = found.faults
+    assert not found.sound
+    assert (fault.row, fault.column, fault.value, fault.severity) == (2, "Montant HT", "douze", "error")
+    assert "douze" in fault.message
+
+
+def test_a_table_that_no_file_holds_is_asked_for(scene: ModuleType, tmp_path: Path) -> None:
+    """Without sales there is nothing to run; the table is named as people know it."""
+    folder = scene.lay_down(tmp_path / "acme")
+    toml = folder / "engagement.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").partition("[sources")[0], encoding="utf-8")
+    found = checkup(load_engagement(folder))
+    assert (found.sound, found.missing) == (False, ("transactions",))
+    assert "Transactions" in absences(found, Words.of("fr"))[0]
+
+
+def test_a_wrong_setting_is_refused(scene: ModuleType, tmp_path: Path) -> None:
+    """Settings are checked with the data, not at the first run."""
+    folder = scene.lay_down(tmp_path / "acme")
+    toml = folder / "engagement.toml"
+    toml.write_text(toml.read_text(encoding="utf-8") + "\n[customer_value]\nannual_rate = -3\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError):
+        checkup(load_engagement(folder))

@@ -1,0 +1,25 @@
+"""The small pages lead where they say, and tell each verdict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from gtkit.pipeline.index import contents, pointer
+from gtkit.pipeline.scan import scan_page
+
+
+@pytest.mark.parametrize(("lang", "word"), [("fr", "Sous conditions"), ("en", "On conditions")])
+def test_the_indexes_lead_to_the_pages(scene: ModuleType, tmp_path: Path, lang: str, word: str) -> None:
+    """Contents to a neighbour, the report's index into its current run; both pass the scan."""
+    plan = scene.plan(scene.lay_down(tmp_path / "acme"), tmp_path, languages=(lang,))
+    levels = {"customer_value": "conditional"}
+    near, far = contents(plan, lang, levels).decode(), pointer(plan, "2026-06-30-0123456789ab", levels).decode()
+    assert 'href="3_customer_value.html"' in near
+    assert f'href="runs/2026-06-30-0123456789ab/{lang}/3_customer_value.html"' in far
+    for page in (near, far):
+        assert word in page
+        assert "Acme &amp; fils" in page
+        assert scan_page(page, "index.html") == ()

@@ -1,0 +1,74 @@
+"""What a notebook hands in is checked against what it was given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from gtkit.errors import NotebookFailed, PublicationRefused
+from gtkit.intake import DataRefused
+from gtkit.pipeline import production, render
+from gtkit.pipeline.production import Production, produced
+from gtkit.pipeline.publish import silent
+
+
+@pytest.fixture
+def acme(scene: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A laid down engagement, with the canned page."""
+    monkeypatch.setattr(render, "rendered", scene.canned_page)
+    folder: Path = scene.lay_down(tmp_path / "acme")
+    return folder
+
+
+def _produced(scene: ModuleType, acme: Path, answer: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Production:
+    jobs: list[dict[str, Any]] = []
+
+    def job(spec: dict[str, Any]) -> dict[str, Any]:
+        jobs.append(spec)
+        canned: dict[str, Any] = scene.canned_job(spec)
+        return canned | answer
+
+    monkeypatch.setattr(production, "execute_job", job)
+    made = produced(scene.plan(acme, acme.parent), acme.parent / "stage", silent)
+    (spec,) = jobs
+    assert spec["shown"]["engagement"] == "acme"
+    assert spec["parameters"]["engagement"] == str(acme)
+    assert spec["page"]["adapted"] is True
+    return made
+
+
+def test_a_production_tells_levels_and_the_words_that_data_hold(
+    scene: ModuleType, acme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The kernel gets the path, the deliverable the name; a customer called None is remembered."""
+    made = _produced(scene, acme, {}, monkeypatch)
+    assert made.levels == {"customer_value": "passed"}
+    assert made.given == ("None",)
+
+
+@pytest.mark.parametrize("inputs", [{"data/ventes.csv": "0" * 64}, {"data/autre.csv": "0" * 64}])
+def test_a_notebook_that_read_other_bytes_is_refused(
+    scene: ModuleType, acme: Path, monkeypatch: pytest.MonkeyPatch, inputs: dict[str, str]
+) -> None:
+    """Another content, or a file that the run's name does not cover."""
+    proof = {"epreuve": "customer_value", "lang": "fr", "settings": {}, "findings": {}, "inputs": inputs}
+    with pytest.raises(PublicationRefused, match="same_inputs"):
+        _produced(scene, acme, {"proof": proof}, monkeypatch)
+
+
+def test_a_failed_notebook_is_told(scene: ModuleType, acme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is rendered from it."""
+    with pytest.raises(NotebookFailed):
+        _produced(scene, acme, {"state": "died", "cell": 2}, monkeypatch)
+    assert not list((acme.parent / "stage").rglob("*.html"))
+
+
+def test_data_at_fault_stop_before_any_kernel(scene: ModuleType, acme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No job is started."""
+    scene.lay_down(acme, amount="douze")
+    monkeypatch.setattr(production, "execute_job", lambda spec: pytest.fail("a kernel was started"))
+    with pytest.raises(DataRefused):
+        produced(scene.plan(acme, acme.parent), acme.parent / "stage", silent)

@@ -1,0 +1,63 @@
+"""An answer, its exhibits, and what it waits for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gtkit.evidence import Answer
+from gtkit.present import answer_card, caveats, plate, segment_shares, whale_curve
+from gtkit.words import Words
+
+FR, EN = Words.of("fr", "EUR"), Words.of("en", "EUR")
+
+
+def test_a_question_has_its_anchor_its_level_and_its_source(answer: Answer, dom: Any) -> None:
+    """Section q-3-9 bears the seed's question, the level in a word, the sentence, n and the files."""
+    page = dom(str(answer_card(answer, FR).html))
+    assert page.all("section")[0]["id"] == "q-3-9"
+    assert [level for level, _ in page.headings] == [3]
+    for told in (FR.say("question.3.9"), "Sous conditions", "n = 6", "ventes_2026.csv", "<script>alert(1)</script>"):
+        assert told in page.text
+    assert page.active == []
+
+
+@pytest.mark.parametrize(("words", "heading"), [(FR, "Temps › Heures"), (EN, "Time › Hours")])
+def test_an_undetermined_answer_says_what_is_missing(
+    undetermined: Answer, words: Words, heading: str, dom: Any
+) -> None:
+    """Table and column as the workbook heads them; a setting keeps its own name, set as code."""
+    card = answer_card(undetermined, words)
+    page = dom(str(card.html))
+    assert heading in page.text
+    assert "margin_rate" in page.text
+    assert {"class": "trace"} in page.all("code")
+    assert "n =" not in page.text
+    assert card.sentence[0].isupper()
+
+
+def test_a_plate_without_result_is_left_out(answer: Answer, results: Any) -> None:
+    """None and an empty list of doubts show nothing; what exists is made in the order asked."""
+    card = answer_card(
+        answer,
+        FR,
+        plate(segment_shares, results.segments),
+        plate(whale_curve, None),
+        plate(caveats, ()),
+        plate(whale_curve, results.whale),
+    )
+    assert [e.kind for e in card.exhibits] == ["figure", "figure"]
+    assert all(exhibit.html in card.html for exhibit in card.exhibits)
+
+
+def test_an_answer_marks_its_place_in_the_contents(answer: Answer) -> None:
+    """Anchor, number, question and level."""
+    assert answer_card(answer, EN).marker == {
+        "kind": "answer",
+        "anchor": "q-3-9",
+        "number": "3.9",
+        "heading": EN.say("question.3.9"),
+        "level": "conditional",
+        "level_word": "On conditions",
+    }

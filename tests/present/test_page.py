@@ -1,0 +1,85 @@
+"""What a page says of itself, and the index of a run."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from gtkit.evidence import Level
+from gtkit.present.page import PageBlock, PageLink, run_index
+
+TOLD = {
+    "lang": "en",
+    "organisation": "A & B <script>",
+    "title": "Truth test",
+    "confidentiality": "Secret",
+    "version": "v2",
+    "as_of": "2026-06-30",
+    "currency": "EUR",
+    "firm": {"name": "Firm", "address": "", "email": "a@b.example", "role": "Consultant"},
+    "status": "draft",
+    "adapted": True,
+}
+
+
+def test_a_block_reads_what_it_is_told() -> None:
+    """Texts, date, firm without its empty lines, status in words."""
+    page = PageBlock.read(TOLD)
+    assert (page.organisation, page.confidentiality, page.version) == ("A & B <script>", "Secret", "v2")
+    assert page.as_of == date(2026, 6, 30)
+    assert page.firm_lines == ("Firm", "Consultant")
+    assert page.email == "a@b.example"
+    assert page.status_word == "draft"
+    assert page.adapted
+    assert not page.internal
+
+
+@pytest.mark.parametrize("told", [{}, {"lang": "de", "as_of": "tomorrow", "firm": "x", "organisation": 3}])
+def test_a_block_survives_what_it_is_not_told(told: dict[str, object]) -> None:
+    """A page without metadata, or with foreign ones, is still a page, in French."""
+    page = PageBlock.read(told)
+    assert page.words.lang == "fr"
+    assert page.as_of is None
+    assert page.firm_lines == ()
+    assert page.organisation == ""
+
+
+def test_a_status_of_another_word_is_kept() -> None:
+    """What the catalogue does not know is shown as given."""
+    assert PageBlock.read(TOLD | {"status": "à revalider"}).status_word == "à revalider"
+
+
+def test_the_index_leads_to_each_page_with_its_verdict(dom: Any) -> None:
+    """Links in order, verdict in words, one h1, the policy, names as text."""
+    links = (
+        PageLink(href="fr/3_customer_value.html", title="Third <b>", level=Level.FAILED),
+        PageLink(href="fr/4_loyalty.html", title="Fourth", level=Level.UNDETERMINED),
+    )
+    html = run_index(links, PageBlock.read(TOLD))
+    page = dom(html)
+    assert [a["href"] for a in page.all("a")] == [
+        "#main",
+        "fr/3_customer_value.html",
+        "fr/4_loyalty.html",
+        "mailto:a@b.example",
+    ]
+    for told in ("Third <b>", "No", "Undetermined", "2 truth tests published", "Secret", "June 30, 2026", "v2"):
+        assert told in page.text
+    assert [level for level, _ in page.headings] == [1, 2]
+    assert page.all("html")[0]["lang"] == "en"
+    assert "Partial" not in page.text
+    assert html.startswith("<!DOCTYPE html>")
+
+
+def test_a_partial_run_says_so() -> None:
+    """The index of a run of some épreuves only is marked."""
+    link = PageLink(href="x.html", title="X", level=Level.PASSED)
+    assert "Partiel" in run_index((link,), PageBlock.read({"lang": "fr"}), partial=True)
+
+
+def test_an_index_without_title_bears_a_general_one() -> None:
+    """The pipeline blanks the title of the first épreuve: the index says what all of them are."""
+    link = PageLink(href="x.html", title="X", level=Level.PASSED)
+    assert "<h1>Truth tests</h1>" in run_index((link,), PageBlock.read(TOLD | {"title": ""}))

@@ -1,0 +1,56 @@
+"""Figures and tables under a sentence; what says too little is refused."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from gtkit.errors import OutOfRange
+from gtkit.evidence import Name, Statement
+from gtkit.present import FigureExhibit, Origin
+from gtkit.present.plates import drawn
+from gtkit.present.theme import NARROW, WIDE
+from gtkit.words import Words
+
+FR = Words.of("fr")
+
+
+def figure(origin: Origin, alt: Statement) -> FigureExhibit:
+    """A figure that draws nothing."""
+    return FigureExhibit(
+        words=FR, title=Statement("reason.no_time"), alt=alt, wide="<svg/>", narrow="<svg/>", origin=origin
+    )
+
+
+@pytest.mark.parametrize("said", ["12", "une longue description mais sans aucun nombre"])
+def test_a_description_that_says_too_little_is_refused(said: str, origin: Origin) -> None:
+    """Twenty characters and a number, or the figure does not exist."""
+    alt = Statement("status.draft") if said == "12" else Statement("reason.no_time")
+    with pytest.raises(OutOfRange):
+        figure(origin, alt)
+
+
+def test_a_figure_speaks_through_its_description(origin: Origin, dom: Any) -> None:
+    """One image role with the description, the drawings inside hidden from screen readers, the source under it."""
+    alt = Statement("figure.segment_shares.alt_untimed", {"n": Name("3"), "first": Name("<b>"), "value": Name("94 %")})
+    page = dom(str(figure(origin, alt).html))
+    (image,) = [a for _, a in page.tags if a.get("role") == "img"]
+    assert image["aria-label"] == FR.say(alt)
+    assert "Source" in page.text
+    assert "ventes_2026.csv" in page.text
+    assert page.active == []
+
+
+def test_a_drawing_comes_in_two_widths() -> None:
+    """The same marks, once for a screen and once for a telephone; shared names, distinct ids."""
+
+    def line(ax: Any) -> Any:
+        ax.plot([0, 1], [0, 1], "o")
+        return ax
+
+    wide, narrow = drawn(line)
+    widths = [float(re.findall(r'viewBox="0 0 ([\d.]+)', svg)[0]) for svg in (wide, narrow)]
+    assert widths == [pytest.approx(72 * WIDE.width), pytest.approx(72 * NARROW.width)]
+    assert not set(re.findall(r'id="([^"]+)"', wide)) & set(re.findall(r'id="([^"]+)"', narrow))

@@ -1,0 +1,156 @@
+"""Tables say what results hold, in the page's language, as text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from gtkit.errors import OutOfRange
+from gtkit.evidence import Statement, Verdict
+from gtkit.present import (
+    Head,
+    Origin,
+    TableExhibit,
+    compared_values,
+    criteria_table,
+    drains_table,
+    effort_grid,
+    plans_table,
+    potential_table,
+    ranked_table,
+    segments_table,
+)
+from gtkit.scoring.customers.potential import gap
+from gtkit.words import Words
+
+FR, EN = Words.of("fr", "EUR"), Words.of("en", "EUR")
+NAMED = "<script>alert(1)</script>"
+
+
+def tables(results: Any, verdict: Verdict, words: Words, origin: Origin) -> dict[str, TableExhibit]:
+    """Every table of épreuve 3."""
+    return {
+        "ranked": ranked_table(results.equity, results.names, words, origin),
+        "values": compared_values(results.equity, results.historical, words, origin),
+        "efforts": effort_grid(results.grid, words, origin),
+        "drains": drains_table(results.energy, results.names, words, origin),
+        "plans": plans_table(results.plans, results.names, words, origin),
+        "segments": segments_table(results.segments, words, origin),
+        "criteria": criteria_table(verdict, words, origin),
+    }
+
+
+@pytest.mark.parametrize("words", [FR, EN], ids=["fr", "en"])
+def test_a_table_is_well_formed_and_safe(
+    words: Words, results: Any, verdict: Verdict, origin: Origin, dom: Any
+) -> None:
+    """Each has a caption that is a sentence, a scope on every heading, and nothing active whatever the names."""
+    for table in tables(results, verdict, words, origin).values():
+        page = dom(str(table.html))
+        assert page.active == []
+        assert table.told.endswith(".")
+        assert len(page.all("caption")) == 1
+        assert all("scope" in attributes for attributes in page.all("th"))
+        assert len(page.all("tr")) == len(table.rows) + 1
+        region = next(a for a in page.all("div") if a.get("role") == "region")
+        assert region["aria-labelledby"] in page.ids
+        assert region["tabindex"] == "0"
+
+
+@pytest.mark.parametrize("words", [FR, EN], ids=["fr", "en"])
+def test_no_accident_reaches_a_cell(words: Words, results: Any, verdict: Verdict, origin: Origin) -> None:
+    """NaN, infinity and booleans are told in words; numbers are of the page's language; no snake_case."""
+    other = r"\d\.\d" if words.lang == "fr" else r"\d,\d\b|\d[\u202f\u00a0]\d"
+    for table in tables(results, verdict, words, origin).values():
+        for cell in (cell for row in table.rows for cell in row):
+            assert cell.strip()
+            assert not re.search(other, cell)
+            assert not re.search(r"\b(nan|NaN|None|inf|True|False)\b|[a-z]_[a-z]", cell)
+
+
+def test_ranked_customers_come_best_first(results: Any, origin: Origin) -> None:
+    """Name, probability, purchases, spend, value and range, each formatted once; an unknown probability is a dash."""
+    table = ranked_table(results.equity, results.names, EN, origin)
+    assert table.rows[0] == (NAMED, "99%", "60.0", "€2,000", "€60,000", "€30,000 to €90,000")
+    assert table.rows[2][1] == "–"
+    assert [row[0] for row in table.rows][-1] == "C6"
+
+
+def test_values_stand_side_by_side(results: Any, origin: Origin) -> None:
+    """Model, what may come in, historical method: total and interval of each, and the cap on life is told."""
+    table = compared_values(results.equity, results.historical, EN, origin)
+    assert [row[1] for row in table.rows] == ["€127,150", "€127,150", "€99,000"]
+    assert table.rows[1][2] == EN.say("range", low="€101,720", high="€152,581")
+    assert table.note is not None
+    assert "capped" in EN.say(table.note)
+
+
+def test_the_grid_says_why_an_effort_is_set_aside(results: Any, origin: Origin) -> None:
+    """Kept efforts first; each reason of the gate has its words."""
+    table = effort_grid(results.grid, EN, origin)
+    assert [row[3] for row in table.rows] == ["kept", "set aside", "set aside"]
+    assert table.rows[1][4] == "no unit, no proof and declared only"
+    assert table.rows[2][4] == "coders disagree"
+    assert table.told == "1 effort out of 3 is measurable and beyond dispute."
+
+
+def test_drains_are_listed_with_their_ratio(results: Any, origin: Origin) -> None:
+    """Hours, cost, shares and their ratio; a customer that brings nothing has words in place of infinity."""
+    table = drains_table(results.energy, results.names, EN, origin)
+    drains = results.energy.customers.query("vacuum").sort_values("cost", ascending=False)
+    assert [row[1] for row in table.rows] == [EN.say("unit.hours", x=f"{h:.0f}") for h in drains["hours"]]
+    assert table.rows[-1][-1] == "no value"
+
+
+def test_plans_tell_their_level_and_what_never_pays(results: Any, origin: Origin) -> None:
+    """A plan that cannot act has no uplift that pays it; levels are those of the result; an unknown is a dash."""
+    table = plans_table(results.plans, results.names, EN, origin)
+    ranked = results.plans.customers.sort_values("mean", ascending=False)
+    assert [row[1] for row in table.rows] == [EN.say(f"level.{level}") for level in ranked["level"]]
+    assert {row[4] for row in table.rows} >= {"never", "–"}
+    undetermined = next(row for row in table.rows if row[1] == "Undetermined")
+    assert undetermined[2:] == ("–", "–", "–")
+
+
+def test_a_small_segment_says_so(results: Any, origin: Origin) -> None:
+    """A segment of fewer than three customers bears the remark beside its name."""
+    first = [row[0] for row in segments_table(results.segments, EN, origin).rows]
+    assert first == [NAMED, "B (too small to conclude)", "C (too small to conclude)"]
+
+
+def test_criteria_tell_state_value_and_threshold(verdict: Verdict, origin: Origin) -> None:
+    """An interval, an exact value, a yes-or-no in words, and the reason of what cannot be computed."""
+    rows = criteria_table(verdict, EN, origin).rows
+    assert rows[0][1:] == ("not met", "45%", "35% to 55%", "60%", "30%")
+    assert rows[0][0].endswith("(required)")
+    assert rows[1][1:] == ("met", "82%", "exact value", "60%", "–")
+    assert rows[2][2] == EN.say("criterion.soundness.met")
+    assert rows[3][1].startswith("not computable: the catalogue")
+    assert rows[3][2:] == ("–",) * 4
+
+
+def test_a_ragged_row_is_refused(origin: Origin) -> None:
+    """A row with a cell too many cannot be shown."""
+    with pytest.raises(OutOfRange):
+        TableExhibit(
+            words=FR,
+            title=Statement("table.effort_grid.note"),
+            columns=(Head("column.effort"),),
+            rows=(("a", "b"),),
+            origin=origin,
+        )
+
+
+def test_potential_stands_beside_the_present(origin: Origin) -> None:
+    """The largest probable gap first; an unknown probability is told, its customer comes last."""
+    names = pd.Series(["One", "Two", NAMED], index=["C1", "C2", "C3"])
+    today = pd.Series([20.0, 100.0, 0.0], index=names.index)
+    known = gap(today, pd.Series([120.0, 400.0, 9000.0], index=names.index), today * 0 + [0.9, 0.5, np.nan])
+    table = potential_table(known, names, EN, origin)
+    assert [row[0] for row in table.rows] == ["Two", "One", NAMED]
+    assert table.rows[0][1:] == ("€100", "€400", "25%", "€300", "€150")
+    assert table.rows[2][-1] == EN.say("unknown")

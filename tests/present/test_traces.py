@@ -1,0 +1,62 @@
+"""Each key figure can be followed to its file."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from gtkit.evidence import KeyFigure
+from gtkit.present import KeyFigureRow, TraceList
+from gtkit.words import Words
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_trace_tells_all_that_it_takes(lang: str, figures: tuple[KeyFigure, ...], dom: Any) -> None:
+    """File, hash, rows kept and left out with the reason, columns, settings in words, assumptions, function."""
+    words = Words.of(lang, "EUR")
+    page = dom(str(TraceList(words=words, figures=figures).html))
+    for told in (
+        "data/ventes_2026.csv",
+        "ab12ab12ab12",
+        words.say("trace.rows", kept=words.count(1200), read=words.count(1202)),
+        words.say("dropped.total"),
+        words.say("dropped.blank"),
+        "CODE_CLIENT",
+        words.say("parameter.annual_rate") + words.say("colon") + words.share(0.1),
+        words.say("model.mbg_nbd"),
+        words.say("assumption.discounting"),
+        "gtkit.valuation.customer_equity",
+        "20260630",
+    ):
+        assert told in page.text
+    assert page.active == []
+
+
+def test_every_key_figure_s_link_has_its_end(figures: tuple[KeyFigure, ...], dom: Any) -> None:
+    """Anchors of the first screen are ids of the traces; the same formula twice repeats no id."""
+    words = Words.of("fr", "EUR")
+    row = dom(str(KeyFigureRow(words=words, figures=figures).html))
+    traces = dom(str(TraceList(words=words, figures=figures).html))
+    assert {link[1:] for link in row.links} <= set(traces.ids)
+    assert len(traces.ids) == len(set(traces.ids))
+
+
+def test_a_formula_is_spoken(figures: tuple[KeyFigure, ...], dom: Any) -> None:
+    """Its description names the figure and reads the formula aloud; no LaTeX is seen."""
+    words = Words.of("fr", "EUR")
+    traces = TraceList(words=words, figures=figures)
+    page = dom(str(traces.html))
+    labels = [a["aria-label"] for _, a in page.tags if a.get("role") == "img"]
+    assert len(labels) == len(figures)
+    assert all(words.say(f.key) in label for f, label in zip(figures, labels, strict=True))
+    assert not re.search(r"\\(sum|int|delta)|\$", page.text)
+    assert "actualisés" in labels[0]
+
+
+def test_an_unknown_setting_keeps_its_name_as_code(figures: tuple[KeyFigure, ...]) -> None:
+    """A name that the catalogue does not hold is set as code, its value as text."""
+    html = str(TraceList(words=Words.of("fr", "EUR"), figures=figures[:1]).html)
+    assert '<code class="trace">odd_name</code>' in html
+    assert "&lt;script&gt;" in html
