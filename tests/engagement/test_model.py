@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from gtkit.intake import SourceSpec
 from pydantic import ValidationError
 
 from gtkit.engagement import Engagement, validate_settings
 from gtkit.errors import ConfigurationError, UnknownName
+from gtkit.intake import SourceSpec
 
 
 def _engagement(folder: Path = Path(), **values: object) -> Engagement:

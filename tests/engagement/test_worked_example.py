@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from gtkit.intake import load_tables
 
 from gtkit.engagement import Engagement, FolderNotEmpty, demo_engagement, validate_settings
 from gtkit.epreuves.customer_value.settings import Settings
+from gtkit.intake import load_tables
 from gtkit.samples import industrial_supplier
 
 
