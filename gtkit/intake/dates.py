@@ -62,7 +62,7 @@ def read_dates(cells: Column, *, as_of: dt.date, epoch_1904: bool = False) -> Re
     manner, told, minority = _order(slashed)
     problems = list(told)
     ordered = {cell: _ordered(one, manner) for cell, one in parsed.items()}
-    values = np.full(len(cells), np.datetime64("NaT"), dtype="datetime64[us]")
+    values = np.full(len(cells), np.datetime64("NaT", "us"))
     for at, cell in enumerate(cells):
         if cell == "":
             continue

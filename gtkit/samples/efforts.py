@@ -114,7 +114,7 @@ def _facts(
     n = len(customers)
     reached = np.clip(customers["quality"].to_numpy() + 0.17 * rng.standard_normal(n), 0.02, 1.0)
     months = np.datetime64(AS_OF, "M") - rng.integers(*age_months, n)
-    dates = pd.DatetimeIndex((months + 1).astype("datetime64[D]") - 1)
+    dates = pd.DatetimeIndex((months + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D"))
     return pd.DataFrame(
         {
             "customer_id": customers.index.to_numpy(),

@@ -38,6 +38,20 @@ def money(value: float, lang: str, currency: str) -> str:
     return format_currency(_rounded(value, decimals), currency, format=pattern, locale=lang, currency_digits=False)
 
 
+def money_said(value: float, lang: str, currency: str) -> str:
+    """An amount as a sentence says it: in millions from a million on, where the last euros are false precision.
+
+    Raises OutOfRange when it is not finite.
+
+    >>> money_said(12_790_243.2, "en", "EUR"), money_said(-840_000, "en", "EUR")
+    ('€12.79M', '-€840,000')
+    """
+    if not abs(value) >= 999_999.5:
+        return money(value, lang, currency)
+    pattern = "#,##0.00\u00a0M¤" if lang == "fr" else "¤#,##0.00M;-¤#,##0.00M"
+    return format_currency(_rounded(value / 1e6, 2), currency, format=pattern, locale=lang, currency_digits=False)
+
+
 def share(value: float, lang: str) -> str:
     """A share as a percentage: one decimal under 10 %, none above.
 

@@ -50,7 +50,8 @@ class Words:
         count = said.get("n")
         template = translations(self.lang).gettext(key)
         if isinstance(count, Quantity):
-            template = translations(self.lang).ngettext(key, template, round(count.value))
+            plural = translations(self.lang).ngettext(key, template, round(count.value))
+            template = template if plural == key else plural  # gettext gives the key back for one without a plural
         try:
             return template.format_map({name: self.value(value) for name, value in said.items()})
         except KeyError as error:
@@ -93,9 +94,9 @@ class Words:
         return self.say("interval", low=low, high=high, level=self.share(quantity.interval.level))
 
     def figure(self, value: float, unit: Unit) -> str:
-        """A bare number read in a unit."""
+        """A number read in a unit, as a sentence says it: amounts in millions from a million on."""
         if unit in _MONEY:
-            text = self.money(value)
+            text = figures.money_said(value, self.lang, self.currency)
         elif unit is Unit.SHARE:
             text = self.share(value)
         else:
@@ -112,7 +113,7 @@ class Words:
         return figures.number(value, self.lang)
 
     def money(self, value: float) -> str:
-        """An amount in the engagement's currency."""
+        """An amount in the engagement's currency, to the unit, as a table's column shows it."""
         return figures.money(value, self.lang, self.currency)
 
     def share(self, value: float) -> str:

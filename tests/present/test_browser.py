@@ -98,8 +98,13 @@ def _output(data: dict[str, object]) -> nbformat.NotebookNode:
 
 
 def _found(probe: Path, folder: Path) -> dict[str, dict[str, Any]]:
-    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    command += [f"--user-data-dir={folder / 'profile'}", "--window-size=1400,1000", "--virtual-time-budget=5000"]
+    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+    command += [
+        "--disable-background-networking",
+        f"--user-data-dir={folder / 'profile'}",
+        "--window-size=1400,1000",
+        "--virtual-time-budget=5000",
+    ]
     command += ["--dump-dom", probe.as_uri()]
     done = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8", timeout=60)
     match = re.search(r"found (\{.*\})", html.unescape(done.stdout))

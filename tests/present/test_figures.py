@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -58,11 +59,17 @@ def exhibit(subject: str, results: SimpleNamespace, origin: Origin, words: Words
     return make(*(getattr(results, key) for key in keys), words, origin)
 
 
+@pytest.fixture(scope="module")
+def shown(results: SimpleNamespace, origin: Origin) -> Callable[[str, Words], FigureExhibit]:
+    """Each figure, drawn once a language."""
+    return cache(lambda subject, words: exhibit(subject, results, origin, words))
+
+
 @EACH
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_numbers_are_in_the_page_s_language(subject: str, lang: str, results: Any, origin: Origin, dom: Any) -> None:
+def test_numbers_are_in_the_page_s_language(subject: str, lang: str, shown: Any, dom: Any) -> None:
     """No figure holds a number of the other language, in its marks, its title or its description."""
-    made = exhibit(subject, results, origin, Words.of(lang, "EUR"))
+    made = shown(subject, Words.of(lang, "EUR"))
     told = dom(made.wide).text + dom(made.narrow).text + made.told + made.words.say(made.alt)
     other = r"\d\.\d|\d,\d{3}\b" if lang == "fr" else r"\d,\d\b|\d[\u202f\u00a0]\d"
     assert not re.search(other, told)
@@ -70,19 +77,19 @@ def test_numbers_are_in_the_page_s_language(subject: str, lang: str, results: An
 
 
 @EACH
-def test_the_same_result_is_drawn_to_the_same_bytes(subject: str, results: Any, origin: Origin) -> None:
+def test_the_same_result_is_drawn_to_the_same_bytes(subject: str, results: Any, origin: Origin, shown: Any) -> None:
     """Two drawings of one result are one text; nothing of matplotlib's settings stays changed."""
     before = dict(mpl.rcParams)
-    first, second = (exhibit(subject, results, origin, FR) for _ in range(2))
+    first, second = shown(subject, FR), exhibit(subject, results, origin, FR)
     assert (first.wide, first.narrow) == (second.wide, second.narrow)
     assert dict(mpl.rcParams) == before
     assert first.wide != first.narrow
 
 
 @EACH
-def test_a_description_holds_a_number_and_a_title_is_a_sentence(subject: str, results: Any, origin: Origin) -> None:
+def test_a_description_holds_a_number_and_a_title_is_a_sentence(subject: str, shown: Any) -> None:
     """The alt text has 20 characters and a number at least; the title ends as a sentence does, on two lines at most."""
-    made = exhibit(subject, results, origin, FR)
+    made = shown(subject, FR)
     alt = FR.say(made.alt)
     assert len(alt) >= 20
     assert re.search(r"\d", alt)
@@ -107,9 +114,9 @@ def test_nothing_is_cut(subject: str, size: Size, results: Any) -> None:
 
 
 @EACH
-def test_a_drawing_is_safe_to_stand_in_a_page(subject: str, results: Any, origin: Origin, dom: Any) -> None:
+def test_a_drawing_is_safe_to_stand_in_a_page(subject: str, shown: Any, dom: Any) -> None:
     """Names from the data stay text, formulas in them too; no image, no style of its own, every reference resolves."""
-    made = exhibit(subject, results, origin, FR)
+    made = shown(subject, FR)
     page = dom(str(made.html))
     assert page.active == []
     assert "<style" not in made.wide
@@ -118,9 +125,9 @@ def test_a_drawing_is_safe_to_stand_in_a_page(subject: str, results: Any, origin
     assert set(pointed) <= set(page.ids)
 
 
-def test_names_are_written_whole_letter_for_letter(results: Any, origin: Origin, dom: Any) -> None:
+def test_names_are_written_whole_letter_for_letter(shown: Any, dom: Any) -> None:
     """A customer called by markup, a formula or a control character is named so, the unknown one by its code."""
-    text = dom(exhibit("ranking", results, origin, FR).wide).text
+    text = dom(shown("ranking", FR).wide).text
     for name in ("<script>alert(1)</script>", "R&D $x^2$ name", "Été d'or", "NA", 'A "quoted" firm', "C6"):
         assert name in text
 

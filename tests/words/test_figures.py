@@ -24,6 +24,14 @@ def test_french_figures_use_comma_and_no_break_spaces() -> None:
     assert figures.day(date(2026, 6, 1), "fr") == "1 juin 2026"
 
 
+def test_a_sentence_says_millions() -> None:
+    """From a million on, two decimals of a million; below, whole units; rounding does not cross the line."""
+    assert figures.money_said(12_790_243, "fr", "EUR") == f"12,79{NBSP}M€"
+    assert figures.money_said(-3_664_074, "fr", "USD") == f"-3,66{NBSP}M$US"
+    assert figures.money_said(999_999.4, "fr", "EUR") == f"999{NNBSP}999{NBSP}€"
+    assert figures.money_said(999_999.6, "fr", "EUR") == f"1,00{NBSP}M€"
+
+
 def test_english_figures_use_point_and_commas() -> None:
     """The mirror of the French ones."""
     assert figures.money(91655.4, "en", "EUR") == "€91,655"

@@ -28,6 +28,12 @@ def test_a_plural_follows_the_value_called_n() -> None:
     assert "2 clients" in FR.say(two)
 
 
+def test_a_message_without_a_plural_is_said_of_one_and_of_many() -> None:
+    """A value called n in a message of one form changes the figure, never the sentence into its key."""
+    said = [EN.say("answer.n", n=Quantity(n, Unit.COUNT)) for n in (0, 1, 2)]
+    assert [text[-1] for text in said] == ["0", "1", "2"]
+
+
 def test_every_kind_of_value_can_stand_in_a_sentence() -> None:
     """Names, terms, nested statements, dates and lists are said as the language says them."""
     assert FR.value(Name("O’Brien & Fils")) == "O’Brien & Fils"
