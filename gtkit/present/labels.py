@@ -36,7 +36,8 @@ def compact_money(value: float, words: Words) -> str:
     """
     value = round(value) if abs(value) < 1000 else value
     digits = 1 if abs(value) >= 1000 and len(str(int(abs(value)))) % 3 == 1 else 0
-    return format_compact_currency(float(value) + 0.0, words.currency, locale=words.lang, fraction_digits=digits)
+    text = format_compact_currency(float(value) + 0.0, words.currency, locale=words.lang, fraction_digits=digits)
+    return text.replace("k\u00a0", "k").replace("M\u00a0", "M")  # M€, as sentences have it
 
 
 def years(value: float, words: Words) -> str:

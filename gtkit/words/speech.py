@@ -100,7 +100,8 @@ class Words:
         elif unit is Unit.SHARE:
             text = self.share(value)
         else:
-            text = self.number(value, _DECIMALS[unit])
+            whole = unit is Unit.YEARS and round(value, 1).is_integer()
+            text = self.number(value, 0 if whole else _DECIMALS[unit])
         key = f"unit.{unit.value}"
         return self.say(key, x=text) if self.knows(key) else text
 
