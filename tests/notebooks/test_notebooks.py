@@ -49,6 +49,15 @@ def test_the_parameters_come_first_typed_and_commented(notebook: Any) -> None:
     assert {"engagement", "lang"} <= {line.split(":")[0] for line in first.source.splitlines()}
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_papermill_sees_every_parameter_with_its_help(path: Path) -> None:
+    """`papermill --help-notebook` shows each name, type and comment: no line escapes its reader."""
+    (cell,) = [c for c in nbformat.read(path, as_version=4).cells if "parameters" in c.metadata.get("tags", [])]
+    seen = papermill.inspect_notebook(str(path))
+    assert set(seen) == {line.split(":")[0] for line in cell.source.splitlines()}
+    assert all(p["help"] and p["inferred_type_name"] != "None" for p in seen.values())
+
+
 def test_a_notebook_is_stored_without_outputs(notebook: Any) -> None:
     """No output, no execution count: what is read is what was written."""
     assert all(not c.outputs and c.execution_count is None for c in code_cells(notebook))
