@@ -51,8 +51,9 @@ class CustomerBase:
     """The customers valued: history, equity by a model, and the seed's own historical method beside it.
 
     `yearly` holds each customer's margin in each full year up to `as_of`, one column a year, named by its last day.
-    `equity` is None where there are too few repeat customers to read any model, `historical` where the file is too
-    short to count who was lost. `flags` say what is doubtful in the model; empty when it is sound.
+    `assumed_margin` is the margin rate that stands for margins where no line bears one. `equity` is None where there
+    are too few repeat customers to read any model, `historical` where the file is too short to count who was lost.
+    `flags` say what is doubtful in the model; empty when it is sound.
     """
 
     summary: pd.DataFrame
@@ -62,7 +63,7 @@ class CustomerBase:
     equity: CustomerEquity | None
     historical: HistoricalValue | None
     flags: tuple[Flag, ...]
-    rows: int
+    assumed_margin: float | None
 
     @property
     def last_year(self) -> pd.Series:
@@ -73,7 +74,10 @@ class CustomerBase:
     def doubts(self) -> tuple[Statement, ...]:
         """What is doubtful in the model or in the spend, in sentences to be; empty when all is sound."""
         flags = {flag.code: flag for flag in (*self.flags, *(self.equity.flags if self.equity else ()))}
-        return tuple(_doubt(flag) for flag in flags.values())
+        said = tuple(_doubt(flag) for flag in flags.values())
+        if self.assumed_margin is None:
+            return said
+        return (Statement("flag.assumed_margin", {"margin": Quantity(self.assumed_margin, Unit.SHARE)}), *said)
 
     @property
     def repeaters(self) -> int:
@@ -101,7 +105,8 @@ def value_customers(transactions: CheckedTable, settings: ValuationSettings) -> 
     lines = transactions.frame.loc[transactions.frame["date"] <= pd.Timestamp(settings.as_of)]
     if lines.empty:
         raise NotEstimable("transactions", found=0, expected="> 0")
-    if settings.margin_rate is None and not lines["margin"].notna().any():
+    known = bool(lines["margin"].notna().any())
+    if settings.margin_rate is None and not known:
         return None
     rates = margin_rates(lines, settings.margin_rate)
     lines = lines.assign(margin=lines["margin"].fillna(lines["amount"] * lines["customer_id"].map(rates)))
@@ -135,7 +140,7 @@ def value_customers(transactions: CheckedTable, settings: ValuationSettings) -> 
         equity=equity,
         historical=historical,
         flags=choice.flags,
-        rows=len(lines),
+        assumed_margin=None if known else settings.margin_rate,
     )
 
 

@@ -13,23 +13,23 @@ from gtkit.words import Words
 
 def contents(plan: Plan, language: str, levels: Mapping[str, str]) -> bytes:
     """index.html of one language of a run: each page with its verdict."""
-    return _page(plan, language, levels, before="")
+    return _page(plan, language, levels, before={language: ""})
 
 
 def pointer(plan: Plan, run: str, levels: Mapping[str, str]) -> bytes:
-    """index.html of the report: it leads to the pages of its current run, in the first language asked."""
-    language = plan.languages[0]
-    return _page(plan, language, levels, before=f"runs/{run}/{language}/")
+    """index.html of the report, in the first language asked: it leads to the pages of its current run in each."""
+    return _page(plan, plan.languages[0], levels, before={lang: f"runs/{run}/{lang}/" for lang in plan.languages})
 
 
-def _page(plan: Plan, language: str, levels: Mapping[str, str], *, before: str) -> bytes:
+def _page(plan: Plan, language: str, levels: Mapping[str, str], *, before: Mapping[str, str]) -> bytes:
     words = Words.of(language, plan.engagement.currency)
     links = tuple(
         PageLink(
-            href=f"{before}{task.stem}.html",
-            title=words.say(f"epreuve.{task.slug}.title"),
+            href=f"{folder}{task.stem}.html",
+            title=Words.of(lang).say(f"epreuve.{task.slug}.title"),
             level=Level(levels[task.slug]),
         )
+        for lang, folder in before.items()
         for task in plan.tasks
     )
     block = {**page_block(plan.engagement, plan.tasks[0].epreuve, words), "title": ""}

@@ -18,6 +18,7 @@ from gtkit.present.plates import FigureExhibit, Head, TableExhibit
 from gtkit.present.tables.criteria import criteria_table
 from gtkit.present.tables.efforts import effort_grid
 from gtkit.present.tables.energy import drains_table
+from gtkit.present.tables.judged import judged_table
 from gtkit.present.tables.plans import plans_table
 from gtkit.present.tables.potential import potential_table
 from gtkit.present.tables.ranking import ranked_table
@@ -49,6 +50,7 @@ __all__ = [
     "effort_scores",
     "energy_drains",
     "equity_by_year",
+    "judged_table",
     "plan_worth",
     "plans_table",
     "plate",

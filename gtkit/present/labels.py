@@ -11,6 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from gtkit.evidence import Unit
 from gtkit.words import Words
+from gtkit.words.figures import MINUS
 
 _MONEY = {Unit.MONEY, Unit.MONEY_PER_YEAR, Unit.MONEY_PER_HOUR}
 
@@ -37,15 +38,15 @@ def compact_money(value: float, words: Words) -> str:
     value = round(value) if abs(value) < 1000 else value
     digits = 1 if abs(value) >= 1000 and len(str(int(abs(value)))) % 3 == 1 else 0
     text = format_compact_currency(float(value) + 0.0, words.currency, locale=words.lang, fraction_digits=digits)
-    return text.replace("k\u00a0", "k").replace("M\u00a0", "M")  # M€, as sentences have it
+    return text.replace("k\u00a0", "k").replace("M\u00a0", "M").replace("-", MINUS)  # −3M€, as sentences have it
 
 
 def years(value: float, words: Words) -> str:
-    """A length of time in years, without a decimal where it is whole.
+    r"""A length of time in years, without a decimal where it is whole.
 
     >>> from gtkit.words import Words
     >>> years(5.0, Words.of("en")), years(2.5, Words.of("en"))
-    ('5 years', '2.5 years')
+    ('5\xa0years', '2.5\xa0years')
     """
     return words.say("unit.years", x=words.number(value, 0 if float(value).is_integer() else 1))
 

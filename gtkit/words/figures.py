@@ -10,6 +10,8 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from gtkit.errors import OutOfRange
 
+MINUS = "\u2212"
+
 
 def number(value: float, lang: str, decimals: int = 0) -> str:
     """A number with so many decimals.
@@ -20,7 +22,7 @@ def number(value: float, lang: str, decimals: int = 0) -> str:
     '1,234.5'
     """
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(_rounded(value, decimals), format=pattern, locale=lang)
+    return _signed(format_decimal(_rounded(value, decimals), format=pattern, locale=lang))
 
 
 def money(value: float, lang: str, currency: str) -> str:
@@ -35,7 +37,8 @@ def money(value: float, lang: str, currency: str) -> str:
     pattern = "#,##0.00 ¤" if lang == "fr" else "¤#,##0.00"
     pattern = pattern.replace(".00", "") if decimals == 0 else pattern
     pattern = pattern.replace(" ", "\u00a0") + (";-" + pattern if lang != "fr" else "")
-    return format_currency(_rounded(value, decimals), currency, format=pattern, locale=lang, currency_digits=False)
+    value = _rounded(value, decimals)
+    return _signed(format_currency(value, currency, format=pattern, locale=lang, currency_digits=False))
 
 
 def money_said(value: float, lang: str, currency: str) -> str:
@@ -44,12 +47,13 @@ def money_said(value: float, lang: str, currency: str) -> str:
     Raises OutOfRange when it is not finite.
 
     >>> money_said(12_790_243.2, "en", "EUR"), money_said(-840_000, "en", "EUR")
-    ('€12.79M', '-€840,000')
+    ('€12.79M', '−€840,000')
     """
     if not abs(value) >= 999_999.5:
         return money(value, lang, currency)
     pattern = "#,##0.00\u00a0M¤" if lang == "fr" else "¤#,##0.00M;-¤#,##0.00M"
-    return format_currency(_rounded(value / 1e6, 2), currency, format=pattern, locale=lang, currency_digits=False)
+    value = _rounded(value / 1e6, 2)
+    return _signed(format_currency(value, currency, format=pattern, locale=lang, currency_digits=False))
 
 
 def share(value: float, lang: str) -> str:
@@ -62,7 +66,7 @@ def share(value: float, lang: str) -> str:
     """
     decimals = 0 if abs(value) >= 0.0995 or value == 0 else 1
     pattern = ("#,##0.0" if decimals else "#,##0") + ("\u202f%" if lang == "fr" else "%")
-    return format_percent(_rounded(value, decimals + 2), format=pattern, locale=lang)
+    return _signed(format_percent(_rounded(value, decimals + 2), format=pattern, locale=lang))
 
 
 def day(value: date, lang: str) -> str:
@@ -72,6 +76,11 @@ def day(value: date, lang: str) -> str:
     'June 30, 2026'
     """
     return format_date(value, format="long", locale=lang)
+
+
+def _signed(text: str) -> str:
+    """The same figure with a true minus sign."""
+    return text.replace("-", MINUS)
 
 
 def _rounded(value: float, decimals: int) -> float:

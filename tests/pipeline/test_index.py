@@ -23,3 +23,12 @@ def test_the_indexes_lead_to_the_pages(scene: ModuleType, tmp_path: Path, lang: 
         assert word in page
         assert "Acme &amp; fils" in page
         assert scan_page(page, "index.html") == ()
+
+
+def test_a_run_in_two_languages_is_reached_in_both(scene: ModuleType, tmp_path: Path) -> None:
+    """The report's index names each page in its own language."""
+    plan = scene.plan(scene.lay_down(tmp_path / "acme"), tmp_path, languages=("fr", "en"))
+    far = pointer(plan, "2026-06-30-0123456789ab", {"customer_value": "passed"}).decode()
+    assert "La valeur des clients" in far
+    assert "What customers are worth" in far
+    assert all(f'/{lang}/3_customer_value.html"' in far for lang in ("fr", "en"))

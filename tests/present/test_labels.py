@@ -21,7 +21,7 @@ FR, EN = Words.of("fr", "EUR"), Words.of("en", "EUR")
         (-0.0, "0\u00a0€", "€0"),
         (84.6, "85\u00a0€", "€85"),
         (1500, "1,5\u00a0k€", "€1.5K"),
-        (-1_250_000, "-1,2\u00a0M€", "-€1.2M"),
+        (-1_250_000, "−1,2\u00a0M€", "−€1.2M"),
     ],
 )
 def test_money_is_compact_in_each_language(value: float, french: str, english: str) -> None:
@@ -35,7 +35,7 @@ def test_a_label_reads_its_unit() -> None:
     assert short(0.25, Unit.SHARE, FR) == "25\u202f%"
     assert short(3.0, Unit.COUNT, FR) == "3"
     assert short(2.5, Unit.RATIO, FR) == "2,5"
-    assert years(5.0, FR) == "5 ans"
+    assert years(5.0, FR) == "5\u00a0ans"
 
 
 @given(st.text(max_size=200), st.integers(min_value=2, max_value=40))

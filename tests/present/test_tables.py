@@ -19,6 +19,7 @@ from gtkit.present import (
     criteria_table,
     drains_table,
     effort_grid,
+    judged_table,
     plans_table,
     potential_table,
     ranked_table,
@@ -154,3 +155,28 @@ def test_potential_stands_beside_the_present(origin: Origin) -> None:
     assert [row[0] for row in table.rows] == ["Two", "One", NAMED]
     assert table.rows[0][1:] == ("€100", "€400", "25%", "€300", "€150")
     assert table.rows[2][-1] == EN.say("unknown")
+
+
+def test_who_does_not_deserve_its_time_is_listed_with_the_reason(origin: Origin) -> None:
+    """No first, the costliest first; a plain yes and who took no time are left out; each reason is told."""
+    rows = {
+        "A": ("passed", 9.0, 90.0, 500.0, 800.0, 1.0, ""),
+        "B": ("conditional", 3.0, 30.0, 50.0, 10.0, 1.0, ""),
+        "C": ("failed", 2.0, 20.0, 5.0, -80.0, 1.0, ""),
+        "D": ("failed", 8.0, 80.0, 900.0, 700.0, 1.0, "exclusivité"),
+        "E": ("undetermined", 1.0, 10.0, 5.0, 60.0, 0.25, ""),
+        "F": ("undetermined", 1.0, 5.0, float("nan"), float("nan"), float("nan"), ""),
+        "G": ("failed", 0.0, 0.0, 5.0, -1.0, 1.0, ""),
+    }
+    columns = ["level", "hours", "cost", "yearly_margin", "net", "completeness", "barrier"]
+    customers = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    table = judged_table(customers, pd.Series({k: f"Client {k}" for k in rows}), EN, origin)
+    assert [row[0] for row in table.rows] == [f"Client {k}" for k in "DCBEF"]
+    assert [row[-1] for row in table.rows] == [
+        "barrier: exclusivité",
+        "value does not pay for the time",
+        "net value uncertain",
+        "only 25% of efforts known",
+        "value unknown",
+    ]
+    assert table.rows[1][5] == "−€80.00"

@@ -19,7 +19,7 @@ NNBSP, NBSP = "\u202f", "\u00a0"
 def test_french_figures_use_comma_and_no_break_spaces() -> None:
     """Thousands by U+202F, decimals by a comma, the euro after a no-break space."""
     assert figures.number(1234567.891, "fr", 1) == f"1{NNBSP}234{NNBSP}567,9"
-    assert figures.money(-91655.4, "fr", "EUR") == f"-91{NNBSP}655{NBSP}€"
+    assert figures.money(-91655.4, "fr", "EUR") == f"−91{NNBSP}655{NBSP}€"
     assert figures.share(0.0512, "fr") == f"5,1{NNBSP}%"
     assert figures.day(date(2026, 6, 1), "fr") == "1 juin 2026"
 
@@ -27,7 +27,7 @@ def test_french_figures_use_comma_and_no_break_spaces() -> None:
 def test_a_sentence_says_millions() -> None:
     """From a million on, two decimals of a million; below, whole units; rounding does not cross the line."""
     assert figures.money_said(12_790_243, "fr", "EUR") == f"12,79{NBSP}M€"
-    assert figures.money_said(-3_664_074, "fr", "USD") == f"-3,66{NBSP}M$US"
+    assert figures.money_said(-3_664_074, "fr", "USD") == f"−3,66{NBSP}M$US"
     assert figures.money_said(999_999.4, "fr", "EUR") == f"999{NNBSP}999{NBSP}€"
     assert figures.money_said(999_999.6, "fr", "EUR") == f"1,00{NBSP}M€"
 
@@ -43,7 +43,7 @@ def test_no_french_figure_holds_a_point_and_no_zero_a_minus(value: float) -> Non
     """Whatever the value: no decimal point, no comma thousands, no minus zero."""
     for text in (figures.number(value, "fr", 1), figures.money(value, "fr", "EUR"), figures.share(value, "fr")):
         assert "." not in text
-        assert not re.fullmatch(r"-[0,\s€%]*", text)
+        assert not re.fullmatch(r"[-−][0,\s€%]*", text)
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf])

@@ -23,6 +23,7 @@ def test_a_statement_becomes_a_sentence_in_both_languages() -> None:
 def test_a_plural_follows_the_value_called_n() -> None:
     """One and several take their own form; French counts zero as one."""
     values = {"hours": Quantity(2, Unit.HOURS), "names": (Name("A"),)}
+    values |= {"cost": Quantity(9, Unit.MONEY), "margin": Quantity(9, Unit.MONEY)}
     one, two = (Statement("decision.stop_serving", values | {"n": Quantity(n, Unit.COUNT)}) for n in (1, 2))
     assert "un client" in FR.say(one)
     assert "2 clients" in FR.say(two)

@@ -6,6 +6,12 @@ from gtkit.epreuves.customer_value.answering import count, known, money, no_valu
 from gtkit.epreuves.customer_value.results import Results
 from gtkit.evidence import Answer, Level, Name, Value, Verdict
 
+_TOLD = {
+    Level.PASSED: "passed",
+    Level.CONDITIONAL: "conditional",
+    Level.FAILED: "failed",
+    Level.UNDETERMINED: "open",
+}
 STABLE_SEGMENTS = 0.70  # share of resamples that keep the segments' order, for the order to be told as firm
 
 
@@ -21,19 +27,16 @@ def deserves_energy(results: Results, verdict: Verdict) -> Answer:
         return unknown(results, "3.0", "reason.no_time", "time.hours", "service_costs.yearly_cost")
     if energy.quantity is None:
         return no_value(results, "3.0")
-    levels = results.customers["level"]
-    values: dict[str, Value] = {
-        level.value: count((levels == level).sum()) for level in (Level.PASSED, Level.CONDITIONAL, Level.FAILED)
-    }
-    values |= {
-        "n": count(len(levels)),
-        "open": count((levels == Level.UNDETERMINED).sum()),
-        "share": energy.quantity,
-    }
+    served = results.customers[results.customers["hours"] > 0]
+    hours = served["hours"] / served["hours"].sum()
+    values: dict[str, Value] = {"n": count(len(served)), "share": energy.quantity}
+    for level, name in _TOLD.items():
+        values[name] = count((served["level"] == level).sum())
+        values[f"share_{name}"] = share(hours[served["level"] == level].sum())
     interval = energy.quantity.interval
     if interval is not None:
         values |= {"low": share(interval.low), "high": share(interval.high)}
-    tables = ("transactions", "customers", "efforts", "time", "service_costs")
+    tables = ("transactions", "customers", "effort_catalogue", "efforts", "time", "service_costs")
     return known(results, "3.0", verdict.level, n=energy.n, tables=tables, values=values)
 
 
@@ -49,7 +52,7 @@ def declared_segments(results: Results) -> Answer:
         "3.9",
         Level.PASSED if firm and not frame["small"].any() else Level.CONDITIONAL,
         n=int(frame["customers"].sum()),
-        tables=("customers", "transactions"),
+        tables=("customers", "transactions", "effort_catalogue", "efforts", "time", "service_costs"),
         values={
             "n": count(len(frame)),
             "first": Name(first),

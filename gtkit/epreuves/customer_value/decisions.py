@@ -11,45 +11,64 @@ LISTED = 5  # names told in a sentence; the table on the page holds them all
 
 def decide(results: Results) -> tuple[Decision, ...]:
     """Every decision that the results support, stops first."""
-    found = [
-        _stop_serving(results),
-        _obtain_efforts(results),
-        _launch_plans(results),
-        _prove(results),
-        _measure(results),
-    ]
+    makers = (_stop_serving, _settle_barriers, _obtain_efforts, _launch_plans, _prove, _measure)
+    found = [make(results) for make in makers]
     return tuple(decision for decision in found if decision is not None)
 
 
 def _stop_serving(results: Results) -> Decision | None:
-    """Stop giving today's time to customers whose value does not pay for it."""
-    if results.energy is None:
+    """Free the time given to customers whose value does not pay for it; worth its cost less the margin at stake."""
+    unpaid = results.unpaid.sort_values("cost", ascending=False)
+    if unpaid.empty:
         return None
-    served = results.customers[(results.customers["level"] == Level.FAILED) & (results.customers["hours"] > 0)]
-    if served.empty:
-        return None
-    served = served.sort_values("cost", ascending=False)
+    cost, margin = float(unpaid["cost"].sum()), float(unpaid["yearly_margin"].sum())
     return Decision(
         kind=DecisionKind.STOP,
         statement=Statement(
             "decision.stop_serving",
             {
-                "n": count(len(served)),
-                "hours": Quantity(float(served["hours"].sum()), Unit.HOURS),
-                "names": tuple(Name(name) for name in served["name"].head(LISTED)),
+                "n": count(len(unpaid)),
+                "hours": Quantity(float(unpaid["hours"].sum()), Unit.HOURS),
+                "cost": Quantity(cost, Unit.MONEY_PER_YEAR),
+                "margin": Quantity(margin, Unit.MONEY_PER_YEAR),
+                "names": tuple(Name(name) for name in unpaid["name"].head(LISTED)),
             },
         ),
         owner=Term("owner.sales"),
         horizon_months=3,
-        effect=Quantity(float(served["cost"].sum()), Unit.MONEY_PER_YEAR),
+        effect=Quantity(cost - margin, Unit.MONEY_PER_YEAR),
+    )
+
+
+def _settle_barriers(results: Results) -> Decision | None:
+    """Decide on the customers that a barrier refuses, with the margin that they bring told."""
+    if results.energy is None:
+        return None
+    hit = results.customers[(results.customers["barrier"].fillna("") != "") & (results.customers["hours"] > 0)]
+    if hit.empty:
+        return None
+    hit = hit.sort_values("yearly_margin", ascending=False)
+    return Decision(
+        kind=DecisionKind.DO,
+        statement=Statement(
+            "decision.settle_barriers",
+            {
+                "n": count(len(hit)),
+                "names": tuple(Name(name) for name in hit["name"].head(LISTED)),
+                "margin": Quantity(float(hit["yearly_margin"].sum()), Unit.MONEY_PER_YEAR),
+            },
+        ),
+        owner=Term("owner.management"),
+        horizon_months=3,
     )
 
 
 def _obtain_efforts(results: Results) -> Decision | None:
-    """Ask the customers who deserve energy on conditions for the effort that they fail most."""
+    """Tie the time of customers served on conditions to the effort that they fail most."""
     if results.efforts is None or results.grid is None:
         return None
-    on_conditions = results.customers[results.customers["level"] == Level.CONDITIONAL]
+    served = results.customers["hours"] > 0
+    on_conditions = results.customers[(results.customers["level"] == Level.CONDITIONAL) & served]
     weakest = on_conditions["weakest"].fillna("").replace("", None).dropna()
     if weakest.empty:
         return None
@@ -105,8 +124,12 @@ def _prove(results: Results) -> Decision | None:
 
 
 def _measure(results: Results) -> Decision | None:
-    """Collect what the épreuve lacks: time first, without it nothing can be said of energy."""
-    key = "decision.declare_profile" if results.energy is not None else "decision.measure_time"
+    """Without time nothing can be said of energy: it is to be recorded first."""
+    if results.energy is not None:
+        return None
     return Decision(
-        kind=DecisionKind.MEASURE, statement=Statement(key), owner=Term("owner.management"), horizon_months=6
+        kind=DecisionKind.MEASURE,
+        statement=Statement("decision.measure_time"),
+        owner=Term("owner.management"),
+        horizon_months=6,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from gtkit.epreuves.customer_value.answering import count, money
 from gtkit.epreuves.customer_value.results import Results
-from gtkit.evidence import KeyFigure, Level, Quantity, Statement, Trace, Unit, Verdict
+from gtkit.evidence import KeyFigure, Quantity, Statement, Trace, Unit, Verdict
 
 
 def figures(results: Results, verdict: Verdict) -> tuple[KeyFigure, ...]:
@@ -59,32 +59,34 @@ def _energy(results: Results, verdict: Verdict) -> list[KeyFigure]:
         return []
     settings = results.settings
     tables = ("transactions", "customers", "effort_catalogue", "efforts", "time", "service_costs")
+    judged: dict[str, float | str | int] = {
+        "annual_rate": settings.annual_rate,
+        "horizon_years": settings.horizon_years,
+        "draws": settings.draws,
+        "seed": settings.seed,
+        "completeness_threshold": settings.completeness_threshold,
+    }
     trace = _trace(
         results,
         "gtkit.scoring.survey.ratio.ratio_share",
         r"\frac{\sum_i h_i \, d_i}{\sum_i h_i}",
-        {
-            "completeness_threshold": settings.completeness_threshold,
-            "interval_level": settings.interval_level,
-            "seed": settings.seed,
-        },
+        judged | {"interval_level": settings.interval_level},
         tables,
         ("assumption.deserving", "assumption.service_per_order"),
     )
-    failed = results.customers[results.customers["level"] == Level.FAILED]
     cost = _trace(
         results,
         "gtkit.scoring.customers.energy.energy_return",
-        r"\sum_{i \in \mathrm{Non}} \sum_s h_{is} \, \frac{C_s}{a_s H_s}",
-        {"vacuum_ratio": settings.vacuum_ratio},
+        r"\sum_{i:\, net_i \leq 0} \, \sum_s h_{is} \, \frac{C_s}{a_s H_s}",
+        judged,
         tables,
-        ("assumption.capacity",),
+        ("assumption.capacity", "assumption.deserving", "assumption.service_per_order"),
     )
     return [
         KeyFigure(key="figure.energy", quantity=share, trace=trace),
         KeyFigure(
             key="figure.lost_energy",
-            quantity=Quantity(float(failed["cost"].fillna(0.0).sum()), Unit.MONEY_PER_YEAR),
+            quantity=Quantity(float(results.unpaid["cost"].sum()), Unit.MONEY_PER_YEAR),
             trace=cost,
         ),
     ]
@@ -93,9 +95,9 @@ def _energy(results: Results, verdict: Verdict) -> list[KeyFigure]:
 def _base(results: Results) -> list[KeyFigure]:
     if results.base is None:
         return []
-    last_year = _trace(
-        results, "gtkit.epreuves.customer_base.value_customers", r"\sum_i m_i", {}, ("transactions",), ()
-    )
+    function = "gtkit.epreuves.customer_base.value_customers"
+    last_year = _trace(results, function, r"\sum_i m_i", {}, ("transactions",), ())
+    active = _trace(results, function, r"\sum_i 1_{n_i > 0}", {}, ("transactions",), ())
     return [
         KeyFigure(
             key="figure.yearly_margin",
@@ -105,7 +107,7 @@ def _base(results: Results) -> list[KeyFigure]:
         KeyFigure(
             key="figure.active_customers",
             quantity=count((results.base.orders_last_year > 0).sum()),
-            trace=last_year,
+            trace=active,
         ),
     ]
 
@@ -118,6 +120,10 @@ def _trace(
     tables: tuple[str, ...],
     assumptions: tuple[str, ...],
 ) -> Trace:
+    margin = results.base.assumed_margin if results.base else None
+    if margin is not None and "transactions" in tables:
+        parameters = dict(parameters) | {"margin_rate": margin}
+        assumptions = tuple(key for key in assumptions if key != "assumption.margin_constant")
     return Trace(
         function=function,
         formula=formula,

@@ -12,12 +12,13 @@ from gtkit.epreuves.customer_base import CustomerBase, value_customers
 from gtkit.epreuves.customer_value.judgement import judge_customers
 from gtkit.epreuves.customer_value.settings import Settings
 from gtkit.errors import NotEstimable
-from gtkit.evidence import Statement
+from gtkit.evidence import Level, Statement
 from gtkit.periods import DAYS_PER_YEAR
 from gtkit.scoring.customers import concentration, efforts, energy, plan, potential, segments, stability
 from gtkit.valuation import CustomerEquity, HistoricalValue
 from gtkit.valuation.service import after_service
 
+FULL_YEAR = 0.95  # of a year covered by time sheets, from which their hours are those of the year
 MINIMUM_YEARS = 3  # of full history, for a ranking "over a long period"
 
 
@@ -47,6 +48,19 @@ class Results:
         """Name of each customer, its code where it has none."""
         names: pd.Series = self.customers["name"]
         return names.where(names.fillna("") != "", pd.Series(names.index, index=names.index))
+
+    @property
+    def unpaid(self) -> pd.DataFrame:
+        """Rows of the customers that take time, hit no barrier, and whose value does not pay for that time."""
+        if self.energy is None:
+            return self.customers.iloc[:0]
+        failed = (self.customers["level"] == Level.FAILED) & (self.customers["barrier"].fillna("") == "")
+        return self.customers[failed & (self.customers["hours"] > 0)]
+
+    @property
+    def judged(self) -> pd.DataFrame | None:
+        """The customer table where time is known, None where nobody can be judged."""
+        return None if self.energy is None else self.customers.assign(barrier=self.customers["barrier"].fillna(""))
 
     @property
     def equity(self) -> CustomerEquity | None:
@@ -130,7 +144,8 @@ def _energy(
     time = time[(time["date"] > last - pd.DateOffset(years=1)) & (time["date"] <= last)]
     if not time["hours"].sum() > 0:
         return None
-    years = min(1.0, ((last - time["date"].min()).days + 1) / DAYS_PER_YEAR)
+    covered = ((last - time["date"].min()).days + 1) / DAYS_PER_YEAR
+    years = 1.0 if covered > FULL_YEAR else covered
     value = base.last_year.reindex(customers).fillna(0.0)
     return energy.energy_return(
         time, tables["service_costs"].frame, value, years=years, vacuum_ratio=settings.vacuum_ratio

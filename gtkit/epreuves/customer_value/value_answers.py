@@ -30,8 +30,8 @@ def different_values(results: Results) -> Answer:
     """3.1: customers differ in sales, potential and concerns; are the three rankings known?"""
     if results.base is None:
         return no_value(results, "3.1")
-    margin = results.base.last_year.clip(lower=0)
-    if not margin.sum() > 0:
+    margin = results.base.last_year[results.base.last_year > 0]
+    if margin.empty:
         return unknown(results, "3.1", "reason.no_recent_margin", "transactions.margin")
     top = margin.sort_values(ascending=False).head(max(1, round(TOP_SHARE * len(margin))))
     values: dict[str, Value] = {
@@ -49,7 +49,14 @@ def different_values(results: Results) -> Answer:
             continue
         tau, _ = kendall_tau(margin[both].to_numpy(), marks[both].to_numpy())
         values[name] = Quantity(tau, Unit.COEFFICIENT)
-    return known(results, "3.1", level, n=len(margin), tables=("transactions", "customers"), values=values)
+    return known(
+        results,
+        "3.1",
+        level,
+        n=len(margin),
+        tables=("transactions", "customers", "time", "service_costs"),
+        values=values,
+    )
 
 
 def long_ranking(results: Results) -> Answer:

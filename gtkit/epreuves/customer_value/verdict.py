@@ -117,6 +117,8 @@ def _statement(level: Level, criteria: list[Criterion], results: Results) -> Sta
     if level is Level.UNDETERMINED and needed is not None:
         values["needed"] = Quantity(float(needed), Unit.COUNT)
         return Statement("verdict.customer_value.open", values)
+    if level is Level.CONDITIONAL and energy.state is State.NOT_MET:
+        return Statement("verdict.customer_value.below", values)
     return Statement(f"verdict.customer_value.{level.value}", values)
 
 

@@ -13,10 +13,13 @@ from gtkit.evidence import Level, Quantity
 
 
 def test_every_customer_is_counted_once(findings: Findings) -> None:
-    """Yes, on conditions, no and open add up to the customers known."""
+    """Yes, on conditions, no and open add up to the customers that took time, and their shares to the whole time."""
     values = findings.answer("3.0").statement.values
     counts = [values[name] for name in ("passed", "conditional", "failed", "open")]
-    assert sum(c.value for c in counts if isinstance(c, Quantity)) == len(findings.results.customers)
+    served = (findings.results.customers["hours"] > 0).sum()
+    assert sum(c.value for c in counts if isinstance(c, Quantity)) == served == findings.answer("3.0").n
+    shares = [values[name] for name in ("share", "share_conditional", "share_failed", "share_open")]
+    assert sum(c.value for c in shares if isinstance(c, Quantity)) == pytest.approx(1.0)
 
 
 def test_the_answer_says_what_the_verdict_says(findings: Findings) -> None:

@@ -11,14 +11,26 @@ from gtkit.epreuves.customer_value.decisions import decide
 from gtkit.evidence import DecisionKind, Level
 
 
-def test_the_first_decision_is_to_stop_and_its_effect_is_the_cost_of_that_time(findings: Findings) -> None:
-    """The customers who do not deserve it took so many hours, at such a cost a year."""
+def test_the_first_decision_frees_time_and_its_effect_is_what_the_time_costs_less_the_margin_at_stake(
+    findings: Findings,
+) -> None:
+    """Customers whose value does not pay for the time, those behind a barrier apart."""
     stop = findings.decisions[0]
     customers = findings.results.customers
-    failed = customers[(customers["level"] == Level.FAILED) & (customers["hours"] > 0)]
+    failed = customers[(customers["level"] == Level.FAILED) & (customers["hours"] > 0) & (customers["barrier"] == "")]
     assert stop.kind is DecisionKind.STOP
     assert stop.effect is not None
-    assert stop.effect.value == pytest.approx(failed["cost"].sum())
+    assert stop.effect.value == pytest.approx(failed["cost"].sum() - failed["yearly_margin"].sum())
+    assert (failed["net"] <= 0).all()
+
+
+def test_customers_behind_a_barrier_are_a_decision_of_their_own(findings: Findings) -> None:
+    """They are named with the margin that they bring, and none of them is among those to free time from."""
+    settle = next(d for d in findings.decisions if d.statement.key == "decision.settle_barriers")
+    customers = findings.results.customers
+    hit = customers[(customers["barrier"] != "") & (customers["hours"] > 0)]
+    assert settle.statement.values["margin"].value == pytest.approx(hit["yearly_margin"].sum())  # type: ignore[union-attr]
+    assert set(hit.index).isdisjoint(findings.results.unpaid.index)
 
 
 def test_plans_that_almost_surely_pay_are_asked_for(findings: Findings) -> None:
