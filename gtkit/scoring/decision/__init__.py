@@ -1,0 +1,1 @@
+"""Decision: sorting, ranking, weights, robustness, allocation under a budget."""
