@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from gtkit.contracts import CheckedTable
 from gtkit.errors import NotEstimable
@@ -44,6 +44,14 @@ class ValuationSettings(BaseModel):
     interval_level: float = Field(0.90, ge=0.5, lt=1, description="Level of every interval.")
     draws: int = Field(500, ge=100, le=20_000, description="Joint draws behind each interval.")
     seed: int = Field(20_260_630, ge=0, description="Seed of every draw.")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_flag(cls, value: object) -> object:
+        """Refuse true and false, which Python would take for the numbers 1 and 0."""
+        if isinstance(value, bool):
+            raise ValueError("0.10")  # noqa: TRY004 - pydantic locates value errors
+        return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +106,8 @@ def value_customers(transactions: CheckedTable, settings: ValuationSettings) -> 
 
     Returns
     -------
-    CustomerBase, or None when neither a margin column nor a margin rate is known: without margin, no value.
+    CustomerBase, or None when nothing was ever sold, or neither a margin column nor a margin rate is known: without
+    margin, no value.
 
     Raises NotEstimable when no transaction lies on or before `settings.as_of`.
     """
@@ -106,6 +115,8 @@ def value_customers(transactions: CheckedTable, settings: ValuationSettings) -> 
     if lines.empty:
         raise NotEstimable("transactions", found=0, expected="> 0")
     known = bool(lines["margin"].notna().any())
+    if not lines["amount"].clip(lower=0).sum() > 0:
+        return None
     if settings.margin_rate is None and not known:
         return None
     rates = margin_rates(lines, settings.margin_rate)
@@ -161,7 +172,8 @@ def margin_rates(lines: pd.DataFrame, stated: float | None) -> pd.Series:
     """
     known = lines[lines["margin"].notna()]
     whole = known[["amount", "margin"]].sum()
-    fallback = stated if stated is not None else float(whole["margin"] / whole["amount"])
+    sold = whole["amount"] > 0  # credit notes alone have no margin rate
+    fallback = stated if stated is not None else float(whole["margin"] / whole["amount"]) if sold else 0.0
     sums = known.groupby("customer_id")[["amount", "margin"]].sum()
     own = (sums["margin"] / sums["amount"])[sums["amount"] > 0]
     return own.reindex(sorted(lines["customer_id"].unique())).fillna(fallback).rename("margin_rate")

@@ -15,6 +15,7 @@ from gtkit.errors import NotEstimable
 from gtkit.evidence import Level, Statement
 from gtkit.periods import DAYS_PER_YEAR
 from gtkit.scoring.customers import concentration, efforts, energy, plan, potential, segments, stability
+from gtkit.scoring.customers.efforts import EffortScores
 from gtkit.valuation import CustomerEquity, HistoricalValue
 from gtkit.valuation.service import after_service
 
@@ -56,6 +57,11 @@ class Results:
             return self.customers.iloc[:0]
         failed = (self.customers["level"] == Level.FAILED) & (self.customers["barrier"].fillna("") == "")
         return self.customers[failed & (self.customers["hours"] > 0)]
+
+    @property
+    def scored(self) -> EffortScores | None:
+        """Effort scores where at least one customer has one."""
+        return self.efforts if self.efforts is not None and self.efforts.customers["score"].notna().any() else None
 
     @property
     def judged(self) -> pd.DataFrame | None:
@@ -142,7 +148,7 @@ def _energy(
     time = tables["time"].frame
     last = pd.Timestamp(settings.as_of)
     time = time[(time["date"] > last - pd.DateOffset(years=1)) & (time["date"] <= last)]
-    if not time["hours"].sum() > 0:
+    if not (time["hours"].sum() > 0 and tables["service_costs"].frame["yearly_cost"].sum() > 0):
         return None
     covered = ((last - time["date"].min()).days + 1) / DAYS_PER_YEAR
     years = 1.0 if covered > FULL_YEAR else covered
@@ -204,7 +210,7 @@ def _potential(base: CustomerBase | None, customers: pd.DataFrame) -> pd.DataFra
     developing = customers[(customers["phase"] == "developing") & customers["potential"].notna()]
     if developing.empty:
         return None
-    rate = base.margin_rate.reindex(developing.index).fillna(base.margin_rate.mean())
+    rate = base.margin_rate.reindex(developing.index).fillna(base.margin_rate.mean()).clip(lower=0.0)
     return potential.gap(
         developing["yearly_margin"].fillna(0.0), developing["potential"] * rate, developing["close_probability"]
     )

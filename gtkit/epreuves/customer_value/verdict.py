@@ -65,6 +65,8 @@ def _criteria(results: Results, customers: pd.DataFrame, weights: pd.Series | No
         energy = unknown("criterion.energy", "reason.few_repeaters", settings.energy_threshold, required=True)
     elif (customers["hours"] > 0).sum() < 2:
         energy = unknown("criterion.energy", "reason.no_time", settings.energy_threshold, required=True)
+    elif _judged(customers) < settings.completeness_threshold:
+        energy = unknown("criterion.energy", "reason.unjudged", settings.energy_threshold, required=True)
     else:
         energy = judgement.energy_criterion(
             customers["hours"].fillna(0.0),
@@ -83,6 +85,12 @@ def _criteria(results: Results, customers: pd.DataFrame, weights: pd.Series | No
     else:
         sound = judgement.soundness_criterion(not base.flags, base.repeaters)
     return [energy, proof, sound]
+
+
+def _judged(customers: pd.DataFrame) -> float:
+    """Share of the time that went to customers who could be judged."""
+    hours = customers["hours"].fillna(0.0)
+    return float(hours[customers["level"] != Level.UNDETERMINED].sum() / hours.sum())
 
 
 def _thresholds(settings: Settings) -> Statement:

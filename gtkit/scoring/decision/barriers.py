@@ -62,7 +62,7 @@ def refusals(cases: pd.DataFrame, barriers: pd.DataFrame) -> pd.DataFrame:
 
     Raises WrongShape when a criterion has no column or a case or barrier is listed twice; OutOfRange for an unknown
     direction or a limit that is not finite.
-    Source: conjunctive screening, Dawes (1964), Psychological Bulletin 61(2); METHODS M8.
+    Source: METHODS M8, the conjunctive rule.
 
     >>> limits = pd.DataFrame({"criterion": ["margin", "days"], "direction": ["max", "min"], "limit": [0.1, 90],
     ...                        "kind": "", "active": True}, index=["no loss", "no bank"])

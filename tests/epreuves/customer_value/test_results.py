@@ -70,3 +70,34 @@ def test_customers_that_never_differ_have_no_ranking(sample: Sample, settings: S
     frame = pd.DataFrame(rows, columns=["customer_id", "date", "amount", "margin"])
     blank = frame.assign(invoice="", credited_invoice="", channel="", product="")
     assert compute(checked({"transactions": blank}), settings).stability is None
+
+
+def test_free_services_cost_no_energy(sample: Sample, settings: Settings) -> None:
+    """Departments that cost nothing: energy cannot be shared out, and is not known."""
+    frames = dict(sample.tables)
+    frames["service_costs"] = frames["service_costs"].assign(yearly_cost=0.0)
+    assert compute(checked(frames), settings).energy is None
+
+
+@pytest.mark.parametrize("sign", [0.0, -1.0])
+def test_a_file_without_a_sale_values_nobody(sample: Sample, settings: Settings, sign: float) -> None:
+    """All amounts zero, or all credit notes: no value, no error."""
+    lines = sample.tables["transactions"]
+    frames = {"transactions": lines.assign(amount=lines["amount"].abs() * sign)}
+    assert compute(checked(frames), settings).base is None
+
+
+def test_margins_below_zero_leave_no_potential(sample: Sample, settings: Settings) -> None:
+    """Customers sold at a loss: their potential margin is nothing, and nothing fails."""
+    lines = sample.tables["transactions"]
+    frames = dict(sample.tables) | {"transactions": lines.assign(margin=-lines["amount"].abs())}
+    found = compute(checked(frames), settings).potential
+    assert found is not None
+    assert (found["gap"] >= 0).all()
+
+
+def test_rejected_efforts_score_nobody(sample: Sample, settings: Settings) -> None:
+    """When no effort passes the gate there is no score to draw."""
+    frames = dict(sample.tables)
+    frames["effort_catalogue"] = frames["effort_catalogue"].assign(proof="")
+    assert compute(checked(frames), settings).scored is None

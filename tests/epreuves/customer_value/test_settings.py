@@ -18,9 +18,16 @@ def test_every_setting_is_documented_and_has_the_kits_own_value() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"annual_rate": 12}, {"horizon_years": 0}, {"energy_threshold": 1.2}, {"draws": 10}, {"anual_rate": 0.1}],
+    [
+        {"annual_rate": 12},
+        {"horizon_years": 0},
+        {"energy_threshold": 1.2},
+        {"draws": 10},
+        {"anual_rate": 0.1},
+        {"annual_rate": True},
+    ],
 )
 def test_a_setting_beyond_its_bounds_or_unknown_is_refused(wrong: dict[str, float]) -> None:
-    """A rate given in percent, no horizon, a threshold above one, too few draws, a misspelt name."""
+    """A rate given in percent or as a flag, no horizon, a threshold above one, too few draws, a misspelt name."""
     with pytest.raises(ValidationError):
         Settings(as_of=date(2026, 6, 30), **wrong)  # type: ignore[arg-type]

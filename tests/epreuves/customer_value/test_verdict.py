@@ -7,9 +7,12 @@ from datetime import date
 
 import pytest
 
-from gtkit.epreuves.customer_value import Findings
+from gtkit.epreuves.customer_value import Findings, Settings, assess
 from gtkit.epreuves.customer_value.verdict import conclude
 from gtkit.evidence import Level, State
+from gtkit.samples import Sample
+
+from ..conftest import checked
 
 
 def test_the_worked_example_passes_on_conditions(findings: Findings) -> None:
@@ -58,3 +61,12 @@ def test_the_page_says_who_chose_the_thresholds(findings: Findings, chosen: dict
     """The kit, someone, or someone on a day."""
     settings = findings.results.settings.model_copy(update=chosen)
     assert conclude(replace(findings.results, settings=settings)).thresholds.key == key
+
+
+def test_customers_who_cannot_be_judged_do_not_make_a_no(sample: Sample) -> None:
+    """Without effort facts nearly all time goes to customers that nobody can judge: undetermined, never no."""
+    frames = dict(sample.tables) | {"efforts": sample.tables["efforts"].head(3)}
+    verdict = assess(checked(frames), Settings(as_of=sample.as_of)).verdict
+    assert verdict.level is Level.UNDETERMINED
+    assert verdict.criteria[0].reason is not None
+    assert verdict.criteria[0].reason.key == "reason.unjudged"
