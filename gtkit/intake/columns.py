@@ -37,7 +37,7 @@ def map_columns(raw: RawTable, table: Table, said: Mapping[str, str]) -> Mapped:
     -------
     Mapped
 
-    Faults: heading_unknown for a heading said and not found, missing_column, heading_twice.
+    Faults: heading_unknown for a heading said and not found, missing_column, heading_twice, heading_shared.
     """
     taken = {folded(heading) for heading in said.values()}
     positions: dict[str, int] = {}
@@ -47,6 +47,10 @@ def map_columns(raw: RawTable, table: Table, said: Mapping[str, str]) -> Mapped:
         at = _places(raw, column, asked, taken)
         if len(at) > 1:
             faults.append(_fault("heading_twice", raw, table, raw.headings[at[0]], {"n": str(len(at))}))
+        elif at and at[0] in positions.values():
+            other = next(key for key, place in positions.items() if place == at[0])
+            shared: Facts = {"key": column.key, "other_key": other}
+            faults.append(_fault("heading_shared", raw, table, raw.headings[at[0]], shared))
         elif at:
             positions[column.key] = at[0]
         elif asked or column.required:

@@ -131,7 +131,10 @@ class _Shelf:
             except DataRefused as refused:
                 faults += [replace(fault, table=table.key) for fault in refused.faults]
                 continue
-            if raw is not None and raw.rows:
+            twin = next((r for r in raws if raw is not None and (r.sha256, r.sheet) == (raw.sha256, raw.sheet)), None)
+            if raw is not None and twin is not None:
+                faults.append(Fault(code="file_twice", table=table.key, file=file, facts={"first_file": twin.file}))
+            elif raw is not None and raw.rows:
                 raws.append(raw)
             elif raw is not None and listed:
                 empty = Fault(code="empty_file", severity=Severity.WARNING, table=table.key, file=file, sheet=raw.sheet)

@@ -45,3 +45,12 @@ def test_a_heading_said_and_not_found_or_found_twice_is_told() -> None:
     faults = map_columns(raw("Client", "Date", "Date", "HT"), SALES, {"customer_id": "Clients", "amount": "HT"}).faults
     assert [(f.code, f.column) for f in faults] == [("heading_unknown", "Clients"), ("heading_twice", "Date")]
     assert faults[0].facts["nearest"] == "Client"
+
+
+def test_one_column_cannot_stand_for_two_data() -> None:
+    """Amount and margin both mapped to one heading: a fault that names both, never margin = sales in silence."""
+    said = {"amount": "Montant HT", "margin": "Montant HT"}
+    faults = map_columns(raw("Code client", "Date", "Montant HT"), SALES, said).faults
+    assert [(f.code, f.column, dict(f.facts)) for f in faults] == [
+        ("heading_shared", "Montant HT", {"key": "margin", "other_key": "amount"})
+    ]

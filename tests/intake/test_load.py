@@ -136,3 +136,14 @@ def test_a_table_with_an_error_is_not_handed_on(read: Callable) -> None:
     assert set(intake.tables) == {"customers"}
     assert [fault.code for fault in intake.errors] == ["bad_number"]
     assert len(intake.understood) == 2
+
+
+def test_a_file_listed_twice_is_refused(tmp_path: Path) -> None:
+    """The same content under one name or two would count every row twice."""
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(SALES + "C1;13/01/2025;10,5\n", encoding="utf-8")
+    for files in (("a.csv", "a.csv"), ("a.csv", "b.csv")):
+        intake = load(tmp_path, transactions=SourceSpec(files=files))
+        assert codes(intake) == ["file_twice"]
+        assert "a.csv" in describe(intake.faults[0], Words.of("fr"))
+        assert intake.tables == {}
