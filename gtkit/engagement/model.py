@@ -13,7 +13,7 @@ from babel.numbers import list_currencies
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from gtkit.engagement.validation import unknown
-from gtkit.errors import ConfigurationError
+from gtkit.errors import ConfigurationError, PathRefused
 from gtkit.intake import SourceSpec
 
 SLUGS = ("perimeter", "alignment", "customer_value", "loyalty", "performance", "synthesis")
@@ -123,9 +123,11 @@ class Engagement(Identity):
     def salt(self) -> bytes:
         """The engagement's own secret, that personal identifiers are hashed with.
 
-        Raises ConfigurationError when the file ``.salt`` is not there or is too short to be one.
+        Raises ConfigurationError when the file ``.salt`` is missing or too short to be one, PathRefused for a link.
         """
         file = self.folder / ".salt"
+        if file.is_symlink():
+            raise PathRefused(f"{self.folder.name}/.salt", found=".salt", expected="a file, no link")
         salt = file.read_bytes() if file.is_file() else b""
         if len(salt) < 16:
             raise ConfigurationError(f"{self.folder.name}/.salt", found=len(salt), expected=">= 16")

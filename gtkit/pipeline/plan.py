@@ -13,7 +13,7 @@ from gtkit.desk import epreuve_named, settings_of
 from gtkit.engagement import Engagement, validate_settings
 from gtkit.engagement.validation import unknown
 from gtkit.epreuves import EPREUVES
-from gtkit.errors import ConfigurationError
+from gtkit.errors import ConfigurationError, PathRefused
 from gtkit.pipeline.parameters import Clean, checked, declared
 from gtkit.places import shipped
 from gtkit.words import LANGUAGES
@@ -115,6 +115,8 @@ def _task(module: ModuleType, engagement: Engagement, overrides: Mapping[str, st
     task = Task(epreuve=module, notebook=Path(), adapted=False, what_if={})
     name = f"{task.stem}.ipynb"
     own = engagement.folder / "notebooks" / name
+    if own.is_symlink() or own.parent.is_symlink():
+        raise PathRefused(f"notebooks/{name}", found=name, expected="a file, no link")
     notebook = own if own.is_file() else folder / name
     parameters = {parameter.name: parameter for parameter in declared(_read(notebook))}
     for needed in _NEEDED:

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from gtkit.engagement import Engagement, validate_settings
-from gtkit.errors import ConfigurationError, UnknownName
+from gtkit.errors import ConfigurationError, PathRefused, UnknownName
 from gtkit.intake import SourceSpec
 
 
@@ -94,3 +94,13 @@ def test_the_salt_is_the_engagements_own_file(tmp_path: Path) -> None:
         _ = _engagement(tmp_path).salt
     (tmp_path / ".salt").write_bytes(bytes(range(32)))
     assert _engagement(tmp_path).salt == bytes(range(32))
+
+
+def test_a_salt_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    """A link could lead to any file of the machine."""
+    folder = tmp_path / "acme"
+    folder.mkdir()
+    (tmp_path / "elsewhere").write_bytes(bytes(range(32)))
+    (folder / ".salt").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(PathRefused, match=r"\.salt"):
+        _ = _engagement(folder).salt

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from gtkit.engagement import load_engagement
-from gtkit.errors import ConfigurationError, UnknownName
+from gtkit.errors import ConfigurationError, PathRefused, UnknownName
 
 
 @pytest.fixture
@@ -107,3 +107,12 @@ def test_planning_changes_nothing(scene: ModuleType, acme: Path, tmp_path: Path)
     scene.plan(acme, tmp_path / "reports", overrides={"customer_value.annual_rate": "0,12"})
     assert load_engagement(acme) == before
     assert not (tmp_path / "reports").exists()
+
+
+def test_a_notebook_that_is_a_link_is_refused(scene: ModuleType, acme: Path, tmp_path: Path) -> None:
+    """A notebook runs as code: one that lies elsewhere is not the engagement's own."""
+    own = acme / "notebooks" / "3_customer_value.ipynb"
+    own.rename(tmp_path / "elsewhere.ipynb")
+    own.symlink_to(tmp_path / "elsewhere.ipynb")
+    with pytest.raises(PathRefused, match="notebooks/3_customer_value"):
+        scene.plan(acme, tmp_path)
