@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -121,6 +122,13 @@ def test_a_small_segment_says_so(results: Any, origin: Origin) -> None:
     """A segment of fewer than three customers bears the remark beside its name."""
     first = [row[0] for row in segments_table(results.segments, EN, origin).rows]
     assert first == [NAMED, "B (too small to conclude)", "C (too small to conclude)"]
+
+
+def test_an_unknown_time_is_not_told_as_none(results: Any, origin: Origin) -> None:
+    """Where no time is known, a segment's share of energy is left open, never printed as 0 %."""
+    untimed = replace(results.segments, frame=results.segments.frame.assign(energy_share=0.0))
+    assert {row[-1] for row in segments_table(untimed, EN, origin).rows} == {"–"}
+    assert "–" not in {row[-1] for row in segments_table(results.segments, EN, origin).rows}
 
 
 def test_criteria_tell_state_value_and_threshold(verdict: Verdict, origin: Origin) -> None:

@@ -24,6 +24,7 @@ def segments_table(profile: SegmentProfile, words: Words, origin: Origin) -> Tab
     -------
     TableExhibit: most valuable first; a segment too small to conclude on says so.
     """
+    timed = bool((profile.frame["energy_share"] > 0).any())  # else no segment's share is known
     rows = tuple(
         (
             words.say("table.segments.small", name=str(name)) if row["small"] else str(name),
@@ -31,7 +32,7 @@ def segments_table(profile: SegmentProfile, words: Words, origin: Origin) -> Tab
             words.money(row["value"]),
             words.share(row["value_share"]),
             "–" if pd.isna(row["effort"]) else words.number(row["effort"]),
-            words.share(row["energy_share"]),
+            words.share(row["energy_share"]) if timed else "–",
         )
         for name, row in profile.frame.iterrows()
     )

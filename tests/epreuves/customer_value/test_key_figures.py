@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gtkit.epreuves.customer_base import ValuationSettings, margin_rates
-from gtkit.epreuves.customer_value import Findings, Settings
+from gtkit.epreuves.customer_base import margin_rates
+from gtkit.epreuves.customer_value import Findings
 from gtkit.evidence import KeyFigure, Level
 from gtkit.periods import Period
 from gtkit.samples import Sample
@@ -19,9 +19,7 @@ def figures(findings: Findings) -> dict[str, KeyFigure]:
     return {figure.key: figure for figure in findings.key_figures}
 
 
-def test_customer_equity_replays_from_its_trace(
-    figures: dict[str, KeyFigure], sample: Sample, settings: Settings
-) -> None:
+def test_customer_equity_replays_from_its_trace(figures: dict[str, KeyFigure], sample: Sample) -> None:
     """The model, rate, horizon, draws and seed of the trace, called by hand, give the printed value and interval."""
     figure = figures["figure.equity"]
     told = figure.trace.parameters
@@ -41,7 +39,6 @@ def test_customer_equity_replays_from_its_trace(
     )
     assert figure.quantity.value == pytest.approx(equity.total, rel=1e-12)
     assert figure.quantity.interval == equity.interval
-    assert isinstance(settings, ValuationSettings)
 
 
 def test_the_share_of_energy_replays_from_its_trace(figures: dict[str, KeyFigure], findings: Findings) -> None:

@@ -22,7 +22,7 @@ def base(days: Any, left: Any, tier: Any) -> pd.DataFrame:
     """Customers seen so many days until the END, or until they left."""
     days = pd.to_timedelta(np.asarray(days), unit="D")
     entered = pd.Series(pd.Timestamp(END) - days - pd.to_timedelta(np.where(left, 40, 0), unit="D"))
-    exits = pd.Series(np.where(left, entered + days, np.datetime64("NaT")))
+    exits = pd.Series(np.where(left, entered + days, np.datetime64("NaT", "us")))
     frame = pd.DataFrame({"entered": entered, "left": exits, "tier": tier, "tier_given": entered})
     return frame.set_axis([f"C{i:03d}" for i in range(len(frame))])
 
