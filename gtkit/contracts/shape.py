@@ -57,6 +57,7 @@ class Column:
     choices: tuple[Choice, ...] = ()
     unit: str = ""  # a key of the words catalogue, "unit.hours"
     personal: bool = False  # names a person: replaced by a salted hash at load
+    future: bool = False  # a DATE that may lie after the last day of the data, such as a due date
 
 
 @dataclass(frozen=True, slots=True)

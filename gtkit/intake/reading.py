@@ -68,7 +68,7 @@ def _by_kind(cells: list[Cell], column: Column, *, as_of: dt.date, currency: str
         case Kind.FLAG:
             return read_flags(cells)
         case Kind.DATE:
-            return read_dates(cells, as_of=as_of, epoch_1904=epoch_1904)
+            return read_dates(cells, as_of=dt.date.max if column.future else as_of, epoch_1904=epoch_1904)
         case Kind.MONEY:
             return read_numbers(cells, currency=currency)
         case Kind.SHARE:

@@ -45,3 +45,10 @@ def test_excels_error_values_are_told_in_every_kind_of_column(key: str) -> None:
     """``#REF!`` is an error, in a text as in an amount, and told once."""
     ok = {"date": "13/01/2025", "amount": "1,5", "margin": "1,5"}.get(key, "x")
     assert codes("transactions", key, [ok, "#REF!"]) == [("excel_error", 1)]
+
+
+def test_only_a_column_that_may_look_ahead_holds_a_date_after_the_last_day() -> None:
+    """A due date may lie ahead of the data; an ordinary date may not."""
+    ahead = "2026-12-31"
+    assert codes("payments", "due_on", [ahead]) == []
+    assert codes("payments", "paid_on", [ahead]) == [("future_date", 0)]
