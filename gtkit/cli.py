@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from gtkit.errors import ConfigurationError, GtkitError
+from gtkit.errors import GtkitError
 
 if TYPE_CHECKING:
     from gtkit.engagement import Engagement
@@ -159,7 +159,10 @@ def check(ctx: typer.Context, engagement: Folder, json: Json = False) -> None:
 def run(
     ctx: typer.Context,
     engagement: Folder,
-    epreuve: Annotated[list[str] | None, typer.Option("--epreuve", metavar="N|SLUG", help="All when left out.")] = None,
+    epreuve: Annotated[
+        list[str] | None,
+        typer.Option("--epreuve", metavar="N|SLUG", help="All when left out; 0 is all."),
+    ] = None,
     overrides: Annotated[
         list[str] | None, typer.Option("--set", metavar="EPREUVE.KEY=VALUE", help="A setting, for this run.")
     ] = None,
@@ -257,6 +260,7 @@ def _publish(
     languages: list[str] | None = None,
     force: bool = False,
 ) -> None:
+    from gtkit.engagement.overrides import override
     from gtkit.pipeline.plan import planned
     from gtkit.pipeline.publish import publish
 
@@ -265,7 +269,7 @@ def _publish(
         reports=output,
         epreuves=epreuves or (),
         languages=languages or (),
-        overrides=dict(map(_pair, overrides or ())),
+        overrides=dict(map(override, overrides or ())),
     )
     done = publish(plan, force=force, progress=terminal.step)
     if terminal.json:
@@ -282,13 +286,6 @@ def _opened(terminal: Terminal, folder: Path, *, json: bool) -> Engagement:
     engagement = load_engagement(folder)
     terminal.reads(engagement, json=json)
     return engagement
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not sign or not value.strip():
-        raise ConfigurationError("--set", found=text[:60], expected="customer_value.annual_rate=0,12")
-    return name.strip(), value.strip()
 
 
 def _json(value: object) -> str:

@@ -10,42 +10,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Protocol
+from typing import Any
 
 from pydantic import BaseModel
 
 from gtkit.contracts import TABLES, Tables
 from gtkit.engagement import Engagement, load_engagement, validate_settings
 from gtkit.engagement.model import FILE_NAME
+from gtkit.engagement.overrides import overrides as changes_of
+from gtkit.engagement.validation import names, unknown
 from gtkit.epreuves import EPREUVES
+from gtkit.epreuves.findings import Findings
 from gtkit.errors import UnknownName
-from gtkit.evidence import Answer, Decision, KeyFigure, Term, Verdict
+from gtkit.evidence import Term
 from gtkit.evidence.plain import Plain, plain
 from gtkit.intake import DataRefused, Fault, Intake, load_tables
 from gtkit.present import AnswerCard, DecisionList, KeyFigureRow, Plate, TraceList, VerdictBox, answer_card
 from gtkit.words import Words
 
 PROOF = "application/vnd.gtkit.findings+json"
-
-
-class Findings(Protocol):
-    """What every épreuve's findings hold, whatever else they hold."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """Level, score, criteria, robustness."""
-
-    @property
-    def answers(self) -> tuple[Answer, ...]:
-        """One answer a row of the seed."""
-
-    @property
-    def decisions(self) -> tuple[Decision, ...]:
-        """What the organisation is asked to do, stop and measure."""
-
-    @property
-    def key_figures(self) -> tuple[KeyFigure, ...]:
-        """The numbers of the first screen, each with its trace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,25 +57,25 @@ class Desk:
         """The checked tables that the épreuve reads."""
         return self.intake.tables
 
-    def assess(self) -> Findings:
+    def assess(self) -> Findings[Any]:
         """Findings of the épreuve on this engagement's tables and settings."""
-        found: Findings = self.epreuve.assess(self.tables, self.settings)
+        found: Findings[Any] = self.epreuve.assess(self.tables, self.settings)
         return found
 
-    def verdict(self, findings: Findings) -> VerdictBox:
+    def verdict(self, findings: Findings[object]) -> VerdictBox:
         """The verdict, as an exhibit."""
         question = Term(f"epreuve.{self.epreuve.SLUG}.question")
         return VerdictBox(words=self.words, verdict=findings.verdict, question=question)
 
-    def key_figures(self, findings: Findings) -> KeyFigureRow:
+    def key_figures(self, findings: Findings[object]) -> KeyFigureRow:
         """The numbers of the first screen, as an exhibit."""
         return KeyFigureRow(words=self.words, figures=findings.key_figures)
 
-    def decisions(self, findings: Findings) -> DecisionList:
+    def decisions(self, findings: Findings[object]) -> DecisionList:
         """The decisions asked, as an exhibit."""
         return DecisionList(words=self.words, decisions=findings.decisions)
 
-    def answer(self, findings: Findings, question: str, *plates: Plate) -> AnswerCard:
+    def answer(self, findings: Findings[object], question: str, *plates: Plate) -> AnswerCard:
         """The answer to one row of the seed ("3.8"), with the exhibits that prove it.
 
         A plate whose result is None is left out. Raises UnknownName for a question that the épreuve does not answer.
@@ -102,7 +85,7 @@ class Desk:
             raise UnknownName(self.epreuve.SLUG, found=question, expected=" | ".join(answers))
         return answer_card(answers[question], self.words, *plates)
 
-    def close(self, findings: Findings) -> Proof:
+    def close(self, findings: Findings[object]) -> Proof:
         """The proof that the notebook ran whole: findings, and every input with its SHA-256."""
         sources = {source.file: source.sha256 for table in self.tables.values() for source in table.provenance}
         record: dict[str, Plain] = {
@@ -124,7 +107,12 @@ class Desk:
 
 
 def open_engagement(
-    engagement: str | Path, *, epreuve: str, lang: str | None = None, what_if: Mapping[str, object] | None = None
+    engagement: str | Path,
+    *,
+    epreuve: str,
+    lang: str | None = None,
+    what_if: Mapping[str, object] | None = None,
+    overrides: str | None = None,
 ) -> Desk:
     """Open an engagement for one épreuve: settings validated, tables read and checked.
 
@@ -138,6 +126,8 @@ def open_engagement(
         ``"fr"`` or ``"en"``; None = the engagement's own.
     what_if : mapping of setting -> value
         Replaces settings of engagement.toml; a value of None leaves the setting as it is, a French ``"0,12"`` is read.
+    overrides : str or None
+        Replaces settings of the épreuves that this one shares: ``"customer_value.annual_rate=0,12; ..."``.
 
     Returns
     -------
@@ -147,7 +137,8 @@ def open_engagement(
     """
     opened = load_engagement(engagement)
     module = epreuve_named(epreuve)
-    changes = {f"{module.SLUG}.{key}": value for key, value in (what_if or {}).items() if value is not None}
+    changes: dict[str, object] = dict(changes_of(overrides or ""))
+    changes |= {f"{module.SLUG}.{key}": value for key, value in (what_if or {}).items() if value is not None}
     opened = opened.with_overrides(changes) if changes else opened
     return Desk(
         engagement=opened,
@@ -167,16 +158,26 @@ def epreuve_named(name: str) -> ModuleType:
 
 
 def settings_of(engagement: Engagement, epreuve: ModuleType) -> BaseModel:
-    """The épreuve's settings as the engagement states them, validated."""
-    given = {"as_of": engagement.as_of} | dict(engagement.settings.get(epreuve.SLUG, {}))
-    checked: BaseModel = validate_settings(epreuve.Settings, given, f"engagement.toml [{epreuve.SLUG}]")
+    """The épreuve's settings as the engagement states them, validated, with those of the épreuves that it shares."""
+    where = f"engagement.toml [{epreuve.SLUG}]"
+    fixed = fixed_settings(engagement, epreuve)
+    stated = dict(engagement.settings.get(epreuve.SLUG, {}))
+    for key in stated.keys() & fixed.keys():
+        raise unknown(f"{where} {key}", key, set(names(epreuve.Settings)) - fixed.keys())
+    checked: BaseModel = validate_settings(epreuve.Settings, fixed | stated, where)
     return checked
+
+
+def fixed_settings(engagement: Engagement, epreuve: ModuleType) -> dict[str, object]:
+    """What an épreuve's table in engagement.toml does not say: the last day, and the settings of those it shares."""
+    shared = {slug: settings_of(engagement, EPREUVES[slug]) for slug in epreuve.SHARED}
+    return {"as_of": engagement.as_of, **shared}
 
 
 def read_tables(engagement: Engagement, *, wanted: tuple[str, ...], required: tuple[str, ...] = ()) -> Intake:
     """Every wanted table that the engagement holds, checked.
 
-    Raises DataRefused when a table is at fault, or a required one is absent.
+    Raises DataRefused when a table is at fault, or when none is given at all: those required are then named.
     """
     intake = load_tables(
         engagement.sources,
@@ -187,7 +188,7 @@ def read_tables(engagement: Engagement, *, wanted: tuple[str, ...], required: tu
         workbook=engagement.workbook,
         currency=engagement.currency,
     )
-    absent = [] if intake.errors else [key for key in required if key not in intake.tables]
+    absent = () if intake.errors or intake.tables else required
     faults = (*intake.faults, *(_absent(key) for key in absent))
     if intake.errors or absent:
         raise DataRefused(faults)

@@ -83,6 +83,7 @@ def test_a_missing_required_table_is_told_with_its_remedy(copy: Path) -> None:
     settings = (copy / "engagement.toml").read_text(encoding="utf-8")
     start, end = settings.index("[sources.transactions]"), settings.rindex("[sources.transactions.columns]")
     (copy / "engagement.toml").write_text(settings[:start], encoding="utf-8")
+    (copy / "intake.xlsx").unlink()
     assert start < end
     with pytest.raises(DataRefused) as caught:
         open_engagement(copy, epreuve="3")

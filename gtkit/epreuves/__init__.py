@@ -1,4 +1,8 @@
-"""The épreuves de vérité, one module each: TABLES, Settings, Findings, assess(tables, settings)."""
+"""The épreuves de vérité, a folder each: NUMBER, SLUG, TABLES, REQUIRED, SHARED, Settings, assess(tables, settings).
+
+`TABLES` are the contracts that it reads; `REQUIRED` those named when nothing at all is given. `SHARED` are the épreuves
+whose settings it takes over, so that what two of them compute is one number: `Settings` has a field named after each.
+"""
 
 from __future__ import annotations
 
@@ -7,4 +11,4 @@ from types import MappingProxyType, ModuleType
 
 from gtkit.epreuves import customer_value
 
-EPREUVES: Mapping[str, ModuleType] = MappingProxyType({customer_value.SLUG: customer_value})
+EPREUVES: Mapping[str, ModuleType] = MappingProxyType({module.SLUG: module for module in (customer_value,)})

@@ -7,9 +7,10 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field
 
 from gtkit.contracts import CheckedTable
+from gtkit.epreuves.settings import EpreuveSettings
 from gtkit.errors import NotEstimable
 from gtkit.evidence import Quantity, Statement, Unit
 from gtkit.periods import Period
@@ -26,12 +27,9 @@ from gtkit.valuation import (
 )
 
 
-class ValuationSettings(BaseModel):
-    """What the engagement decides about valuing customers; `as_of` comes from the engagement itself."""
+class ValuationSettings(EpreuveSettings):
+    """What the engagement decides about valuing customers."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    as_of: date = Field(description="Last day of the data, inclusive.")
     annual_rate: float = Field(0.10, gt=-0.5, le=1.0, description="Yearly discount rate, as a share.")
     horizon_years: float = Field(5.0, ge=1.0, le=30.0, description="Years over which margins are counted.")
     margin_rate: float | None = Field(
@@ -41,17 +39,7 @@ class ValuationSettings(BaseModel):
         None, ge=0, lt=1, description="Yearly loss of customers, used when the data do not show it."
     )
     minimum_repeaters: int = Field(30, ge=10, le=1000, description="Repeat customers needed before any model is read.")
-    interval_level: float = Field(0.90, ge=0.5, lt=1, description="Level of every interval.")
     draws: int = Field(500, ge=100, le=20_000, description="Joint draws behind each interval.")
-    seed: int = Field(20_260_630, ge=0, description="Seed of every draw.")
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _no_flag(cls, value: object) -> object:
-        """Refuse true and false, which Python would take for the numbers 1 and 0."""
-        if isinstance(value, bool):
-            raise ValueError("0.10")  # noqa: TRY004 - pydantic locates value errors
-        return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ class Checkup(BaseModel):
     schema_version: Literal[1] = 1
     engagement: str
     sound: bool = Field(description="Whether a run may start.")
-    missing: tuple[str, ...] = Field(description="Tables that a run needs and that no file holds.")
+    missing: tuple[str, ...] = Field(description="Tables to begin with, when no file holds any.")
     faults: tuple[FaultTold, ...]
     understood: tuple[FileUnderstood, ...]
 
@@ -85,8 +85,7 @@ def checkup(engagement: Engagement) -> Checkup:
         currency=engagement.currency,
     )
     required = dict.fromkeys(key for module in EPREUVES.values() for key in module.REQUIRED)
-    refused = {fault.table for fault in intake.errors}
-    missing = tuple(key for key in required if key not in intake.tables and key not in refused)
+    missing = () if intake.tables or intake.errors else tuple(required)
     words = Words.of(engagement.lang, engagement.currency)
     return Checkup(
         engagement=engagement.id,

@@ -33,7 +33,7 @@ def gathered(plan: Plan) -> Inputs:
         templates=tree(shipped("templates")),
         code=tree(Path(gtkit.__file__).resolve().parent),
         versions=versions(),
-        overrides=plan.overrides,
+        overrides=dict(plan.overrides),
         epreuves=tuple(task.slug for task in plan.tasks),
         languages=plan.languages,
     )

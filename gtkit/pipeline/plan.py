@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
 
-from gtkit.desk import epreuve_named, settings_of
+from gtkit.desk import epreuve_named, fixed_settings, settings_of
 from gtkit.engagement import Engagement, validate_settings
+from gtkit.engagement.overrides import line
 from gtkit.engagement.validation import unknown
 from gtkit.epreuves import EPREUVES
 from gtkit.errors import ConfigurationError, PathRefused
@@ -23,12 +24,21 @@ _NEEDED = ("engagement", "lang")  # parameters of every notebook, and no setting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One épreuve of a run: its module, its notebook, the values that replace settings of engagement.toml."""
+    """One épreuve of a run: its module, its notebook, the values that replace settings of engagement.toml.
+
+    `shared` are those of the épreuves whose settings it takes over, "slug.key" -> value.
+    """
 
     epreuve: ModuleType
     notebook: Path
     adapted: bool
     what_if: Mapping[str, Clean]
+    shared: Mapping[str, Clean]
+
+    @property
+    def parameters(self) -> dict[str, Clean]:
+        """What the notebook is given besides the engagement and the language."""
+        return {**self.what_if, **({"overrides": line(self.shared)} if self.shared else {})}
 
     @property
     def slug(self) -> str:
@@ -49,11 +59,7 @@ class Plan:
     tasks: tuple[Task, ...]
     languages: tuple[str, ...]
     report: Path
-
-    @property
-    def overrides(self) -> dict[str, Clean]:
-        """epreuve.key -> value, for the record."""
-        return {f"{task.slug}.{key}": value for task in self.tasks for key, value in task.what_if.items()}
+    overrides: Mapping[str, Clean]  # epreuve.key -> value, for the record
 
     @property
     def partial(self) -> bool:
@@ -78,7 +84,7 @@ def planned(
     reports : Path
         Folder of all reports; this engagement's lie in the folder of its id.
     epreuves : sequence of str
-        Slugs or numbers; all of them when empty.
+        Slugs or numbers; all of them when empty. The synthesis rolls all of them up: asked for, it brings them.
     languages : sequence of str
         The engagement's own when empty.
     overrides : mapping of "epreuve.key" -> text
@@ -94,41 +100,79 @@ def planned(
     its épreuve refuses, or for a notebook that is not there.
     """
     modules = {module.SLUG: module for module in map(epreuve_named, epreuves or EPREUVES)}
+    if any(set(module.SHARED) >= set(EPREUVES) - {module.SLUG} for module in modules.values()):
+        modules = dict(EPREUVES)
     for language in languages:
         if language not in LANGUAGES:
             raise unknown("--lang", language, LANGUAGES)
-    for name in overrides:
-        if name.partition(".")[0] not in modules:
-            raise unknown("--set", name.partition(".")[0], modules)
-    ordered = sorted(modules.values(), key=lambda module: int(module.NUMBER))
     folder = notebooks or shipped("notebooks")
+    changes = _changes(engagement, overrides, modules, folder)
+    ordered = sorted(modules.values(), key=lambda module: int(module.NUMBER))
     return Plan(
         engagement=engagement,
-        tasks=tuple(_task(module, engagement, overrides, folder) for module in ordered),
+        tasks=tuple(_task(module, engagement, changes, folder) for module in ordered),
         languages=tuple(dict.fromkeys(languages)) or (engagement.lang,),
         report=reports.resolve() / engagement.id,
+        overrides=changes,
     )
 
 
-def _task(module: ModuleType, engagement: Engagement, overrides: Mapping[str, str], folder: Path) -> Task:
-    settings = settings_of(engagement, module).model_dump()
-    task = Task(epreuve=module, notebook=Path(), adapted=False, what_if={})
-    name = f"{task.stem}.ipynb"
+def _changes(
+    engagement: Engagement, overrides: Mapping[str, str], modules: Mapping[str, ModuleType], folder: Path
+) -> dict[str, Clean]:
+    """Every change of a setting, checked: "slug.key" -> value.
+
+    An épreuve may be changed that is run, or whose settings one that is run takes over.
+    """
+    open_to = dict.fromkeys(slug for module in modules.values() for slug in (module.SLUG, *module.SHARED))
+    given: dict[str, dict[str, str]] = {}
+    for name, text in overrides.items():
+        slug, _, key = name.partition(".")
+        if slug not in open_to:
+            raise unknown("--set", slug, open_to)
+        given.setdefault(slug, {})[key] = text
+    changes: dict[str, Clean] = {}
+    for slug, texts in given.items():
+        module, where = EPREUVES[slug], f"--set {slug}"
+        notebook, _ = _notebook(module, engagement, folder)
+        parameters = {parameter.name: parameter for parameter in declared(_read(notebook))}
+        for key in texts:
+            if key not in parameters or key not in module.Settings.model_fields:
+                raise unknown(where, key, parameters.keys() & module.Settings.model_fields.keys())
+        stated = fixed_settings(engagement, module) | dict(engagement.settings.get(slug, {}))
+        valid = validate_settings(module.Settings, stated | texts, where).model_dump(mode="json")
+        clean = checked({key: valid[key] for key in texts}, tuple(parameters.values()), where)
+        changes |= {f"{slug}.{key}": value for key, value in clean.items()}
+    return changes
+
+
+def _task(module: ModuleType, engagement: Engagement, changes: Mapping[str, Clean], folder: Path) -> Task:
+    settings_of(engagement, module)
+    notebook, adapted = _notebook(module, engagement, folder)
+    names = {parameter.name for parameter in declared(_read(notebook))}
+    for needed in (*_NEEDED, *(["overrides"] if module.SHARED else [])):
+        if needed not in names:
+            raise ConfigurationError(notebook.name, found=", ".join(sorted(names)), expected=needed)
+    own = f"{module.SLUG}."
+    return Task(
+        epreuve=module,
+        notebook=notebook,
+        adapted=adapted,
+        what_if={name.removeprefix(own): value for name, value in changes.items() if name.startswith(own)},
+        shared={name: value for name, value in changes.items() if name.partition(".")[0] in module.SHARED},
+    )
+
+
+def _notebook(module: ModuleType, engagement: Engagement, folder: Path) -> tuple[Path, bool]:
+    """The notebook of an épreuve, and whether it is the engagement's own copy.
+
+    Raises PathRefused for a copy that is a link.
+    """
+    name = f"{module.NUMBER}_{module.SLUG}.ipynb"
     own = engagement.folder / "notebooks" / name
     if own.is_symlink() or own.parent.is_symlink():
         raise PathRefused(f"notebooks/{name}", found=name, expected="a file, no link")
-    notebook = own if own.is_file() else folder / name
-    parameters = {parameter.name: parameter for parameter in declared(_read(notebook))}
-    for needed in _NEEDED:
-        if parameters.pop(needed, None) is None:
-            raise ConfigurationError(name, found=", ".join(parameters), expected=needed)
-    given = {key.partition(".")[2]: text for key, text in overrides.items() if key.startswith(f"{task.slug}.")}
-    for key in given:
-        if key not in parameters:
-            raise unknown(f"--set {task.slug}", key, parameters)
-    valid = validate_settings(module.Settings, settings | given, f"--set {task.slug}").model_dump(mode="json")
-    what_if = checked({key: valid[key] for key in given}, tuple(parameters.values()), f"--set {task.slug}")
-    return replace(task, notebook=notebook, adapted=notebook == own, what_if=what_if)
+    return (own, True) if own.is_file() else (folder / name, False)
 
 
 def _read(notebook: Path) -> dict[str, Any]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -13,7 +16,7 @@ from gtkit.desk import page_block, read_tables
 from gtkit.engagement import Engagement
 from gtkit.errors import PublicationRefused
 from gtkit.pipeline import files
-from gtkit.pipeline.execute import execute_job
+from gtkit.pipeline.execute import execute_job, sweep
 from gtkit.pipeline.inputs import engagement_files
 from gtkit.pipeline.job import Answer, Job
 from gtkit.pipeline.plan import Plan, Task
@@ -62,16 +65,32 @@ def produced(plan: Plan, stage: Path, progress: Progress) -> Production:
     given = _given(plan)
     progress("read", plan.engagement.id)
     proofs: dict[str, Mapping[str, Any]] = {}
-    for task, language in ((task, language) for task in plan.tasks for language in plan.languages):
-        what = f"{task.stem} · {language}"
-        proof = _executed(plan, task, language, stage)
-        first = proofs.setdefault(task.slug, proof)
-        if proof["findings"] != first["findings"]:
-            raise PublicationRefused(what, expected="same_findings")
-        progress("executed", what)
-        _rendered(task, language, stage / "run")
-        progress("rendered", what)
+    wanted = [(task, language) for task in plan.tasks for language in plan.languages]
+    with _side_by_side(plan, wanted, stage) as found:
+        for (task, language), proof in zip(wanted, found, strict=True):
+            what = f"{task.stem} · {language}"
+            first = proofs.setdefault(task.slug, proof)
+            if proof["findings"] != first["findings"]:
+                raise PublicationRefused(what, expected="same_findings")
+            progress("executed", what)
+            _rendered(task, language, stage / "run")
+            progress("rendered", what)
     return Production(proofs=proofs, given=given)
+
+
+@contextmanager
+def _side_by_side(plan: Plan, wanted: Sequence[tuple[Task, str]], stage: Path) -> Iterator[Iterator[Mapping[str, Any]]]:
+    """The proofs of all notebooks, in order; each runs in processes of its own, as many at a time as there are cores.
+
+    Whatever stops one of them, or whoever waits for them, ends the others.
+    """
+    with ThreadPoolExecutor(max_workers=min(len(wanted), os.cpu_count() or 1)) as threads:
+        begun = [threads.submit(_executed, plan, task, language, stage) for task, language in wanted]
+        try:
+            yield (future.result() for future in begun)
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
+            sweep(stage)
 
 
 def _given(plan: Plan) -> tuple[str, ...]:
@@ -101,7 +120,7 @@ def _executed(plan: Plan, task: Task, language: str, stage: Path) -> Mapping[str
     notebook = work / f"{task.stem}.ipynb"
     files.write(notebook, task.notebook.read_bytes())
     words = Words.of(language, plan.engagement.currency)
-    parameters = {"engagement": str(plan.engagement.folder), "lang": language, **task.what_if}
+    parameters = {"engagement": str(plan.engagement.folder), "lang": language, **task.parameters}
     job = Job(
         epreuve=task.slug,
         notebook=str(notebook),

@@ -10,6 +10,7 @@ import pandas as pd
 
 from gtkit.contracts import TABLES, Kind
 from gtkit.errors import WrongShape
+from gtkit.samples.planted import Planted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Truth:
     refused_efforts: tuple[str, ...]  # efforts of the catalogue that are no proof of anything
     annual_rate: float
     horizon_years: float
+    planted: Planted
 
     @property
     def alive(self) -> tuple[str, ...]:

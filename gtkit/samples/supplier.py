@@ -7,35 +7,37 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from gtkit.samples import efforts, orders, roster, timesheets
+from gtkit.samples import efforts, orders, roster, staff, timesheets
 from gtkit.samples.opening import open_day
+from gtkit.samples.planted import Planted
 from gtkit.samples.population import AS_OF, HAZARD, Population, populate
 from gtkit.samples.sample import Sample, Truth
 
 ORGANISATION = "Hydrovaltane Services"
+PLANTED = Planted()
 _CUSTOMERS = 260
 _ANNUAL_RATE, _HORIZON_YEARS = 0.10, 5.0
 
 
-def industrial_supplier(seed: int = 20_260_630) -> Sample:
-    """An invented French supplier, its six tables of épreuve 3, and the truth behind them.
+def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> Sample:
+    """An invented French supplier, its tables of every épreuve, and the truth behind them.
 
     Parameters
     ----------
     seed : int
         Same seed, same tables.
+    planted : Planted
+        What the pages of épreuves 1, 2, 4 and 5 are to find.
 
     Returns
     -------
-    Sample: transactions, customers, effort_catalogue, efforts, time, service_costs.
+    Sample
 
     >>> sample = industrial_supplier()
-    >>> sorted(sample.tables)
-    ['customers', 'effort_catalogue', 'efforts', 'service_costs', 'time', 'transactions']
-    >>> len(sample.tables["customers"])
-    260
+    >>> len(sample.tables["customers"]), len(sample.tables["collaborators"])
+    (260, 96)
     """
-    people, sales, notes, facts, hours = np.random.default_rng(seed).spawn(5)
+    people, sales, notes, facts, hours, staffing = np.random.default_rng(seed).spawn(6)
     population = populate(_CUSTOMERS, people)
     transactions = orders.invoice(population, sales)
     time, drains = timesheets.book_time(transactions, hours)
@@ -46,16 +48,18 @@ def industrial_supplier(seed: int = 20_260_630) -> Sample:
         "efforts": efforts.observe(population, transactions, facts),
         "time": time,
         "service_costs": timesheets.cost_services(),
+        "collaborators": staff.employ(staffing),
+        "objectives": staff.objectives(),
     }
     return Sample(
         organisation=ORGANISATION,
         as_of=AS_OF,
         tables=MappingProxyType(tables),
-        truth=_truth(population, drains),
+        truth=_truth(population, drains, planted),
     )
 
 
-def _truth(population: Population, drains: tuple[str, ...]) -> Truth:
+def _truth(population: Population, drains: tuple[str, ...], planted: Planted) -> Truth:
     hidden = population.customers
     left = hidden["left"].where(np.isfinite(hidden["left"]), 0.0).to_numpy()
     left_on = pd.Series(pd.DatetimeIndex(open_day(left)), index=hidden.index).where(np.isfinite(hidden["left"]))
@@ -76,4 +80,5 @@ def _truth(population: Population, drains: tuple[str, ...]) -> Truth:
         refused_efforts=efforts.REFUSED,
         annual_rate=_ANNUAL_RATE,
         horizon_years=_HORIZON_YEARS,
+        planted=planted,
     )

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from gtkit.contracts import TABLES, CheckedTable, Source
-from gtkit.epreuves.customer_value import Findings, Settings, assess
+from gtkit.epreuves.customer_value import Results, Settings, assess
+from gtkit.epreuves.findings import Findings
 from gtkit.samples import Sample, industrial_supplier
 
 
@@ -45,6 +46,6 @@ def settings(sample: Sample) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def findings(sample: Sample, settings: Settings) -> Findings:
+def findings(sample: Sample, settings: Settings) -> Findings[Results]:
     """What épreuve 3 says of the worked example."""
     return assess(checked(sample.tables), settings)

@@ -14,6 +14,8 @@ ROWS = {
     "efforts": 1944,
     "time": 3652,
     "service_costs": 3,
+    "collaborators": 96,
+    "objectives": 6,
 }
 CENTS = {"amount": 4_226_173_497, "margin": 1_440_348_282}
 
@@ -40,14 +42,14 @@ def test_the_tables_are_those_of_the_worked_example(sample: Sample) -> None:
     assert cents == CENTS
 
 
-@pytest.mark.parametrize("key", sorted(TABLES))
-def test_identities_and_references_hold(sample: Sample, key: str) -> None:
+def test_identities_and_references_hold(sample: Sample) -> None:
     """Columns that must be unique together are, and each reference leads to a row."""
-    table, frame = TABLES[key], sample.tables[key]
-    if table.unique:
-        assert not frame.duplicated(list(table.unique)).any()
-    for column, target in table.references.items():
-        assert set(frame[column]) <= set(sample.tables[target][column])
+    for key, frame in sample.tables.items():
+        table = TABLES[key]
+        if table.unique:
+            assert not frame.duplicated(list(table.unique)).any(), key
+        for column, target in table.references.items():
+            assert set(frame[column]) - {""} <= set(sample.tables[target][column]), (key, column)
 
 
 def test_who_has_left_buys_no_more(sample: Sample) -> None:

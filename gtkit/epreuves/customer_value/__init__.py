@@ -1,6 +1,6 @@
 """Épreuve 3: does this customer's problem deserve the energy and time that we give it?"""
 
-from gtkit.epreuves.customer_value.assess import Findings, assess
+from gtkit.epreuves.customer_value.assess import assess
 from gtkit.epreuves.customer_value.results import Results
 from gtkit.epreuves.customer_value.settings import Settings
 
@@ -8,5 +8,6 @@ NUMBER = 3
 SLUG = "customer_value"
 TABLES = ("transactions", "customers", "effort_catalogue", "efforts", "time", "service_costs")
 REQUIRED = ("transactions",)
+SHARED = ()
 
-__all__ = ["NUMBER", "REQUIRED", "SLUG", "TABLES", "Findings", "Results", "Settings", "assess"]
+__all__ = ["NUMBER", "REQUIRED", "SHARED", "SLUG", "TABLES", "Results", "Settings", "assess"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gtkit.epreuves.customer_value.answering import count, known, money, no_value, share, unknown
 from gtkit.epreuves.customer_value.results import Results
 from gtkit.evidence import Answer, Level, Name, Value, Verdict
+from gtkit.evidence.quantities import count, money, share
 
 _TOLD = {
     Level.PASSED: "passed",
@@ -24,9 +24,9 @@ def deserves_energy(results: Results, verdict: Verdict) -> Answer:
     """3.0: the épreuve's own question, customer by customer and for the whole."""
     energy = verdict.criteria[0]
     if results.energy is None and results.base is not None:
-        return unknown(results, "3.0", "reason.no_time", "time.hours", "service_costs.yearly_cost")
+        return results.basis.unknown("3.0", "reason.no_time", "time.hours", "service_costs.yearly_cost")
     if energy.quantity is None:
-        return no_value(results, "3.0")
+        return results.no_value("3.0")
     served = results.customers[results.customers["hours"] > 0]
     hours = served["hours"] / served["hours"].sum()
     values: dict[str, Value] = {"n": count(len(served)), "share": energy.quantity}
@@ -37,18 +37,17 @@ def deserves_energy(results: Results, verdict: Verdict) -> Answer:
     if interval is not None:
         values |= {"low": share(interval.low), "high": share(interval.high)}
     tables = ("transactions", "customers", "effort_catalogue", "efforts", "time", "service_costs")
-    return known(results, "3.0", verdict.level, n=energy.n, tables=tables, values=values)
+    return results.basis.known("3.0", verdict.level, n=energy.n, tables=tables, values=values)
 
 
 def declared_segments(results: Results) -> Answer:
     """3.9: the segments that the organisation declares, and whether their order by value is firm."""
     if results.segments is None:
-        return unknown(results, "3.9", "reason.no_segments", "customers.segment")
+        return results.basis.unknown("3.9", "reason.no_segments", "customers.segment")
     frame = results.segments.frame
     first = str(frame["value"].idxmax())
     firm = results.segments.stability >= STABLE_SEGMENTS
-    return known(
-        results,
+    return results.basis.known(
         "3.9",
         Level.PASSED if firm and not frame["small"].any() else Level.CONDITIONAL,
         n=int(frame["customers"].sum()),
@@ -68,8 +67,8 @@ def specific_plans(results: Results) -> Answer:
         missing = ("customers.plan_cost", "customers.plan_probability", "customers.uplift_central")
         base = results.base
         if base is None or base.equity is None:
-            return no_value(results, "3.10")
-        return unknown(results, "3.10", "reason.no_plans", *missing)
+            return results.no_value("3.10")
+        return results.basis.unknown("3.10", "reason.no_plans", *missing)
     frame = results.plans.customers
     levels = frame["level"]
     passed, conditional = (levels == Level.PASSED).sum(), (levels == Level.CONDITIONAL).sum()
@@ -77,8 +76,7 @@ def specific_plans(results: Results) -> Answer:
         level = Level.PASSED if passed == len(frame) else Level.CONDITIONAL
     else:
         level = Level.CONDITIONAL if conditional else Level.FAILED
-    return known(
-        results,
+    return results.basis.known(
         "3.10",
         level,
         n=len(frame),

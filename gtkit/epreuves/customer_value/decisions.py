@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gtkit.epreuves.customer_value.answering import count, money
 from gtkit.epreuves.customer_value.results import Results
 from gtkit.evidence import Decision, DecisionKind, Level, Name, Quantity, Statement, Term, Unit
+from gtkit.evidence.quantities import count, money
 
 LISTED = 5  # names told in a sentence; the table on the page holds them all
 

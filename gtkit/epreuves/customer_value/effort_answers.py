@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gtkit.epreuves.customer_value.answering import count, known, share, unknown
 from gtkit.epreuves.customer_value.judgement import proof_criterion
 from gtkit.epreuves.customer_value.results import Results
 from gtkit.evidence import Answer, Level, Name, Quantity, State, Unit
+from gtkit.evidence.quantities import count, share
 
 
 def answers(results: Results) -> tuple[Answer, ...]:
@@ -16,14 +16,13 @@ def answers(results: Results) -> tuple[Answer, ...]:
 def quality_by_efforts(results: Results) -> Answer:
     """3.6: a customer's quality is the efforts that it makes; on how many can that be said?"""
     if results.efforts is None:
-        return unknown(results, "3.6", "reason.no_efforts", "efforts.value", "effort_catalogue.effort")
+        return results.basis.unknown("3.6", "reason.no_efforts", "efforts.value", "effort_catalogue.effort")
     scores = results.efforts.customers
     judged = scores[scores["completeness"] >= results.settings.completeness_threshold]
     if judged["score"].notna().sum() == 0:
-        return unknown(results, "3.6", "reason.incomplete_efforts", "efforts.value")
+        return results.basis.unknown("3.6", "reason.incomplete_efforts", "efforts.value")
     part = len(judged) / len(scores)
-    return known(
-        results,
+    return results.basis.known(
         "3.6",
         Level.PASSED if part >= results.settings.completeness_threshold else Level.CONDITIONAL,
         n=len(judged),
@@ -39,20 +38,19 @@ def quality_by_efforts(results: Results) -> Answer:
 
 def strategic_fit(results: Results) -> Answer:
     """3.7: consistency with the strategy needs a declared ideal profile, which no table holds yet."""
-    return unknown(results, "3.7", "reason.no_ideal_profile")
+    return results.basis.unknown("3.7", "reason.no_ideal_profile")
 
 
 def ideal_efforts(results: Results) -> Answer:
     """3.8: which efforts, measurable and beyond dispute, must an ideal customer make?"""
     grid = results.grid
     if grid is None or not grid["weight"].sum() > 0:
-        return unknown(results, "3.8", "reason.no_catalogue", "effort_catalogue.effort")
+        return results.basis.unknown("3.8", "reason.no_catalogue", "effort_catalogue.effort")
     criterion = proof_criterion(grid["weight"], grid["kept"], threshold=results.settings.proof_threshold)
     kept = int(grid["kept"].sum())
     level = Level.CONDITIONAL if criterion.state is State.MET else Level.FAILED
     level = Level.PASSED if kept == len(grid) else level
-    return known(
-        results,
+    return results.basis.known(
         "3.8",
         level,
         n=len(grid),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gtkit.evidence import Criterion, Level, Quantity, Statement, Unit
+from gtkit.evidence import Criterion, Level, Quantity, Unit
 from gtkit.scoring.survey.ratio import ratio_share
 
 
@@ -64,8 +64,3 @@ def proof_criterion(weights: pd.Series, kept: pd.Series, *, threshold: float) ->
 def soundness_criterion(sound: bool, repeaters: int) -> Criterion:
     """Whether the equity rests on a model that the data identify: 1 when it does, 0 when it was replaced."""
     return Criterion(key="criterion.soundness", quantity=Quantity(float(sound), Unit.COUNT), threshold=1.0, n=repeaters)
-
-
-def unknown_criterion(key: str, reason: str, threshold: float, *, required: bool = False) -> Criterion:
-    """A criterion that cannot be computed, and the catalogue key of the reason."""
-    return Criterion(key=key, quantity=None, threshold=threshold, required=required, reason=Statement(reason))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gtkit.epreuves.customer_value.answering import count, money
 from gtkit.epreuves.customer_value.results import Results
-from gtkit.evidence import KeyFigure, Quantity, Statement, Trace, Unit, Verdict
+from gtkit.evidence import KeyFigure, Quantity, Trace, Unit, Verdict
+from gtkit.evidence.quantities import count, money
 
 
 def figures(results: Results, verdict: Verdict) -> tuple[KeyFigure, ...]:
@@ -124,10 +124,4 @@ def _trace(
     if margin is not None and "transactions" in tables:
         parameters = dict(parameters) | {"margin_rate": margin}
         assumptions = tuple(key for key in assumptions if key != "assumption.margin_constant")
-    return Trace(
-        function=function,
-        formula=formula,
-        parameters={"as_of": results.settings.as_of.isoformat()} | dict(parameters),
-        sources=results.sources(*tables),
-        assumptions=tuple(Statement(key) for key in assumptions),
-    )
+    return results.basis.trace(function, formula, tables=tables, parameters=parameters, assumptions=assumptions)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from gtkit.contracts import Source, Tables
+from gtkit.contracts import Tables
+from gtkit.epreuves.basis import Basis
 from gtkit.epreuves.customer_base import CustomerBase, value_customers
 from gtkit.epreuves.customer_value.judgement import judge_customers
 from gtkit.epreuves.customer_value.settings import Settings
 from gtkit.errors import NotEstimable
-from gtkit.evidence import Level, Statement
+from gtkit.evidence import Answer, Level, Statement
 from gtkit.periods import DAYS_PER_YEAR
 from gtkit.scoring.customers import concentration, efforts, energy, plan, potential, segments, stability
 from gtkit.scoring.customers.efforts import EffortScores
@@ -83,9 +84,16 @@ class Results:
         """What is doubtful in the valuation, in sentences to be."""
         return self.base.doubts if self.base else ()
 
-    def sources(self, *tables: str) -> tuple[Source, ...]:
-        """Files behind these tables, those that were given."""
-        return tuple(s for table in tables if table in self.tables for s in self.tables[table].provenance)
+    @property
+    def basis(self) -> Basis:
+        """What answers and traces are made from."""
+        return Basis(tables=self.tables, as_of=self.settings.as_of)
+
+    def no_value(self, question: str) -> Answer:
+        """The answer where customers could not be valued: no margin, or too few repeat customers."""
+        if self.base is None:
+            return self.basis.unknown(question, "reason.no_margin", "transactions.margin")
+        return self.basis.unknown(question, "reason.few_repeaters", "transactions.customer_id")
 
 
 def compute(tables: Tables, settings: Settings) -> Results:
@@ -94,16 +102,16 @@ def compute(tables: Tables, settings: Settings) -> Results:
     Parameters
     ----------
     tables : mapping of CheckedTable
-        Any of TABLES; transactions at least.
+        Any of TABLES.
     settings : Settings
 
     Returns
     -------
     Results
 
-    Raises NotEstimable when no transaction lies on or before `settings.as_of`, KeyError without transactions.
+    Raises NotEstimable when transactions are given and none lies on or before `settings.as_of`.
     """
-    base = value_customers(tables["transactions"], settings)
+    base = value_customers(tables["transactions"], settings) if "transactions" in tables else None
     customers = _roster(tables, base)
     spent = _energy(tables, settings, base, customers.index)
     grid = efforts.gate(tables["effort_catalogue"].frame) if "effort_catalogue" in tables else None

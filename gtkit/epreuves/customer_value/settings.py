@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pydantic import Field
 
 from gtkit.epreuves.customer_base import ValuationSettings
 
 
 class Settings(ValuationSettings):
-    """Settings of épreuve 3, table ``[customer_value]`` of engagement.toml, beside those of the valuation.
+    """Settings of épreuve 3, table ``[customer_value]`` of engagement.toml, beside those of the valuation."""
 
-    Thresholds are conventions of the kit until the organisation sets its own; the page says who chose them.
-    """
-
-    thresholds_chosen_by: str = Field("", max_length=80, description="Who set the thresholds; empty = gtkit.")
-    thresholds_chosen_on: date | None = Field(None, description="When the thresholds were set.")
     energy_threshold: float = Field(0.60, gt=0, le=1, description="Share of energy on customers who deserve it.")
     energy_fatal: float = Field(0.30, ge=0, lt=1, description="Share of energy under which the answer is no.")
     proof_threshold: float = Field(0.60, gt=0, le=1, description="Weight of efforts beyond dispute.")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gtkit.epreuves.customer_value.answering import count, known, money, no_value, share, unknown
 from gtkit.epreuves.customer_value.results import Results
 from gtkit.evidence import Answer, Level, Quantity, Statement, Term, Unit, Value
+from gtkit.evidence.quantities import count, money, share
 from gtkit.scoring.customers.concentration import gini
 from gtkit.scoring.survey.agreement import kendall_tau
 from gtkit.valuation import HistoricalValue
@@ -29,10 +29,10 @@ def answers(results: Results) -> tuple[Answer, ...]:
 def different_values(results: Results) -> Answer:
     """3.1: customers differ in sales, potential and concerns; are the three rankings known?"""
     if results.base is None:
-        return no_value(results, "3.1")
+        return results.no_value("3.1")
     margin = results.base.last_year[results.base.last_year > 0]
     if margin.empty:
-        return unknown(results, "3.1", "reason.no_recent_margin", "transactions.margin")
+        return results.basis.unknown("3.1", "reason.no_recent_margin", "transactions.margin")
     top = margin.sort_values(ascending=False).head(max(1, round(TOP_SHARE * len(margin))))
     values: dict[str, Value] = {
         "n": count(len(margin)),
@@ -49,8 +49,7 @@ def different_values(results: Results) -> Answer:
             continue
         tau, _ = kendall_tau(margin[both].to_numpy(), marks[both].to_numpy())
         values[name] = Quantity(tau, Unit.COEFFICIENT)
-    return known(
-        results,
+    return results.basis.known(
         "3.1",
         level,
         n=len(margin),
@@ -62,13 +61,12 @@ def different_values(results: Results) -> Answer:
 def long_ranking(results: Results) -> Answer:
     """3.2: is each customer ranked over a long period, and does the ranking hold?"""
     if results.base is None:
-        return no_value(results, "3.2")
+        return results.no_value("3.2")
     if results.stability is None:
-        return unknown(results, "3.2", "reason.short_history", "transactions.date")
+        return results.basis.unknown("3.2", "reason.short_history", "transactions.date")
     ranks = results.stability
     holds = ranks.p_value < 0.05
-    return known(
-        results,
+    return results.basis.known(
         "3.2",
         Level.PASSED if holds else Level.CONDITIONAL,
         n=len(ranks.ranks),
@@ -85,14 +83,13 @@ def long_ranking(results: Results) -> Answer:
 def past_and_potential(results: Results) -> Answer:
     """3.3: past value, and beside it the potential of developing customers; the two are never added."""
     if results.base is None:
-        return no_value(results, "3.3")
+        return results.no_value("3.3")
     developing = results.customers[results.customers["phase"] == "developing"]
     if results.potential is None:
-        return unknown(results, "3.3", "reason.no_potential", "customers.phase", "customers.potential")
+        return results.basis.unknown("3.3", "reason.no_potential", "customers.phase", "customers.potential")
     gap = results.potential
     complete = len(gap) == len(developing) and bool(gap["expected_gap"].notna().all())
-    return known(
-        results,
+    return results.basis.known(
         "3.3",
         Level.PASSED if complete else Level.CONDITIONAL,
         n=len(gap),
@@ -111,10 +108,9 @@ def lifetime_value(results: Results) -> Answer:
     """3.4: what each customer will still bring over its life."""
     base = results.base
     if base is None or base.equity is None:
-        return no_value(results, "3.4")
+        return results.no_value("3.4")
     ltv = base.equity.customers["ltv"]
-    return known(
-        results,
+    return results.basis.known(
         "3.4",
         Level.CONDITIONAL if base.flags else Level.PASSED,
         n=len(ltv),
@@ -133,7 +129,7 @@ def customer_equity(results: Results) -> Answer:
     """3.5: Capital-Clients, the sum of all lifetime values, with its interval."""
     base = results.base
     if base is None or base.equity is None:
-        return no_value(results, "3.5")
+        return results.no_value("3.5")
     equity = base.equity
     yearly = float(base.last_year.sum())
     values: dict[str, Value] = {
@@ -148,7 +144,7 @@ def customer_equity(results: Results) -> Answer:
         "model": Term(f"model.{equity.model}"),
     }
     level = Level.CONDITIONAL if base.flags else Level.PASSED
-    return known(results, "3.5", level, n=len(equity.customers), tables=("transactions",), values=values)
+    return results.basis.known("3.5", level, n=len(equity.customers), tables=("transactions",), values=values)
 
 
 def _life(historical: HistoricalValue | None) -> Statement:

@@ -5,28 +5,24 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion
 from gtkit.epreuves.customer_value import judgement
 from gtkit.epreuves.customer_value.results import Results
-from gtkit.epreuves.customer_value.settings import Settings
 from gtkit.evidence import (
-    KIT_THRESHOLDS,
     Criterion,
     Level,
-    Name,
     Quantity,
     State,
     Statement,
     Unit,
     Verdict,
     level_of,
-    robustness,
-    score_of,
 )
 
 WEIGHT_SPREAD = 0.20  # coefficient of variation of the perturbed effort weights
 
 
-def conclude(results: Results) -> Verdict:
+def judge(results: Results) -> Verdict:
     """Verdict on the organisation: does its energy go to the customers who deserve it?
 
     Source: METHODS section 5, line "3, the organisation".
@@ -40,15 +36,7 @@ def conclude(results: Results) -> Verdict:
         shaken = None if weights is None else weights * rng.gamma(WEIGHT_SPREAD**-2, WEIGHT_SPREAD**2, len(weights))
         return _criteria(results, results.customers.iloc[rows], shaken)
 
-    rng = np.random.default_rng(results.settings.seed)
-    return Verdict(
-        level=level,
-        score=score_of(criteria),
-        criteria=tuple(criteria),
-        robustness=None if _reason(criteria) else robustness(level, resample, rng=rng),
-        statement=_statement(level, criteria, results),
-        thresholds=_thresholds(results.settings),
-    )
+    return conclude(criteria, _statement(level, criteria, results), results.settings, resample=resample)
 
 
 def _weights(results: Results) -> pd.Series | None:
@@ -57,16 +45,15 @@ def _weights(results: Results) -> pd.Series | None:
 
 def _criteria(results: Results, customers: pd.DataFrame, weights: pd.Series | None) -> list[Criterion]:
     settings, base = results.settings, results.base
-    unknown = judgement.unknown_criterion
     if results.energy is None:
         reason = "reason.no_margin" if base is None else "reason.no_time"
-        energy = unknown("criterion.energy", reason, settings.energy_threshold, required=True)
+        energy = unknown_criterion("criterion.energy", reason, settings.energy_threshold, required=True)
     elif base is None or base.equity is None:
-        energy = unknown("criterion.energy", "reason.few_repeaters", settings.energy_threshold, required=True)
+        energy = unknown_criterion("criterion.energy", "reason.few_repeaters", settings.energy_threshold, required=True)
     elif (customers["hours"] > 0).sum() < 2:
-        energy = unknown("criterion.energy", "reason.no_time", settings.energy_threshold, required=True)
+        energy = unknown_criterion("criterion.energy", "reason.no_time", settings.energy_threshold, required=True)
     elif _judged(customers) < settings.completeness_threshold:
-        energy = unknown("criterion.energy", "reason.unjudged", settings.energy_threshold, required=True)
+        energy = unknown_criterion("criterion.energy", "reason.unjudged", settings.energy_threshold, required=True)
     else:
         energy = judgement.energy_criterion(
             customers["hours"].fillna(0.0),
@@ -76,12 +63,12 @@ def _criteria(results: Results, customers: pd.DataFrame, weights: pd.Series | No
             level=settings.interval_level,
         )
     if results.grid is None or weights is None or not weights.sum() > 0:
-        proof = unknown("criterion.proof", "reason.no_catalogue", settings.proof_threshold)
+        proof = unknown_criterion("criterion.proof", "reason.no_catalogue", settings.proof_threshold)
     else:
         proof = judgement.proof_criterion(weights, results.grid["kept"], threshold=settings.proof_threshold)
     if base is None or base.equity is None:
         reason = "reason.no_margin" if base is None else "reason.few_repeaters"
-        sound = unknown("criterion.soundness", reason, 1.0)
+        sound = unknown_criterion("criterion.soundness", reason, 1.0)
     else:
         sound = judgement.soundness_criterion(not base.flags, base.repeaters)
     return [energy, proof, sound]
@@ -93,25 +80,10 @@ def _judged(customers: pd.DataFrame) -> float:
     return float(hours[customers["level"] != Level.UNDETERMINED].sum() / hours.sum())
 
 
-def _thresholds(settings: Settings) -> Statement:
-    """Who chose the thresholds, and when."""
-    if not settings.thresholds_chosen_by:
-        return KIT_THRESHOLDS
-    chooser = Name(settings.thresholds_chosen_by)
-    if settings.thresholds_chosen_on is None:
-        return Statement("thresholds.chosen", {"by": chooser})
-    return Statement("thresholds.chosen_on", {"by": chooser, "on": settings.thresholds_chosen_on})
-
-
-def _reason(criteria: list[Criterion]) -> Statement | None:
-    """Why a required criterion cannot be computed, None when all can."""
-    return next((c.reason for c in criteria if c.required and c.state is State.UNKNOWN), None)
-
-
 def _statement(level: Level, criteria: list[Criterion], results: Results) -> Statement:
     energy = criteria[0]
     if energy.quantity is None:
-        return Statement("verdict.customer_value.unknown", {"reason": _reason(criteria) or Statement("reason.no_time")})
+        return Statement("verdict.customer_value.unknown", {"reason": blocked(criteria) or Statement("reason.no_time")})
     deserving = (results.customers["level"] == Level.PASSED) & (results.customers["hours"] > 0)
     values = {
         "share": energy.quantity,
@@ -128,6 +100,3 @@ def _statement(level: Level, criteria: list[Criterion], results: Results) -> Sta
     if level is Level.CONDITIONAL and energy.state is State.NOT_MET:
         return Statement("verdict.customer_value.below", values)
     return Statement(f"verdict.customer_value.{level.value}", values)
-
-
-__all__ = ["conclude"]

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from gtkit.epreuves.customer_value import Findings
+from gtkit.epreuves.customer_value import Results
 from gtkit.epreuves.customer_value.action_answers import answers, deserves_energy
-from gtkit.epreuves.customer_value.verdict import conclude
+from gtkit.epreuves.customer_value.verdict import judge
+from gtkit.epreuves.findings import Findings
 from gtkit.evidence import Level, Quantity
 
 
-def test_every_customer_is_counted_once(findings: Findings) -> None:
+def test_every_customer_is_counted_once(findings: Findings[Results]) -> None:
     """Yes, on conditions, no and open add up to the customers that took time, and their shares to the whole time."""
     values = findings.answer("3.0").statement.values
     counts = [values[name] for name in ("passed", "conditional", "failed", "open")]
@@ -22,11 +23,11 @@ def test_every_customer_is_counted_once(findings: Findings) -> None:
     assert sum(c.value for c in shares if isinstance(c, Quantity)) == pytest.approx(1.0)
 
 
-def test_the_answer_says_what_the_verdict_says(findings: Findings) -> None:
+def test_the_answer_says_what_the_verdict_says(findings: Findings[Results]) -> None:
     """Question 3.0 and the verdict have one level; without time both wait for it."""
     assert findings.answer("3.0").level is findings.verdict.level
     blind = replace(findings.results, energy=None)
-    assert deserves_energy(blind, conclude(blind)).missing == ("time.hours", "service_costs.yearly_cost")
+    assert deserves_energy(blind, judge(blind)).missing == ("time.hours", "service_costs.yearly_cost")
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_the_answer_says_what_the_verdict_says(findings: Findings) -> None:
         (("failed", "failed"), Level.FAILED),
     ],
 )
-def test_plans_are_judged_together(findings: Findings, levels: tuple[str, str], expected: Level) -> None:
+def test_plans_are_judged_together(findings: Findings[Results], levels: tuple[str, str], expected: Level) -> None:
     """All worth it is yes, some is on conditions, none is no."""
     plans = findings.results.plans
     assert plans is not None
@@ -47,7 +48,7 @@ def test_plans_are_judged_together(findings: Findings, levels: tuple[str, str], 
     assert found["3.10"].level is expected
 
 
-def test_without_segments_or_plans_nothing_is_said(findings: Findings) -> None:
+def test_without_segments_or_plans_nothing_is_said(findings: Findings[Results]) -> None:
     """No declared segment, no costed plan: undetermined, with the columns to fill."""
     found = answers(replace(findings.results, segments=None, plans=None))
     assert [a.level for a in found] == [Level.UNDETERMINED] * 2

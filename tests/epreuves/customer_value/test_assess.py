@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gtkit.epreuves.customer_value import TABLES, Findings, Settings, assess
+from gtkit.epreuves.customer_value import TABLES, Results, Settings, assess
+from gtkit.epreuves.findings import Findings
 from gtkit.errors import NotEstimable
 from gtkit.evidence import Level
 from gtkit.samples import Sample
@@ -17,7 +18,7 @@ from ..conftest import checked
 QUESTIONS = [f"3.{k}" for k in range(11)]
 
 
-def test_every_row_of_the_seed_is_answered(findings: Findings) -> None:
+def test_every_row_of_the_seed_is_answered(findings: Findings[Results]) -> None:
     """Questions 3.0 to 3.10, once each, in order; those that say something have units and sources."""
     assert [a.question for a in findings.answers] == QUESTIONS
     said = [a for a in findings.answers if a.level is not Level.UNDETERMINED]
@@ -26,7 +27,7 @@ def test_every_row_of_the_seed_is_answered(findings: Findings) -> None:
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_every_sentence_can_be_said(findings: Findings, lang: str) -> None:
+def test_every_sentence_can_be_said(findings: Findings[Results], lang: str) -> None:
     """Verdict, answers, decisions, labels and assumptions all make a sentence in both languages."""
     words = Words.of(lang)
     figures = findings.key_figures
@@ -37,20 +38,22 @@ def test_every_sentence_can_be_said(findings: Findings, lang: str) -> None:
         assert "." not in text.split(" ")[0][:-1]
 
 
-def test_the_drains_planted_in_the_sample_are_found(findings: Findings, sample: Sample) -> None:
+def test_the_drains_planted_in_the_sample_are_found(findings: Findings[Results], sample: Sample) -> None:
     """Each customer whose time was planted far above its value is called a drain, and hardly any other."""
     found = set(findings.results.customers.index[findings.results.customers["vacuum"].eq(True)])
     assert set(sample.truth.drains) <= found
 
 
-def test_the_efforts_planted_as_unprovable_are_rejected(findings: Findings, sample: Sample) -> None:
+def test_the_efforts_planted_as_unprovable_are_rejected(findings: Findings[Results], sample: Sample) -> None:
     """The gate keeps exactly the efforts that have unit, proof and source."""
     grid = findings.results.grid
     assert grid is not None
     assert set(grid.index[~grid["kept"]]) == set(sample.truth.refused_efforts)
 
 
-def test_customer_equity_is_near_the_truth_of_the_generating_process(findings: Findings, sample: Sample) -> None:
+def test_customer_equity_is_near_the_truth_of_the_generating_process(
+    findings: Findings[Results], sample: Sample
+) -> None:
     """Within a quarter of the value that the sample's own process gives its living customers."""
     base = findings.results.base
     assert base is not None
@@ -58,7 +61,7 @@ def test_customer_equity_is_near_the_truth_of_the_generating_process(findings: F
     assert base.equity.total == pytest.approx(sample.truth.value, rel=0.25)
 
 
-def test_a_changed_truth_changes_the_page(sample: Sample, settings: Settings, findings: Findings) -> None:
+def test_a_changed_truth_changes_the_page(sample: Sample, settings: Settings, findings: Findings[Results]) -> None:
     """When all time goes to the drains, the verdict turns to no."""
     frames = dict(sample.tables)
     time = frames["time"]
@@ -69,7 +72,9 @@ def test_a_changed_truth_changes_the_page(sample: Sample, settings: Settings, fi
     assert turned.verdict.criteria[0].quantity.value < findings.verdict.criteria[0].quantity.value  # type: ignore[union-attr]
 
 
-def test_same_tables_same_findings_whatever_their_order(sample: Sample, settings: Settings, findings: Findings) -> None:
+def test_same_tables_same_findings_whatever_their_order(
+    sample: Sample, settings: Settings, findings: Findings[Results]
+) -> None:
     """Row order of every file is irrelevant to verdict, key figures and answers."""
     rng = np.random.default_rng(3)
     frames = {k: f.iloc[rng.permutation(len(f))].reset_index(drop=True) for k, f in sample.tables.items()}

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from gtkit.epreuves.customer_value import Findings
+from gtkit.epreuves.customer_value import Results
 from gtkit.epreuves.customer_value.decisions import decide
+from gtkit.epreuves.findings import Findings
 from gtkit.evidence import DecisionKind, Level
 
 
 def test_the_first_decision_frees_time_and_its_effect_is_what_the_time_costs_less_the_margin_at_stake(
-    findings: Findings,
+    findings: Findings[Results],
 ) -> None:
     """Customers whose value does not pay for the time, those behind a barrier apart."""
     stop = findings.decisions[0]
@@ -24,7 +25,7 @@ def test_the_first_decision_frees_time_and_its_effect_is_what_the_time_costs_les
     assert (failed["net"] <= 0).all()
 
 
-def test_customers_behind_a_barrier_are_a_decision_of_their_own(findings: Findings) -> None:
+def test_customers_behind_a_barrier_are_a_decision_of_their_own(findings: Findings[Results]) -> None:
     """They are named with the margin that they bring, and none of them is among those to free time from."""
     settle = next(d for d in findings.decisions if d.statement.key == "decision.settle_barriers")
     customers = findings.results.customers
@@ -33,7 +34,7 @@ def test_customers_behind_a_barrier_are_a_decision_of_their_own(findings: Findin
     assert set(hit.index).isdisjoint(findings.results.unpaid.index)
 
 
-def test_plans_that_almost_surely_pay_are_asked_for(findings: Findings) -> None:
+def test_plans_that_almost_surely_pay_are_asked_for(findings: Findings[Results]) -> None:
     """The effect of launching them is the sum of their expected values."""
     launch = next(d for d in findings.decisions if d.statement.key == "decision.launch_plans")
     assert findings.results.plans is not None
@@ -42,7 +43,7 @@ def test_plans_that_almost_surely_pay_are_asked_for(findings: Findings) -> None:
     assert launch.effect.value == pytest.approx(plans.loc[plans["level"] == Level.PASSED, "mean"].sum())
 
 
-def test_what_is_missing_is_to_be_measured(findings: Findings) -> None:
+def test_what_is_missing_is_to_be_measured(findings: Findings[Results]) -> None:
     """Rejected efforts are to be proven; without time, time comes first; owners are roles."""
     bare = replace(findings.results, energy=None, efforts=None, plans=None, grid=None)
     assert [d.statement.key for d in decide(bare)] == ["decision.measure_time"]

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from gtkit.epreuves.customer_value import Findings
+from gtkit.epreuves.customer_value import Results
 from gtkit.epreuves.customer_value.effort_answers import answers
+from gtkit.epreuves.findings import Findings
 from gtkit.evidence import Level, Name, Quantity
 
 
-def test_the_ideal_customers_efforts_are_those_that_passed_the_gate(findings: Findings) -> None:
+def test_the_ideal_customers_efforts_are_those_that_passed_the_gate(findings: Findings[Results]) -> None:
     """Kept and listed are counted, the rejected named, the kept weight is the gate's."""
     values = findings.answer("3.8").statement.values
     grid = findings.results.grid
@@ -22,7 +23,7 @@ def test_the_ideal_customers_efforts_are_those_that_passed_the_gate(findings: Fi
 
 
 @pytest.mark.parametrize(("kept", "level"), [(10, Level.PASSED), (9, Level.CONDITIONAL), (1, Level.FAILED)])
-def test_the_level_follows_the_weight_beyond_dispute(findings: Findings, kept: int, level: Level) -> None:
+def test_the_level_follows_the_weight_beyond_dispute(findings: Findings[Results], kept: int, level: Level) -> None:
     """All kept is yes; enough weight is on conditions; too little is no."""
     grid = findings.results.grid
     assert grid is not None
@@ -31,14 +32,14 @@ def test_the_level_follows_the_weight_beyond_dispute(findings: Findings, kept: i
     assert found["3.8"].level is level
 
 
-def test_quality_is_told_of_those_with_enough_known_efforts(findings: Findings) -> None:
+def test_quality_is_told_of_those_with_enough_known_efforts(findings: Findings[Results]) -> None:
     """The number n is that of customers known on 60 % of the weight or more."""
     assert findings.results.efforts is not None
     complete = findings.results.efforts.customers["completeness"] >= 0.6
     assert findings.answer("3.6").n == complete.sum()
 
 
-def test_without_tables_nothing_is_said(findings: Findings) -> None:
+def test_without_tables_nothing_is_said(findings: Findings[Results]) -> None:
     """No effort, no catalogue, no ideal profile: undetermined, with the reason."""
     found = answers(replace(findings.results, efforts=None, grid=None))
     assert {a.level for a in found} == {Level.UNDETERMINED}

@@ -11,7 +11,6 @@ from gtkit.epreuves.customer_value.judgement import (
     judge_customers,
     proof_criterion,
     soundness_criterion,
-    unknown_criterion,
 )
 from gtkit.evidence import Level, State
 
@@ -65,12 +64,10 @@ def test_proof_is_a_share_of_weight_and_exact() -> None:
     assert criterion.state is State.MET
 
 
-def test_a_replaced_model_is_not_sound_and_an_unknown_stays_unknown() -> None:
-    """Sound is met, replaced is not, and what cannot be computed says why."""
+def test_a_replaced_model_is_not_sound() -> None:
+    """Sound is met, replaced is not."""
     assert soundness_criterion(True, 100).state is State.MET
     assert soundness_criterion(False, 100).state is State.NOT_MET
-    blank = unknown_criterion("criterion.energy", "reason.no_time", 0.6, required=True)
-    assert (blank.state, blank.reason and blank.reason.key) == (State.UNKNOWN, "reason.no_time")
 
 
 def test_levels_keep_the_customers_index() -> None:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from gtkit.epreuves.customer_base import margin_rates
-from gtkit.epreuves.customer_value import Findings
+from gtkit.epreuves.customer_value import Results
+from gtkit.epreuves.findings import Findings
 from gtkit.evidence import KeyFigure, Level
 from gtkit.periods import Period
 from gtkit.samples import Sample
@@ -15,7 +16,7 @@ from gtkit.valuation import customer_equity, gamma_gamma, mbg_nbd, summarise
 
 
 @pytest.fixture
-def figures(findings: Findings) -> dict[str, KeyFigure]:
+def figures(findings: Findings[Results]) -> dict[str, KeyFigure]:
     return {figure.key: figure for figure in findings.key_figures}
 
 
@@ -41,7 +42,7 @@ def test_customer_equity_replays_from_its_trace(figures: dict[str, KeyFigure], s
     assert figure.quantity.interval == equity.interval
 
 
-def test_the_share_of_energy_replays_from_its_trace(figures: dict[str, KeyFigure], findings: Findings) -> None:
+def test_the_share_of_energy_replays_from_its_trace(figures: dict[str, KeyFigure], findings: Findings[Results]) -> None:
     """Hours and levels of the customer table, through the function that the trace names."""
     figure = figures["figure.energy"]
     customers = findings.results.customers[findings.results.customers["hours"] > 0]
@@ -53,7 +54,7 @@ def test_the_share_of_energy_replays_from_its_trace(figures: dict[str, KeyFigure
     assert figure.trace.function.endswith("ratio_share")
 
 
-def test_every_trace_names_files_and_a_real_function(findings: Findings) -> None:
+def test_every_trace_names_files_and_a_real_function(findings: Findings[Results]) -> None:
     """At least three figures, each with sources, a formula, and a function that can be imported."""
     assert len(findings.key_figures) >= 3
     for figure in findings.key_figures:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from gtkit.epreuves.customer_value import Findings, Settings
+from gtkit.epreuves.customer_value import Results, Settings
 from gtkit.epreuves.customer_value.results import compute
+from gtkit.epreuves.findings import Findings
 from gtkit.samples import Sample
 
 from ..conftest import checked
 
 
-def test_every_customer_of_any_table_has_its_row(findings: Findings, sample: Sample) -> None:
+def test_every_customer_of_any_table_has_its_row(findings: Findings[Results], sample: Sample) -> None:
     """Buyers and declared customers, once each; margins add up to the year's total."""
     results = findings.results
     known = set(sample.tables["customers"]["customer_id"]) | set(sample.tables["transactions"]["customer_id"])
@@ -22,7 +23,7 @@ def test_every_customer_of_any_table_has_its_row(findings: Findings, sample: Sam
     assert results.customers["yearly_margin"].sum() == pytest.approx(results.base.last_year.sum())
 
 
-def test_the_whale_counts_margin_after_service(findings: Findings) -> None:
+def test_the_whale_counts_margin_after_service(findings: Findings[Results]) -> None:
     """Its total is the year's margin less the cost of the time taken."""
     results = findings.results
     assert results.whale is not None

@@ -1,0 +1,112 @@
+"""What an épreuve speaks from: its tables and their last day. Answers and traces are made here, with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from gtkit.contracts import Source, Tables
+from gtkit.evidence import Answer, Level, Statement, Term, Trace, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """The tables that were given, and the last day that they tell of."""
+
+    tables: Tables
+    as_of: date
+
+    def frame(self, table: str) -> pd.DataFrame | None:
+        """The rows of a table, None where it was not given."""
+        return self.tables[table].frame if table in self.tables else None
+
+    def sources(self, *tables: str) -> tuple[Source, ...]:
+        """Files behind these tables, those that were given."""
+        return tuple(s for table in tables if table in self.tables for s in self.tables[table].provenance)
+
+    def known(
+        self, question: str, level: Level, *, n: int, tables: tuple[str, ...], values: Mapping[str, Value]
+    ) -> Answer:
+        """An answer that the data give; its sentence is ``answer.<question>.<level>``.
+
+        Parameters
+        ----------
+        question : str
+            Number of the row of the seed, "3.8".
+        level : Level
+            Any but undetermined.
+        n : int
+            Units that it rests on.
+        tables : tuple of str
+            Tables that it was computed from.
+        values : mapping
+            What fills the sentence.
+
+        Returns
+        -------
+        Answer
+
+        Raises OutOfRange when n is 0 or no file is behind it.
+        """
+        return Answer(
+            question=question,
+            level=level,
+            statement=Statement(f"answer.{question}.{level.value}", values),
+            n=n,
+            as_of=self.as_of,
+            sources=self.sources(*tables),
+        )
+
+    def unknown(self, question: str, reason: str | Statement, *missing: str) -> Answer:
+        """An undetermined answer: its reason, and the columns (``"table.column"``) that it waits for."""
+        return Answer(
+            question=question,
+            level=Level.UNDETERMINED,
+            statement=Statement(reason) if isinstance(reason, str) else reason,
+            n=0,
+            as_of=self.as_of,
+            sources=(),
+            missing=missing,
+        )
+
+    def later(self, question: str, method: str) -> Answer:
+        """An undetermined answer to a question whose method gtkit does not hold yet, named by ``method.<method>``."""
+        return self.unknown(question, Statement("reason.later", {"method": Term(f"method.{method}")}))
+
+    def trace(
+        self,
+        function: str,
+        formula: str,
+        *,
+        tables: tuple[str, ...],
+        parameters: Mapping[str, float | str | int] | None = None,
+        assumptions: tuple[str, ...] = (),
+    ) -> Trace:
+        """Where a number comes from.
+
+        Parameters
+        ----------
+        function : str
+            Dotted name of what computed it.
+        formula : str
+            LaTeX that matplotlib draws, without delimiters.
+        tables : tuple of str
+        parameters : mapping, optional
+            Settings that it took; `as_of` is added.
+        assumptions : tuple of str
+            Catalogue keys.
+
+        Returns
+        -------
+        Trace
+        """
+        return Trace(
+            function=function,
+            formula=formula,
+            parameters={"as_of": self.as_of.isoformat(), **(parameters or {})},
+            sources=self.sources(*tables),
+            assumptions=tuple(Statement(key) for key in assumptions),
+        )
