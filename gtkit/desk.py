@@ -22,10 +22,20 @@ from gtkit.engagement.validation import names, unknown
 from gtkit.epreuves import EPREUVES
 from gtkit.epreuves.findings import Findings
 from gtkit.errors import UnknownName
-from gtkit.evidence import Term
+from gtkit.evidence import Answer, Term
 from gtkit.evidence.plain import Plain, plain
 from gtkit.intake import DataRefused, Fault, Intake, load_tables
-from gtkit.present import AnswerCard, DecisionList, KeyFigureRow, Plate, TraceList, VerdictBox, answer_card
+from gtkit.present import (
+    AnswerCard,
+    DecisionList,
+    ExhibitList,
+    KeyFigureRow,
+    Plate,
+    TraceList,
+    VerdictBox,
+    answer_card,
+    exhibit_list,
+)
 from gtkit.words import Words
 
 PROOF = "application/vnd.gtkit.findings+json"
@@ -80,10 +90,17 @@ class Desk:
 
         A plate whose result is None is left out. Raises UnknownName for a question that the épreuve does not answer.
         """
+        return answer_card(self._answered(findings, question), self.words, *plates)
+
+    def exhibits(self, findings: Findings[object], question: str, *plates: Plate) -> ExhibitList:
+        """More exhibits that rest on the same files as the answer to a question; raises as `answer`."""
+        return exhibit_list(self._answered(findings, question), self.words, *plates)
+
+    def _answered(self, findings: Findings[object], question: str) -> Answer:
         answers = {answer.question: answer for answer in findings.answers}
         if question not in answers:
             raise UnknownName(self.epreuve.SLUG, found=question, expected=" | ".join(answers))
-        return answer_card(answers[question], self.words, *plates)
+        return answers[question]
 
     def close(self, findings: Findings[object]) -> Proof:
         """The proof that the notebook ran whole: findings, and every input with its SHA-256."""
@@ -169,9 +186,12 @@ def settings_of(engagement: Engagement, epreuve: ModuleType) -> BaseModel:
 
 
 def fixed_settings(engagement: Engagement, epreuve: ModuleType) -> dict[str, object]:
-    """What an épreuve's table in engagement.toml does not say: the last day, and the settings of those it shares."""
-    shared = {slug: settings_of(engagement, EPREUVES[slug]) for slug in epreuve.SHARED}
-    return {"as_of": engagement.as_of, **shared}
+    """What an épreuve's table in engagement.toml does not say: the last day, those it shares, who signs."""
+    fixed: dict[str, object] = {slug: settings_of(engagement, EPREUVES[slug]) for slug in epreuve.SHARED}
+    if "signatory" in epreuve.Settings.model_fields:
+        firm = engagement.firm.model_dump(include={"name", "address", "email"})
+        fixed["signatory"] = firm | {"file": FILE_NAME, "sha256": engagement.sha256}
+    return {"as_of": engagement.as_of, **fixed}
 
 
 def read_tables(engagement: Engagement, *, wanted: tuple[str, ...], required: tuple[str, ...] = ()) -> Intake:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -118,6 +119,12 @@ class Engagement(Identity):
                 for table, source in self.source_files.items()
             }
         )
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of engagement.toml, empty when the engagement was not read from one."""
+        file = self.folder / FILE_NAME
+        return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
     @property
     def salt(self) -> bytes:

@@ -1,5 +1,6 @@
 """Verdict, Answer, Decision, KeyFigure, Trace: what an épreuve says, and how it knows."""
 
+from gtkit.evidence.pillar import Part, Pillar, worst
 from gtkit.evidence.statement import (
     Answer,
     Decision,
@@ -28,6 +29,8 @@ __all__ = [
     "KeyFigure",
     "Level",
     "Name",
+    "Part",
+    "Pillar",
     "Quantity",
     "State",
     "Statement",
@@ -39,4 +42,5 @@ __all__ = [
     "level_of",
     "robustness",
     "score_of",
+    "worst",
 ]

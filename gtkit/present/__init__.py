@@ -3,7 +3,7 @@
 A notebook says what to show with `plate(what, results...)`; `answer_card` makes the exhibits whose results exist.
 """
 
-from gtkit.present.answers import AnswerCard, Plate, answer_card, plate
+from gtkit.present.answers import AnswerCard, ExhibitList, Plate, answer_card, exhibit_list, plate
 from gtkit.present.conclusion import DecisionList, KeyFigureRow, VerdictBox
 from gtkit.present.exhibit import EXHIBIT_MIME, Exhibit, Notice, Origin, caveats
 from gtkit.present.figures.efforts import effort_scores
@@ -14,16 +14,20 @@ from gtkit.present.figures.plans import plan_worth
 from gtkit.present.figures.ranking import ranked_customers
 from gtkit.present.figures.segments import segment_shares
 from gtkit.present.figures.whale import whale_curve
+from gtkit.present.pillars import PillarGrid, pillar_grid
 from gtkit.present.plates import FigureExhibit, Head, TableExhibit
 from gtkit.present.tables.criteria import criteria_table
 from gtkit.present.tables.efforts import effort_grid
 from gtkit.present.tables.energy import drains_table
+from gtkit.present.tables.fit import fit_table
 from gtkit.present.tables.judged import judged_table
 from gtkit.present.tables.plans import plans_table
 from gtkit.present.tables.potential import potential_table
 from gtkit.present.tables.ranking import ranked_table
+from gtkit.present.tables.register import follow_up_table, register_table
 from gtkit.present.tables.segments import segments_table
 from gtkit.present.tables.values import compared_values
+from gtkit.present.tables.verdicts import verdicts_table
 from gtkit.present.traces import TraceList
 
 __all__ = [
@@ -31,11 +35,13 @@ __all__ = [
     "AnswerCard",
     "DecisionList",
     "Exhibit",
+    "ExhibitList",
     "FigureExhibit",
     "Head",
     "KeyFigureRow",
     "Notice",
     "Origin",
+    "PillarGrid",
     "Plate",
     "TableExhibit",
     "TraceList",
@@ -50,14 +56,20 @@ __all__ = [
     "effort_scores",
     "energy_drains",
     "equity_by_year",
+    "exhibit_list",
+    "fit_table",
+    "follow_up_table",
     "judged_table",
+    "pillar_grid",
     "plan_worth",
     "plans_table",
     "plate",
     "potential_table",
     "ranked_customers",
     "ranked_table",
+    "register_table",
     "segment_shares",
     "segments_table",
+    "verdicts_table",
     "whale_curve",
 ]

@@ -95,10 +95,31 @@ class AnswerCard(Exhibit):
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExhibitList(Exhibit):
+    """Exhibits one after the other, under a heading of the page's own."""
+
+    kind: ClassVar[str] = "exhibits"
+    exhibits: tuple[Exhibit, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The message of each."""
+        return " · ".join(exhibit.told for exhibit in self.exhibits)
+
+
 def answer_card(answer: Answer, words: Words, *plates: Plate) -> AnswerCard:
     """An answer with those of its exhibits whose results exist."""
-    made = (p.make(*p.results, words, Origin.of(answer)) for p in plates if p.complete)
-    return AnswerCard(words=words, answer=answer, exhibits=tuple(made))
+    return AnswerCard(words=words, answer=answer, exhibits=_made(answer, words, plates))
+
+
+def exhibit_list(answer: Answer, words: Words, *plates: Plate) -> ExhibitList:
+    """Exhibits whose results exist, from the same files as an answer."""
+    return ExhibitList(words=words, exhibits=_made(answer, words, plates))
+
+
+def _made(answer: Answer, words: Words, plates: tuple[Plate, ...]) -> tuple[Exhibit, ...]:
+    return tuple(p.make(*p.results, words, Origin.of(answer)) for p in plates if p.complete)
 
 
 def _heading(name: str, words: Words) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from gtkit.samples import efforts, orders, roster, staff, timesheets
+from gtkit.samples import efforts, orders, profile, roster, staff, timesheets
 from gtkit.samples.opening import open_day
 from gtkit.samples.planted import Planted
 from gtkit.samples.population import AS_OF, HAZARD, Population, populate
@@ -37,7 +37,7 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
     >>> len(sample.tables["customers"]), len(sample.tables["collaborators"])
     (260, 96)
     """
-    people, sales, notes, facts, hours, staffing = np.random.default_rng(seed).spawn(6)
+    people, sales, notes, facts, hours, staffing, traits = np.random.default_rng(seed).spawn(7)
     population = populate(_CUSTOMERS, people)
     transactions = orders.invoice(population, sales)
     time, drains = timesheets.book_time(transactions, hours)
@@ -50,6 +50,8 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
         "service_costs": timesheets.cost_services(),
         "collaborators": staff.employ(staffing),
         "objectives": staff.objectives(),
+        "ideal_profile": profile.ideal(),
+        "customer_attributes": profile.describe(population, traits),
     }
     return Sample(
         organisation=ORGANISATION,

@@ -52,7 +52,7 @@ def lay_down(folder: Path, *, amount: str = "1 250,00") -> Path:
 
 def plan(engagement: Path, reports: Path, **asked: Any) -> Plan:
     """The plan of a run of that engagement."""
-    return planned(load_engagement(engagement), reports=reports, **asked)
+    return planned(load_engagement(engagement), reports=reports, **{"epreuves": ("3",), **asked})
 
 
 def canned_job(spec: Mapping[str, Any]) -> dict[str, Any]:

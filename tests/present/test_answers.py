@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from gtkit.evidence import Answer
-from gtkit.present import answer_card, caveats, plate, segment_shares, whale_curve
+from gtkit.present import answer_card, caveats, exhibit_list, plate, segment_shares, whale_curve
 from gtkit.words import Words
 
 FR, EN = Words.of("fr", "EUR"), Words.of("en", "EUR")
@@ -61,3 +61,13 @@ def test_an_answer_marks_its_place_in_the_contents(answer: Answer) -> None:
         "level": "conditional",
         "level_word": "On conditions",
     }
+
+
+def test_more_exhibits_follow_under_a_heading_of_the_page(answer: Answer, results: Any) -> None:
+    """The list makes what exists, in order, from the answer's own files, and has no line in the contents."""
+    shown = exhibit_list(answer, FR, plate(whale_curve, None), plate(whale_curve, results.whale))
+    assert [e.kind for e in shown.exhibits] == ["figure"]
+    assert shown.exhibits[0].html in shown.html
+    assert "ventes_2026.csv" in shown.html
+    assert shown.marker == {"kind": "exhibits"}
+    assert shown.told == shown.exhibits[0].told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ import pandas as pd
 import pytest
 
 from gtkit.errors import OutOfRange
-from gtkit.evidence import Statement, Verdict
+from gtkit.evidence import Answer, Decision, DecisionKind, Level, Part, Statement, Term, Verdict
+from gtkit.evidence.quantities import per_year
 from gtkit.present import (
     Head,
     Origin,
@@ -20,12 +22,17 @@ from gtkit.present import (
     criteria_table,
     drains_table,
     effort_grid,
+    fit_table,
+    follow_up_table,
     judged_table,
     plans_table,
     potential_table,
     ranked_table,
+    register_table,
     segments_table,
+    verdicts_table,
 )
+from gtkit.scoring.customers.fit import StrategicFit
 from gtkit.scoring.customers.potential import gap
 from gtkit.words import Words
 
@@ -188,3 +195,82 @@ def test_who_does_not_deserve_its_time_is_listed_with_the_reason(origin: Origin)
         "value unknown",
     ]
     assert table.rows[1][5] == "−€80.00"
+
+
+def test_the_ideal_profile_shows_its_heaviest_gap_first(origin: Origin) -> None:
+    """Weight times what is lacking decides; an attribute that nobody knows comes last, with a dash."""
+    profile = pd.DataFrame(
+        {
+            "label": ["Distance", "Parc", "Arrêt"],
+            "unit": ["km", "", "h"],
+            "weight": [2.0, 3.0, 1.5],
+            "known": [4, 5, 0],
+            "nearness": [0.25, 0.9, np.nan],
+            "at_worst": [1, 0, 0],
+        },
+        index=["km", "parc", "arret"],
+    )
+    fit = StrategicFit(customers=pd.DataFrame(), profile=profile, desirability=pd.DataFrame())
+    table = fit_table(fit, FR, origin)
+    assert [row[0] for row in table.rows] == ["Distance (km)", "Parc", "Arrêt (h)"]
+    assert table.rows[0][1:] == ("2", "4", "25", "1")
+    assert table.rows[2][3] == "–"
+    assert "Distance" in table.told
+
+
+def test_the_register_says_who_when_and_what_for(origin: Origin) -> None:
+    """One line a decision, its effect or a dash, and the épreuve that asks for it."""
+    asked = Decision(
+        kind=DecisionKind.STOP,
+        statement=Statement("decision.measure_time"),
+        owner=Term("owner.sales"),
+        horizon_months=3,
+        effect=per_year(12_000),
+    )
+    table = register_table(((3, asked), (5, replace(asked, kind=DecisionKind.DO, effect=None))), EN, origin)
+    assert table.told == "2 decisions are asked, 1 of them to stop something."
+    assert [row[4] for row in table.rows] == ["€12,000 a year", "–"]
+    assert [row[5] for row in table.rows] == ["3", "5"]
+
+
+def test_earlier_decisions_are_followed_to_their_end(origin: Origin) -> None:
+    """An open decision that is due is overdue; one due later is not; a blank effect is a dash."""
+    earlier = pd.DataFrame(
+        {
+            "label": ["b", "a", "c"],
+            "decided_on": pd.to_datetime(["2026-02-01", "2026-01-01", "2026-03-01"]),
+            "owner": ["", "Direction", "Direction"],
+            "due_on": pd.to_datetime(["2026-06-01", "2026-05-01", None]),
+            "status": ["open", "done", "open"],
+            "effect": [np.nan, 5000.0, np.nan],
+        }
+    )
+    table = follow_up_table(earlier, date(2026, 6, 30), EN, origin)
+    assert [row[0] for row in table.rows] == ["a", "b", "c"]
+    assert [row[4] for row in table.rows] == ["done", "open, overdue", "open"]
+    assert table.rows[1][2] == table.rows[2][3] == table.rows[1][5] == "–"
+    assert table.told == "1 of the 2 decisions that are due are done; 2 decisions are still open."
+
+
+def test_the_five_verdicts_stand_with_their_score_and_constancy(origin: Origin) -> None:
+    """A verdict that could not be replayed has a dash, and each épreuve counts its own answers."""
+    part = Part(
+        name=Term("epreuve.customer_value.title"),
+        level=Level.PASSED,
+        reason=Statement("x"),
+        number=3,
+        slug="customer_value",
+        anchor="verdict",
+    )
+    known = Answer(
+        question="3.1",
+        level=Level.PASSED,
+        statement=Statement("x"),
+        n=1,
+        as_of=date(2026, 6, 30),
+        sources=origin.sources,
+    )
+    answers = (known, replace(known, question="3.10", level=Level.UNDETERMINED), replace(known, question="5.1"))
+    table = verdicts_table((part,), {"customer_value": (66.7, None)}, answers, EN, origin)
+    assert table.rows[0][1:] == ("Yes", "67", "–", "1 of 2")
+    assert table.told == "1 test of five is passed without condition."

@@ -16,6 +16,8 @@ ROWS = {
     "service_costs": 3,
     "collaborators": 96,
     "objectives": 6,
+    "ideal_profile": 5,
+    "customer_attributes": 1082,
 }
 CENTS = {"amount": 4_226_173_497, "margin": 1_440_348_282}
 

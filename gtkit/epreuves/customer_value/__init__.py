@@ -6,7 +6,16 @@ from gtkit.epreuves.customer_value.settings import Settings
 
 NUMBER = 3
 SLUG = "customer_value"
-TABLES = ("transactions", "customers", "effort_catalogue", "efforts", "time", "service_costs")
+TABLES = (
+    "transactions",
+    "customers",
+    "effort_catalogue",
+    "efforts",
+    "time",
+    "service_costs",
+    "ideal_profile",
+    "customer_attributes",
+)
 REQUIRED = ("transactions",)
 SHARED = ()
 

@@ -37,8 +37,34 @@ def quality_by_efforts(results: Results) -> Answer:
 
 
 def strategic_fit(results: Results) -> Answer:
-    """3.7: consistency with the strategy needs a declared ideal profile, which no table holds yet."""
-    return results.basis.unknown("3.7", "reason.no_ideal_profile")
+    """3.7: are customers of the kind that the strategy looks for? On those of whom enough is known."""
+    if results.fit is None:
+        return results.basis.unknown(
+            "3.7", "reason.no_ideal_profile", "ideal_profile.attribute", "customer_attributes.value"
+        )
+    settings, scores = results.settings, results.fit.customers
+    judged = scores[scores["completeness"] >= settings.completeness_threshold]
+    if judged.empty:
+        return results.basis.unknown("3.7", "reason.incomplete_attributes", "customer_attributes.value")
+    fits = (judged["score"] >= settings.fit_threshold) & ~judged["barred"]
+    part = float(fits.mean())
+    if part >= settings.coherence_threshold:
+        level = Level.PASSED
+    else:
+        level = Level.CONDITIONAL if part >= settings.coherence_fatal else Level.FAILED
+    return results.basis.known(
+        "3.7",
+        level,
+        n=len(judged),
+        tables=("ideal_profile", "customer_attributes", "customers"),
+        values={
+            "n": count(fits.sum()),
+            "judged": count(len(judged)),
+            "part": share(part),
+            "threshold": Quantity(settings.fit_threshold, Unit.SCORE),
+            "barred": count(judged["barred"].sum()),
+        },
+    )
 
 
 def ideal_efforts(results: Results) -> Answer:

@@ -15,7 +15,7 @@ from gtkit.epreuves.customer_value.settings import Settings
 from gtkit.errors import NotEstimable
 from gtkit.evidence import Answer, Level, Statement
 from gtkit.periods import DAYS_PER_YEAR
-from gtkit.scoring.customers import concentration, efforts, energy, plan, potential, segments, stability
+from gtkit.scoring.customers import concentration, efforts, energy, fit, plan, potential, segments, stability
 from gtkit.scoring.customers.efforts import EffortScores
 from gtkit.valuation import CustomerEquity, HistoricalValue
 from gtkit.valuation.service import after_service
@@ -44,6 +44,7 @@ class Results:
     potential: pd.DataFrame | None
     segments: segments.SegmentProfile | None
     plans: plan.PlanWorth | None
+    fit: fit.StrategicFit | None
 
     @property
     def names(self) -> pd.Series:
@@ -134,6 +135,7 @@ def compute(tables: Tables, settings: Settings) -> Results:
         potential=_potential(base, customers),
         segments=_segments(customers, rng) if "customers" in tables and base else None,
         plans=_plans(customers),
+        fit=_fit(tables, customers),
     )
 
 
@@ -245,3 +247,14 @@ def _plans(customers: pd.DataFrame) -> plan.PlanWorth | None:
         cost=rows["plan_cost"],
         veto=rows["barrier"].fillna("") != "",
     )
+
+
+def _fit(tables: Tables, customers: pd.DataFrame) -> fit.StrategicFit | None:
+    """Fit to the declared profile; None without one, without weight, or where no attribute of a customer is told."""
+    if not {"ideal_profile", "customer_attributes"} <= set(tables):
+        return None
+    profile, attributes = tables["ideal_profile"].frame, tables["customer_attributes"].frame
+    told = attributes[attributes["customer_id"].isin(customers.index)]
+    if told.empty or not profile["weight"].sum() > 0:
+        return None
+    return fit.strategic_fit(profile, told, customers.index, barred=customers["barrier"].fillna("") != "")

@@ -19,3 +19,6 @@ class Settings(ValuationSettings):
     vacuum_ratio: float = Field(
         2.0, gt=1, le=20, description="Energy share over value share that makes a customer a drain."
     )
+    fit_threshold: float = Field(60.0, gt=0, le=100, description="Score from which a customer fits the ideal profile.")
+    coherence_threshold: float = Field(0.60, gt=0, le=1, description="Share of customers that must fit it.")
+    coherence_fatal: float = Field(0.30, ge=0, lt=1, description="Share of customers under which the answer is no.")

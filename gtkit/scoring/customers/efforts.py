@@ -15,11 +15,10 @@ import pandas as pd
 
 from gtkit.arrays import Matrix, Vector, vector
 from gtkit.errors import WrongShape
-from gtkit.scoring.customers.desirability import falling, geometric_mean, rising
+from gtkit.scoring.customers.desirability import geometric_mean
+from gtkit.scoring.customers.scorecard import desirabilities, floored, scorecard
 
 RELIABLE_ALPHA = 0.80  # Krippendorff's bar for conclusions
-FLOOR = 0.01  # desirability of a dispensable effort at worst, so that one gap cannot annihilate a score
-_SHAPES = {"max": rising, "min": falling}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,22 +107,16 @@ def score(catalogue: pd.DataFrame, efforts: pd.DataFrame, customers: pd.Index) -
     kept = grid.index[grid["kept"]]
     facts = _latest(efforts[efforts["effort"].isin(kept) & efforts["customer_id"].isin(customers)])
     values = facts.pivot(index="customer_id", columns="effort", values="value").reindex(index=customers, columns=kept)
-    shaped = {
-        effort: _SHAPES[row["direction"]](values[effort].to_numpy(), worst=row["worst"], ideal=row["ideal"])
-        for effort, row in rows.loc[kept].iterrows()
-    }
-    desired = pd.DataFrame(shaped, index=customers, columns=kept, dtype=np.float64)
+    desired = desirabilities(values, rows.loc[kept])
     proven = facts["date"].notna() & (facts["proof"].str.strip() != "")
-    weights = grid.loc[kept, "weight"].to_numpy(dtype=np.float64)
-    indispensable = rows.loc[kept, "indispensable"].to_numpy(dtype=bool)
-    floored = np.where(indispensable, desired, np.maximum(desired, FLOOR))
+    weights, indispensable = grid.loc[kept, "weight"], rows.loc[kept, "indispensable"]
     total = float(grid["weight"].sum())
     return EffortScores(
-        customers=_scores(desired, floored, weights).assign(
+        customers=scorecard(desired, weights, indispensable).assign(
             dated=proven.groupby(facts["customer_id"]).all().reindex(customers, fill_value=False).astype(bool)
         ),
         desirability=desired,
-        rank=_ranks(desired, floored, weights),
+        rank=_ranks(desired, floored(desired, indispensable), weights.to_numpy(dtype=np.float64)),
         kept=tuple(kept),
         kept_weight_share=float(weights.sum()) / total if total > 0 else float("nan"),
     )
@@ -149,27 +142,8 @@ def _latest(efforts: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _scores(desired: pd.DataFrame, floored: Matrix, weights: Vector) -> pd.DataFrame:
-    d = desired.to_numpy()
-    known = ~np.isnan(d)
-    weight, total = known @ weights, float(weights.sum())
-    with np.errstate(invalid="ignore"):
-        arithmetic = np.where(known, d, 0.0) @ weights / weight
-    lacking = np.column_stack([np.ones(len(d)), np.where(known & (weights > 0), d, 1.0)])
-    names = np.array(["", *desired.columns], dtype=object)
-    return pd.DataFrame(
-        {
-            "score": 100 * np.where((floored == 0).any(axis=1), 0.0, geometric_mean(floored, weights)),
-            "arithmetic": 100 * arithmetic,
-            "completeness": weight / total if total > 0 else np.zeros(len(d)),
-            "weakest": names[lacking.argmin(axis=1)],
-        },
-        index=desired.index,
-    )
-
-
-def _ranks(desired: pd.DataFrame, floored: Matrix, weights: Vector) -> pd.Series:
+def _ranks(desired: pd.DataFrame, held: Matrix, weights: Vector) -> pd.Series:
     """Rank by the efforts that tell customers apart: one that all reach alike would favour whoever it is known of."""
     varies = (desired.max() > desired.min()).to_numpy(dtype=bool)
-    means = pd.Series(geometric_mean(floored[:, varies], weights[varies]), index=desired.index)
+    means = pd.Series(geometric_mean(held[:, varies], weights[varies]), index=desired.index)
     return means.rank(ascending=False).rename("rank")

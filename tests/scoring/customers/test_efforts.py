@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gtkit.errors import OutOfRange, WrongShape
-from gtkit.scoring.customers.efforts import FLOOR, gate, score
+from gtkit.scoring.customers.efforts import gate, score
+from gtkit.scoring.customers.scorecard import FLOOR
 
 CUSTOMERS = pd.Index(["A", "B"], name="customer_id")
 
