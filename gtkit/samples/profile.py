@@ -58,5 +58,5 @@ def describe(population: Population, rng: np.random.Generator) -> pd.DataFrame:
     )
     visited = rng.random(n) >= _NEVER_VISITED
     known = rng.random(values.shape) < np.where(visited, _KNOWN, _KNOWN_UNVISITED)[:, None]
-    told = values.where(known).rename_axis(columns="attribute").stack().dropna().rename("value").reset_index()
+    told = values.where(known).reset_index().melt("customer_id", var_name="attribute").dropna()
     return contracted("customer_attributes", told.sort_values(["customer_id", "attribute"]))
