@@ -41,7 +41,7 @@ _WORDS = {
 }
 
 
-def demo_engagement(folder: Path, lang: str = "fr") -> Engagement:
+def demo_engagement(folder: Path, lang: str = "fr", sample: Sample | None = None) -> Engagement:
     """Lay down the worked example; the same bytes each time.
 
     Parameters
@@ -50,6 +50,8 @@ def demo_engagement(folder: Path, lang: str = "fr") -> Engagement:
         New, empty, or holding the worked example already, which then stays as it is.
     lang : str
         "fr" or "en": language of the deliverables, the workbook and the comments; the data are French.
+    sample : Sample, optional
+        The invented organisation; the industrial supplier when not given.
 
     Returns
     -------
@@ -57,7 +59,7 @@ def demo_engagement(folder: Path, lang: str = "fr") -> Engagement:
 
     Raises FolderNotEmpty when something else lies there, ConfigurationError for an unknown language.
     """
-    sample = industrial_supplier()
+    sample = sample or industrial_supplier()
     document = _document(sample, lang)
     file = folder / FILE_NAME
     if file.is_file() and file.read_text(encoding="utf-8") == tomlkit.dumps(document):

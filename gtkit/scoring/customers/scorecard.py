@@ -7,8 +7,6 @@ score; what is indispensable is not, and brings it to 0 at its worst. The unknow
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
@@ -35,7 +33,7 @@ def desirabilities(values: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
 
     Raises KeyError for an unknown direction, OutOfRange when worst and ideal contradict it.
     """
-    shaped: Mapping[object, Vector] = {
+    shaped: dict[object, Vector] = {
         line: _SHAPES[row["direction"]](values[line].to_numpy(), worst=row["worst"], ideal=row["ideal"])
         for line, row in lines.iterrows()
     }
