@@ -9,20 +9,28 @@ from gtkit.present.exhibit import EXHIBIT_MIME, Exhibit, Notice, Origin, caveats
 from gtkit.present.figures.efforts import effort_scores
 from gtkit.present.figures.energy import energy_drains
 from gtkit.present.figures.equity import equity_by_year
+from gtkit.present.figures.field_map import field_map
+from gtkit.present.figures.held_classes import held_classes
+from gtkit.present.figures.knowledge import knowledge_by_department
 from gtkit.present.figures.moves import class_moves
 from gtkit.present.figures.plans import plan_worth
 from gtkit.present.figures.ranking import ranked_customers
 from gtkit.present.figures.segments import segment_shares
 from gtkit.present.figures.whale import whale_curve
 from gtkit.present.plates import FigureExhibit, Head, TableExhibit
+from gtkit.present.tables.barriers import barriers_table
+from gtkit.present.tables.ceased import ceased_table, wasted_by_department
+from gtkit.present.tables.clauses import clauses_table
 from gtkit.present.tables.criteria import criteria_table
 from gtkit.present.tables.efforts import effort_grid
 from gtkit.present.tables.energy import drains_table
 from gtkit.present.tables.judged import judged_table
+from gtkit.present.tables.opportunities import opportunities_table
 from gtkit.present.tables.plans import plans_table
 from gtkit.present.tables.potential import potential_table
 from gtkit.present.tables.ranking import ranked_table
 from gtkit.present.tables.segments import segments_table
+from gtkit.present.tables.skill_gaps import skill_gaps_table
 from gtkit.present.tables.values import compared_values
 from gtkit.present.traces import TraceList
 
@@ -41,8 +49,11 @@ __all__ = [
     "TraceList",
     "VerdictBox",
     "answer_card",
+    "barriers_table",
     "caveats",
+    "ceased_table",
     "class_moves",
+    "clauses_table",
     "compared_values",
     "criteria_table",
     "drains_table",
@@ -50,7 +61,11 @@ __all__ = [
     "effort_scores",
     "energy_drains",
     "equity_by_year",
+    "field_map",
+    "held_classes",
     "judged_table",
+    "knowledge_by_department",
+    "opportunities_table",
     "plan_worth",
     "plans_table",
     "plate",
@@ -59,5 +74,7 @@ __all__ = [
     "ranked_table",
     "segment_shares",
     "segments_table",
+    "skill_gaps_table",
+    "wasted_by_department",
     "whale_curve",
 ]
