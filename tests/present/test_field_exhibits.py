@@ -159,6 +159,8 @@ def test_what_must_change_is_told_on_the_safe_side(origin: Origin) -> None:
     assert rows["Accord C"][2] == "on conditions, to be discussed"
     assert rows["Service D"][4] == "several criteria at once"
     assert rows[HOSTILE][3:] == ("–", "–")
+    alone = opportunities_table(OPPORTUNITIES[OPPORTUNITIES["kind"] == "agreement"], CRITERIA, EN, origin)
+    assert "column.kind" not in {head.key for head in alone.columns}
 
 
 def test_a_clause_is_broken_at_its_limit_and_an_unknown_one_says_so(origin: Origin) -> None:

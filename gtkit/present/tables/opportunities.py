@@ -22,7 +22,7 @@ _ORDER = {"refuse": 0, "conditions": 1, "": 2, "accept": 3}
 def opportunities_table(
     opportunities: pd.DataFrame, criteria: pd.DataFrame, words: Words, origin: Origin
 ) -> TableExhibit:
-    """Each opportunity: kind, class, amount at stake, what must change to reach the class above.
+    """Each opportunity: kind where they differ, class, amount at stake, what must change to reach the class above.
 
     Parameters
     ----------
@@ -43,12 +43,13 @@ def opportunities_table(
         "n": count(len(opportunities)),
         "refused": count((opportunities["level"] == "refuse").sum()),
     }
+    mixed = opportunities["kind"].nunique() > 1
     return TableExhibit(
         words=words,
         title=Statement("table.opportunities.title", values),
         columns=(
             Head("column.opportunity"),
-            Head("column.kind"),
+            *((Head("column.kind"),) if mixed else ()),
             Head("column.class"),
             Head("column.amount", numeric=True),
             Head("column.change"),
@@ -56,7 +57,7 @@ def opportunities_table(
         rows=tuple(
             (
                 str(row["label"]),
-                words.say(f"perimeter.kind.{row['kind']}"),
+                *((words.say(f"perimeter.kind.{row['kind']}"),) if mixed else ()),
                 _class(row, words),
                 _ABSENT if pd.isna(row["amount"]) else words.money(row["amount"]),
                 _change(row, criteria, words),
