@@ -62,12 +62,6 @@ class CardTest:
                 found[person] = np.nan
         return pd.Series(found, index=self.answers.index, dtype="float64", name="kappa")
 
-    @property
-    def confusions(self) -> pd.Series:
-        """Share of right answers by card, the least known first."""
-        agreed = self.answers.eq(self.official, axis=1).sum()
-        return (agreed / self.answers.notna().sum().replace(0, np.nan)).dropna().sort_values(kind="stable")
-
 
 def card_test(tables: Tables, field: FieldOfAction | None, settings: Settings) -> CardTest | None:
     """The card test, None without cards, or when no card has an official class that nobody debates."""

@@ -19,8 +19,6 @@ def knows_limits(results: Results, verdict: Verdict) -> Answer:
     if test is None or results.knows is None or told.quantity is None:
         reason = next((c.reason for c in verdict.criteria if c.reason is not None), Statement("reason.no_card_test"))
         return basis.unknown("1.0", reason, *_missing(results))
-    if verdict.level is Level.UNDETERMINED:
-        return basis.unknown("1.0", verdict.statement)
     kappa = test.kappa.dropna()
     bounds = told.quantity.interval
     values: dict[str, Value] = {

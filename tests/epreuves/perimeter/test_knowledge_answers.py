@@ -19,6 +19,13 @@ def test_the_answer_takes_the_verdict_s_level_and_its_people(found: Findings[Res
     assert answer.statement.values["cards"] == Quantity(10, Unit.COUNT)
 
 
+def test_an_open_verdict_still_tells_what_is_known(found: Findings[Results]) -> None:
+    """Undetermined because the interval straddles: the share is told all the same."""
+    answer = knows_limits(found.results, replace(found.verdict, level=Level.UNDETERMINED))
+    assert (answer.level, answer.n) == (Level.UNDETERMINED, 48)
+    assert answer.statement.key == "answer.1.0.undetermined"
+
+
 @pytest.mark.parametrize(
     ("low", "high", "level"),
     [(0.0, 0.1, Level.PASSED), (0.05, 0.2, Level.CONDITIONAL), (0.11, 0.2, Level.FAILED)],
