@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gtkit.epreuves.perimeter.knowledge_answers import LISTED
-from gtkit.epreuves.perimeter.outside_answers import SKILLED
+from gtkit.epreuves.perimeter.knowledge_answers import LISTED, SORTED
 from gtkit.epreuves.perimeter.results import KINDS, Results
 from gtkit.evidence import Answer, Level, Name, Statement, Value
 from gtkit.evidence.quantities import count, share
@@ -33,7 +32,7 @@ def barriers_raised(results: Results) -> Answer:
         "cases": count(0 if results.register is None else len(results.register.cases)),
     }
     level = Level.PASSED if sound and (rows["status"] == "biting").all() else Level.CONDITIONAL
-    return basis.known("1.6", level, n=len(rows), tables=SKILLED, values=values)
+    return basis.known("1.6", level, n=len(rows), tables=SORTED, values=values)
 
 
 def fundamental_choices(results: Results) -> Answer:
@@ -57,7 +56,7 @@ def fundamental_choices(results: Results) -> Answer:
         "fragile": _labels(fragile),
     }
     level = Level.PASSED if part >= results.settings.robust_threshold else Level.CONDITIONAL
-    return basis.known("1.8", level, n=len(robust), tables=SKILLED, values=values)
+    return basis.known("1.8", level, n=len(robust), tables=SORTED, values=values)
 
 
 def later(results: Results, question: str) -> Answer:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from gtkit.epreuves.perimeter.knowledge_answers import CARD_TEST, TIME
-from gtkit.epreuves.perimeter.outside_answers import SKILLED
+from gtkit.epreuves.perimeter.knowledge_answers import CARD_TEST, SORTED, TIME
 from gtkit.epreuves.perimeter.results import Results
 from gtkit.epreuves.perimeter.verdict import KNOWLEDGE
 from gtkit.evidence import KeyFigure, Verdict
@@ -27,7 +26,7 @@ def _knowledge(results: Results, verdict: Verdict) -> list[KeyFigure]:
         parameters={
             "right_share": settings.right_share,
             "minimum_cards": settings.minimum_cards,
-            "cut": settings.cut,
+            **_sorting(results),
             "interval_level": settings.interval_level,
         },
         assumptions=("assumption.official_sort", "assumption.finite_population"),
@@ -39,7 +38,7 @@ def _time(results: Results) -> list[KeyFigure]:
     waste = results.waste
     if waste is None:
         return []
-    parameters = {"cut": results.settings.cut}
+    parameters = _sorting(results)
     part = results.basis.trace(
         "gtkit.scoring.survey.ratio.ratio_share",
         r"\frac{\sum_i h_i \, r_i}{\sum_i h_i}",
@@ -65,9 +64,9 @@ def _field(results: Results) -> list[KeyFigure]:
     if rows is None:
         return []
     settings = results.settings
-    function, parameters = "gtkit.epreuves.field_of_action.sort_opportunities", {"cut": settings.cut}
+    function, parameters = "gtkit.epreuves.field_of_action.sort_opportunities", _sorting(results)
     refused = results.basis.trace(
-        function, r"\sum_i 1_{c_i = 1}", tables=SKILLED, parameters=parameters, assumptions=("assumption.barrier",)
+        function, r"\sum_i 1_{c_i = 1}", tables=SORTED, parameters=parameters, assumptions=("assumption.barrier",)
     )
     found = [KeyFigure(key="figure.refused", quantity=count((rows["level"] == "refuse").sum()), trace=refused)]
     investing = results.of("service", "initiative")
@@ -75,7 +74,7 @@ def _field(results: Results) -> list[KeyFigure]:
         freed = results.basis.trace(
             function,
             r"\sum_{i:\, c_i = 1} a_i",
-            tables=SKILLED,
+            tables=SORTED,
             parameters=parameters,
             assumptions=("assumption.barrier",),
         )
@@ -86,8 +85,9 @@ def _field(results: Results) -> list[KeyFigure]:
         held = results.basis.trace(
             "gtkit.scoring.decision.class_acceptability.class_acceptability",
             r"\frac{1}{n} \sum_i 1_{b_i \geq t}",
-            tables=SKILLED,
+            tables=SORTED,
             parameters={
+                **_sorting(results),
                 "cut_low": settings.cut_low,
                 "cut_high": settings.cut_high,
                 "weight_spread": settings.weight_spread,
@@ -100,3 +100,9 @@ def _field(results: Results) -> list[KeyFigure]:
         )
         found.append(KeyFigure(key="figure.robust", quantity=share(float(robust.astype(float).mean())), trace=held))
     return found
+
+
+def _sorting(results: Results) -> dict[str, float | str | int]:
+    """What the classes rest on: the cut, and the ratio of the cards where cards weigh."""
+    settings = results.settings
+    return {"cut": settings.cut, "card_ratio": settings.card_ratio}

@@ -8,8 +8,9 @@ from gtkit.evidence import Answer, Level, Name, Quantity, Statement, Unit, Value
 from gtkit.evidence.quantities import coefficient, count, hours, money, share
 
 LISTED = 5  # names told in a sentence; the table on the page holds them all
-CARD_TEST = ("card_sort", "collaborators", "opportunities", "criteria", "profiles", "opportunity_scores")
-TIME = ("opportunity_time", "service_costs", "opportunities", "criteria", "profiles", "opportunity_scores")
+SORTED = ("opportunities", "criteria", "profiles", "opportunity_scores", "skills", "required_skills")
+CARD_TEST = ("card_sort", "collaborators", *SORTED)
+TIME = ("opportunity_time", "service_costs", *SORTED)
 
 
 def knows_limits(results: Results, verdict: Verdict) -> Answer:

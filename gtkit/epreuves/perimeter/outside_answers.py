@@ -5,13 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from gtkit.epreuves.field_of_action import FieldOfAction
+from gtkit.epreuves.perimeter.knowledge_answers import SORTED
 from gtkit.epreuves.perimeter.results import Results
 from gtkit.evidence import Answer, Level, Name, Statement, Value
 from gtkit.evidence.quantities import count, money
 
 LISTED = 8  # names told in a sentence, each with its reason; the table on the page holds them all
-SORTED = ("opportunities", "criteria", "profiles", "opportunity_scores")
-SKILLED = (*SORTED, "skills", "required_skills")
 
 
 def answers(results: Results) -> tuple[Answer, ...]:
@@ -31,7 +30,7 @@ def _out_of_scope(results: Results) -> Answer:
         return results.basis.unknown("1.1", "reason.nothing_sorted", *_lacking(results))
     if rows is None:
         return results.basis.unknown("1.1", "reason.nothing_open", "opportunities.outcome")
-    return results.basis.known("1.1", _sharpness(rows), n=len(rows), tables=SKILLED, values=_counts(rows, field))
+    return results.basis.known("1.1", _sharpness(rows), n=len(rows), tables=SORTED, values=_counts(rows, field))
 
 
 def _of_kind(results: Results, question: str, *kinds: str) -> Answer:
@@ -53,7 +52,7 @@ def _of_kind(results: Results, question: str, *kinds: str) -> Answer:
         "barriers": tuple(Name(str(label)) for label in barred["label"]) or Statement("perimeter.none"),
         "amount": money(rows.loc[rows["level"] == "refuse", "amount"].fillna(0.0).sum()),
     }
-    return results.basis.known(question, level, n=len(rows), tables=SKILLED, values=values)
+    return results.basis.known(question, level, n=len(rows), tables=SORTED, values=values)
 
 
 def beyond_skills(results: Results) -> Answer:

@@ -31,7 +31,10 @@ def test_who_knows_replays_from_its_trace(
     figure = figures["figure.knowledge"]
     told = figure.trace.parameters
     settings = Settings.model_validate(
-        {"as_of": sample.as_of, **{k: told[k] for k in ("cut", "right_share", "minimum_cards", "interval_level")}}
+        {
+            "as_of": sample.as_of,
+            **{k: told[k] for k in ("cut", "card_ratio", "right_share", "minimum_cards", "interval_level")},
+        }
     )
     test = card_test(field_tables, sort_opportunities(field_tables, settings), settings)
     assert test is not None
@@ -43,8 +46,9 @@ def test_time_and_money_replay_from_their_traces(
     figures: dict[str, KeyFigure], field_tables: dict[str, CheckedTable], sample: Sample
 ) -> None:
     """Hours on the sheets and the classes at the cut told give share, cost, refusals and money freed."""
-    cut = float(figures["figure.wasted_share"].trace.parameters["cut"])
-    field = sort_opportunities(field_tables, SortingSettings(as_of=sample.as_of, cut=cut))
+    told = figures["figure.wasted_share"].trace.parameters
+    cut, ratio = float(told["cut"]), float(told["card_ratio"])
+    field = sort_opportunities(field_tables, SortingSettings(as_of=sample.as_of, cut=cut, card_ratio=ratio))
     assert field is not None
     time = sample.tables["opportunity_time"]
     hours = time.groupby("opportunity")["hours"].sum()
