@@ -9,6 +9,9 @@ from gtkit.present.exhibit import EXHIBIT_MIME, Exhibit, Notice, Origin, caveats
 from gtkit.present.figures.efforts import effort_scores
 from gtkit.present.figures.energy import energy_drains
 from gtkit.present.figures.equity import equity_by_year
+from gtkit.present.figures.field_map import field_map
+from gtkit.present.figures.held_classes import held_classes
+from gtkit.present.figures.knowledge import knowledge_by_department
 from gtkit.present.figures.moves import class_moves
 from gtkit.present.figures.plans import plan_worth
 from gtkit.present.figures.ranking import ranked_customers
@@ -16,16 +19,21 @@ from gtkit.present.figures.segments import segment_shares
 from gtkit.present.figures.whale import whale_curve
 from gtkit.present.pillars import PillarGrid, pillar_grid
 from gtkit.present.plates import FigureExhibit, Head, TableExhibit
+from gtkit.present.tables.barriers import barriers_table
+from gtkit.present.tables.ceased import ceased_table, wasted_by_department
+from gtkit.present.tables.clauses import clauses_table
 from gtkit.present.tables.criteria import criteria_table
 from gtkit.present.tables.efforts import effort_grid
 from gtkit.present.tables.energy import drains_table
 from gtkit.present.tables.fit import fit_table
 from gtkit.present.tables.judged import judged_table
+from gtkit.present.tables.opportunities import opportunities_table
 from gtkit.present.tables.plans import plans_table
 from gtkit.present.tables.potential import potential_table
 from gtkit.present.tables.ranking import ranked_table
 from gtkit.present.tables.register import follow_up_table, register_table
 from gtkit.present.tables.segments import segments_table
+from gtkit.present.tables.skill_gaps import skill_gaps_table
 from gtkit.present.tables.values import compared_values
 from gtkit.present.tables.verdicts import verdicts_table
 from gtkit.present.traces import TraceList
@@ -47,8 +55,11 @@ __all__ = [
     "TraceList",
     "VerdictBox",
     "answer_card",
+    "barriers_table",
     "caveats",
+    "ceased_table",
     "class_moves",
+    "clauses_table",
     "compared_values",
     "criteria_table",
     "drains_table",
@@ -57,9 +68,13 @@ __all__ = [
     "energy_drains",
     "equity_by_year",
     "exhibit_list",
+    "field_map",
     "fit_table",
     "follow_up_table",
+    "held_classes",
     "judged_table",
+    "knowledge_by_department",
+    "opportunities_table",
     "pillar_grid",
     "plan_worth",
     "plans_table",
@@ -70,6 +85,8 @@ __all__ = [
     "register_table",
     "segment_shares",
     "segments_table",
+    "skill_gaps_table",
     "verdicts_table",
+    "wasted_by_department",
     "whale_curve",
 ]

@@ -20,6 +20,14 @@ _UNITS = {
     "interval_level": Unit.SHARE,
     "completeness_threshold": Unit.SHARE,
     "vacuum_ratio": Unit.RATIO,
+    "card_ratio": Unit.RATIO,
+    "cut": Unit.SHARE,
+    "cut_low": Unit.SHARE,
+    "cut_high": Unit.SHARE,
+    "hold_share": Unit.SHARE,
+    "right_share": Unit.SHARE,
+    "threshold_stretch": Unit.SHARE,
+    "weight_spread": Unit.SHARE,
     "draws": Unit.COUNT,
 }
 

@@ -18,6 +18,18 @@ ROWS = {
     "objectives": 6,
     "ideal_profile": 5,
     "customer_attributes": 1082,
+    "opportunities": 68,
+    "criteria": 10,
+    "profiles": 20,
+    "opportunity_scores": 304,
+    "card_sort": 467,
+    "skills": 8,
+    "required_skills": 15,
+    "mission_expectations": 36,
+    "statements": 5,
+    "opportunity_time": 198,
+    "partnership_facts": 144,
+    "partnership_views": 24,
 }
 CENTS = {"amount": 4_226_173_497, "margin": 1_440_348_282}
 

@@ -1,0 +1,145 @@
+"""The card test: people sort cases, and are held against the official sort. Who knows the limits?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from gtkit.contracts import Tables
+from gtkit.epreuves.field_of_action import CLASSES, FieldOfAction
+from gtkit.epreuves.perimeter.settings import Settings
+from gtkit.errors import NotEstimable
+from gtkit.evidence import Quantity, Unit
+from gtkit.scoring.survey.intervals import hypergeometric, wilson
+from gtkit.scoring.survey.kappa import crossed, linear_disagreement, weighted_kappa
+from gtkit.scoring.survey.small_groups import small_groups
+from gtkit.scoring.survey.stratified import stratified_share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardTest:
+    """What people answered, against the official sort.
+
+    Attributes
+    ----------
+    answers : DataFrame people x cards: place of the class given in CLASSES, NaN without answer. People who answered
+        too few cards are left out.
+    official : Series by card: place of the right class.
+    service : Series by person, "" unknown. population : Series of people by department, None when not known of all.
+    asked : people who answered one card at least.
+    """
+
+    answers: pd.DataFrame
+    official: pd.Series
+    service: pd.Series
+    population: pd.Series | None
+    asked: int
+
+    @property
+    def census(self) -> bool:
+        """Whether everyone was asked, and answered enough cards."""
+        return self.population is not None and len(self.answers) == int(self.population.sum())
+
+    def right(self, official: pd.Series | None = None) -> pd.Series:
+        """Share of the cards answered that each person sorts as the official sort, or as another one."""
+        told = self.official if official is None else official
+        answered = self.answers.notna() & told.notna()
+        agreed = self.answers.eq(told, axis=1) & answered
+        return (agreed.sum(axis=1) / answered.sum(axis=1).replace(0, np.nan)).rename("right")
+
+    @property
+    def kappa(self) -> pd.Series:
+        """Weighted kappa of each person with the official sort, NaN where it is not defined."""
+        names = range(len(CLASSES))
+        found = {}
+        for person, row in self.answers.iterrows():
+            table = crossed(self.official, row.astype("object").where(row.notna(), None), list(names))
+            try:
+                found[person] = weighted_kappa(table, disagreement=linear_disagreement(len(CLASSES)))
+            except NotEstimable:
+                found[person] = np.nan
+        return pd.Series(found, index=self.answers.index, dtype="float64", name="kappa")
+
+
+def card_test(tables: Tables, field: FieldOfAction | None, settings: Settings) -> CardTest | None:
+    """The card test, None without cards, or when no card has an official class that nobody debates."""
+    if field is None or "card_sort" not in tables or tables["card_sort"].frame.empty:
+        return None
+    clear = field.classes[(field.classes["level"] != "") & ~field.classes["debated"]]
+    cards = tables["card_sort"].frame
+    cards = cards[cards["opportunity"].isin(clear.index)]
+    if cards.empty:
+        return None
+    places = dict(zip(CLASSES, range(len(CLASSES)), strict=True))
+    answers = cards.assign(answer=cards["answer"].map(places).astype("float64")).pivot(
+        index="collaborator_id", columns="opportunity", values="answer"
+    )
+    enough = answers.loc[answers.notna().sum(axis=1) >= settings.minimum_cards]
+    service, population = _roster(tables, enough.index)
+    return CardTest(
+        answers=enough,
+        official=clear["level"].map(places).astype("float64").reindex(answers.columns),
+        service=service,
+        population=population,
+        asked=len(answers),
+    )
+
+
+def knowing(knows: pd.Series, test: CardTest, *, level: float) -> Quantity:
+    """Share of all people who know the limits, from those asked, each department weighed by its people.
+
+    Parameters
+    ----------
+    knows : Series of bool by person
+    test : CardTest
+    level : float
+
+    Returns
+    -------
+    Quantity: exact in the finite population where its size is known, else Wilson.
+
+    Source: METHODS M13.
+    """
+    if test.population is None:
+        k, n = int(knows.sum()), len(knows)
+        return Quantity(k / n, Unit.SHARE, wilson(k, n, level=level))
+    found = stratified_share(knows, test.service.reindex(knows.index), test.population, level=level)
+    return Quantity(min(found.value, 1.0), Unit.SHARE, found.interval)
+
+
+def by_department(knows: pd.Series, test: CardTest, *, level: float) -> pd.DataFrame | None:
+    """Share of people who know the limits in each department, those too small to be shown put together.
+
+    Returns
+    -------
+    DataFrame by department ("" for those put together), least knowing first: asked, people, share, low, high; None
+    when departments are not known, or all of them together are too few to be shown.
+    """
+    if test.population is None:
+        return None
+    asked = test.service.value_counts()
+    merged = small_groups(asked)
+    shown = test.service.where(~test.service.isin(merged), "")
+    if merged and int(asked[list(merged)].sum()) == len(knows):
+        return None
+    people = test.population[test.population.index.isin(asked.index)]
+    size = people.groupby(people.index.where(~people.index.isin(merged), "")).sum()
+    rows = pd.DataFrame({"asked": shown.value_counts(), "right": knows.groupby(shown).sum(), "people": size})
+    bounds = [
+        hypergeometric(int(k), int(n), int(whole), level=level)
+        for k, n, whole in zip(rows["right"], rows["asked"], rows["people"], strict=True)
+    ]
+    found = rows.assign(share=rows["right"] / rows["asked"], low=[b.low for b in bounds], high=[b.high for b in bounds])
+    return found.sort_index().sort_values("share", kind="stable").rename_axis("service")
+
+
+def _roster(tables: Tables, people: pd.Index) -> tuple[pd.Series, pd.Series | None]:
+    """Department of each person asked, and headcount of the departments; None when one of them is not listed."""
+    if "collaborators" not in tables:
+        return pd.Series("", index=people, dtype="str"), None
+    listed = tables["collaborators"].frame.set_index("collaborator_id")["service"]
+    service = listed.reindex(people).fillna("")
+    known = bool((service != "").all()) and len(listed) > 0
+    return service, listed.value_counts().sort_index() if known else None

@@ -1,0 +1,76 @@
+"""Who knows the limits: the share of people in each department, with its interval."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from gtkit.evidence import Name, Statement, Term, Unit, Value
+from gtkit.evidence.quantities import count, share
+from gtkit.present.exhibit import Origin
+from gtkit.present.figures.rows import legend, name_rows, tall
+from gtkit.present.labels import scale
+from gtkit.present.plates import FigureExhibit, drawn
+from gtkit.present.theme import INK, NARROW, VALUE, VALUE_SOFT, WIDE, narrow
+from gtkit.words import Words
+
+
+def draw(departments: pd.DataFrame, threshold: float, words: Words, ax: Axes) -> Axes:
+    """One row a department: its share (disc), the interval (line), the threshold asked (dashes).
+
+    Parameters
+    ----------
+    departments : DataFrame by department ("" for those too small to be shown, put together)
+        Columns share, low, high.
+    threshold : float
+        Share asked of the whole organisation.
+    words : Words
+    ax : Axes
+
+    Returns
+    -------
+    Axes: the one given.
+    """
+    heights = range(len(departments))
+    ax.hlines(heights, departments["low"], departments["high"], color=VALUE_SOFT, linewidth=4, clip_on=False)
+    ax.plot(departments["share"], heights, "o", color=VALUE, markersize=6, clip_on=False, zorder=3)
+    ax.axvline(threshold, color=INK, linewidth=1.0, linestyle=(0, (4, 3)))
+    grouped = words.say("perimeter.departments_short" if narrow(ax) else "perimeter.small_departments")
+    name_rows(ax, [str(name) or grouped for name in departments.index])
+    scale(ax, "x", Unit.SHARE, words, ticks=5)
+    ax.set_xlim(-0.02, 1.02)
+    legend(
+        ax,
+        [
+            Line2D([], [], marker="o", color=VALUE_SOFT, markerfacecolor=VALUE, label=words.say("mark.knowing")),
+            Line2D([], [], linestyle="--", color=INK, label=words.say("mark.threshold_line", x=share(threshold))),
+        ],
+    )
+    return ax
+
+
+def knowledge_by_department(departments: pd.DataFrame, threshold: float, words: Words, origin: Origin) -> FigureExhibit:
+    """The drawing with its message, its description and its source."""
+    worst, best = str(departments["share"].idxmin()), float(departments["share"].max())
+    low = float(departments["share"].min())
+    values: dict[str, Value] = {
+        "worst": Name(worst) if worst else Term("perimeter.departments_short"),
+        "low": share(low),
+        "high": share(best),
+        "n": count(len(departments)),
+        "threshold": share(threshold),
+    }
+    rows = len(departments)
+    wide, phone = drawn(
+        lambda ax: draw(departments, threshold, words, ax), wide=tall(WIDE, rows), narrow=tall(NARROW, rows)
+    )
+    even = "_even" if low == best else ""
+    return FigureExhibit(
+        words=words,
+        title=Statement(f"figure.knowledge_by_department.title{even}", values),
+        alt=Statement("figure.knowledge_by_department.alt", values),
+        wide=wide,
+        narrow=phone,
+        origin=origin,
+    )

@@ -1,0 +1,77 @@
+"""Who knows the limits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from gtkit.contracts import CheckedTable
+from gtkit.epreuves.field_of_action import sort_opportunities
+from gtkit.epreuves.findings import Findings
+from gtkit.epreuves.perimeter import Results, Settings
+from gtkit.epreuves.perimeter.card_test import CardTest, by_department, card_test, knowing
+from gtkit.scoring.survey.intervals import wilson
+
+
+@pytest.fixture
+def test(found: Findings[Results]) -> CardTest:
+    assert found.results.test is not None
+    return found.results.test
+
+
+def test_a_person_s_share_is_counted_on_the_cards_answered(test: CardTest) -> None:
+    """By hand, for each person: right answers over answers; a card without answer counts for neither."""
+    told = test.answers.to_numpy()
+    for row, share in zip(told, test.right(), strict=True):
+        given = ~pd.isna(row)
+        assert share == pytest.approx((row == test.official.to_numpy())[given].mean())
+    assert test.answers.isna().any().any()
+    assert test.kappa.dropna().between(-1, 1).all()
+    assert test.kappa[test.right() == 1].dropna().eq(1).all()
+
+
+def test_the_planted_department_knows_least_and_no_small_one_is_shown(found: Findings[Results]) -> None:
+    """Logistique comes first; the two departments under five people are shown as one, never by name."""
+    rows = found.results.departments
+    assert rows is not None
+    assert rows.index[0] == "Logistique"
+    assert rows.loc["Logistique", "share"] < 0.6
+    assert not {"Support technique", "Administration des ventes"} & set(rows.index)
+    assert rows.loc["", "asked"] == 7
+    assert (rows["asked"] >= 5).all()
+    assert ((rows["low"] <= rows["share"]) & (rows["share"] <= rows["high"])).all()
+
+
+def test_a_census_has_no_interval_and_without_a_roster_it_is_wilson_s(test: CardTest) -> None:
+    """Everybody asked: zero width. Population unknown: Wilson, and no department is told."""
+    knows = test.right() >= 0.8
+    census = replace(test, population=test.service.value_counts().sort_index())
+    exact = knowing(knows, census, level=0.9)
+    assert census.census
+    assert exact.interval is not None
+    assert exact.interval.width == pytest.approx(0)
+    assert exact.value == pytest.approx(knows.mean())
+    blind = replace(test, population=None)
+    assert knowing(knows, blind, level=0.9).interval == wilson(int(knows.sum()), len(knows), level=0.9)
+    assert by_department(knows, blind, level=0.9) is None
+    assert not blind.census
+
+
+def test_nothing_is_shown_of_a_handful(test: CardTest) -> None:
+    """Four people in all: no department can be told."""
+    few = test.answers.index[:4]
+    small = replace(test, answers=test.answers.loc[few], service=test.service.loc[few])
+    assert by_department(small.right() >= 0.8, small, level=0.9) is None
+
+
+def test_a_debated_card_is_no_card(field_tables: dict[str, CheckedTable], chosen: Settings) -> None:
+    """What the criteria themselves do not settle cannot be right or wrong."""
+    field = sort_opportunities(field_tables, chosen)
+    assert field is not None
+    debated = field.classes.assign(debated=field.classes.index == "M-01")
+    without = card_test(field_tables, replace(field, classes=debated), chosen)
+    assert without is not None
+    assert "M-01" not in without.official.index
+    assert card_test({}, field, chosen) is None

@@ -1,0 +1,57 @@
+"""Decisions of épreuve 1."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gtkit.epreuves.findings import Findings
+from gtkit.epreuves.perimeter import Results
+from gtkit.epreuves.perimeter.decisions import decide
+from gtkit.evidence import Decision, DecisionKind, Name, Unit
+
+
+def by_key(results: Results) -> dict[str, Decision]:
+    return {d.statement.key: d for d in decide(results)}
+
+
+def test_stops_come_first_with_what_they_bring(found: Findings[Results]) -> None:
+    """Ceasing is worth the cost of the year's hours, not investing the money asked."""
+    decisions = found.decisions
+    assert [d.kind for d in decisions[:2]] == [DecisionKind.STOP] * 2
+    told = by_key(found.results)
+    assert found.results.waste is not None
+    assert told["decision.cease"].effect is not None
+    assert told["decision.cease"].effect.unit is Unit.MONEY_PER_YEAR
+    assert told["decision.cease"].effect.value == pytest.approx(found.results.waste.to_cease["cost"].sum())
+    assert told["decision.do_not_invest"].effect is not None
+    assert told["decision.do_not_invest"].effect.value == 306_000
+
+
+def test_the_department_that_does_not_know_is_told_and_no_small_one_named(found: Findings[Results]) -> None:
+    """Planted: Logistique."""
+    told = by_key(found.results)["decision.tell_limits"]
+    assert told.statement.values["names"] == (Name("Logistique"),)
+    assert "decision.tell_limits" not in by_key(replace(found.results, departments=None))
+
+
+def test_doubtful_barriers_are_to_be_settled(found: Findings[Results]) -> None:
+    """Decorative, contradicted, or due for review: the three planted."""
+    names = by_key(found.results)["decision.review_barriers"].statement.values["names"]
+    assert names == (Name("Charge des équipes"), Name("Délai de paiement"), Name("Plafond de responsabilité"))
+
+
+def test_without_a_card_test_one_is_asked_for(found: Findings[Results]) -> None:
+    """Where people were not asked, asking them is the decision."""
+    assert "decision.run_card_test" not in by_key(found.results)
+    blind = by_key(replace(found.results, test=None, knows=None, departments=None))
+    assert blind["decision.run_card_test"].kind is DecisionKind.MEASURE
+
+
+def test_an_unknown_cost_has_no_effect(found: Findings[Results]) -> None:
+    """The hours are told, the effect is not invented."""
+    waste = found.results.waste
+    assert waste is not None
+    free = replace(waste, opportunities=waste.opportunities.assign(cost=float("nan")))
+    assert by_key(replace(found.results, waste=free))["decision.cease"].effect is None
