@@ -7,7 +7,19 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from gtkit.samples import efforts, orders, profile, roster, staff, timesheets
+from gtkit.samples import (
+    efforts,
+    ideas,
+    orders,
+    perimeter_sheet,
+    priorities,
+    profile,
+    roster,
+    staff,
+    survey,
+    timesheets,
+    voices,
+)
 from gtkit.samples.opening import open_day
 from gtkit.samples.planted import Planted
 from gtkit.samples.population import AS_OF, HAZARD, Population, populate
@@ -37,7 +49,7 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
     >>> len(sample.tables["customers"]), len(sample.tables["collaborators"])
     (260, 96)
     """
-    people, sales, notes, facts, hours, staffing, traits = np.random.default_rng(seed).spawn(7)
+    people, sales, notes, facts, hours, staffing, traits, talks = np.random.default_rng(seed).spawn(8)
     population = populate(_CUSTOMERS, people)
     transactions = orders.invoice(population, sales)
     time, drains = timesheets.book_time(transactions, hours)
@@ -48,10 +60,10 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
         "efforts": efforts.observe(population, transactions, facts),
         "time": time,
         "service_costs": timesheets.cost_services(),
-        "collaborators": staff.employ(staffing),
         "objectives": staff.objectives(),
         "ideal_profile": profile.ideal(),
         "customer_attributes": profile.describe(population, traits),
+        **_voices(population, staff.employ(staffing), planted, talks),
     }
     return Sample(
         organisation=ORGANISATION,
@@ -59,6 +71,26 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
         tables=MappingProxyType(tables),
         truth=_truth(population, drains, planted),
     )
+
+
+def _voices(
+    population: Population, people: pd.DataFrame, planted: Planted, rng: np.random.Generator
+) -> dict[str, pd.DataFrame]:
+    """The tables of what people say."""
+    asking, marking, thinking, speaking = rng.spawn(4)
+    asked = priorities.interview(people, misaligned=planted.misaligned, rng=asking)
+    verbatims, codes = voices.speak(population.customers.index, speaking)
+    return {
+        "collaborators": asked.collaborators,
+        "perimeter_sheet": perimeter_sheet.sign(),
+        "priorities": asked.priorities,
+        "priority_codes": asked.codes,
+        "survey_items": survey.items(),
+        "survey": survey.answer(asked.collaborators, misaligned=planted.misaligned, rng=marking),
+        "ideas": ideas.give(people, thinking),
+        "verbatims": verbatims,
+        "verbatim_codes": codes,
+    }
 
 
 def _truth(population: Population, drains: tuple[str, ...], planted: Planted) -> Truth:

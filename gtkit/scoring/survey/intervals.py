@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from scipy import stats
@@ -54,6 +55,7 @@ def clopper_pearson(k: int, n: int, *, level: float = 0.95) -> Interval:
     return Interval(low, high, level)
 
 
+@lru_cache(maxsize=4096)  # resamples ask for the same few counts over and over
 def hypergeometric(k: int, n: int, population: int, *, level: float = 0.95) -> Interval:
     """Exact interval of a share in a finite population, by inverting the hypergeometric test.
 
