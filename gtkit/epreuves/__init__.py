@@ -9,6 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from gtkit.epreuves import customer_value
+from gtkit.epreuves import alignment, customer_value
 
-EPREUVES: Mapping[str, ModuleType] = MappingProxyType({module.SLUG: module for module in (customer_value,)})
+EPREUVES: Mapping[str, ModuleType] = MappingProxyType({module.SLUG: module for module in (alignment, customer_value)})

@@ -6,6 +6,8 @@ A notebook says what to show with `plate(what, results...)`; `answer_card` makes
 from gtkit.present.answers import AnswerCard, ExhibitList, Plate, answer_card, exhibit_list, plate
 from gtkit.present.conclusion import DecisionList, KeyFigureRow, VerdictBox
 from gtkit.present.exhibit import EXHIBIT_MIME, Exhibit, Notice, Origin, caveats
+from gtkit.present.figures.clarity import energy_by_clarity
+from gtkit.present.figures.departments import citing_by_department
 from gtkit.present.figures.efforts import effort_scores
 from gtkit.present.figures.energy import energy_drains
 from gtkit.present.figures.equity import equity_by_year
@@ -17,10 +19,12 @@ from gtkit.present.figures.whale import whale_curve
 from gtkit.present.pillars import PillarGrid, pillar_grid
 from gtkit.present.plates import FigureExhibit, Head, TableExhibit
 from gtkit.present.tables.criteria import criteria_table
+from gtkit.present.tables.departments import draw_table, ideas_table, priorities_table
 from gtkit.present.tables.efforts import effort_grid
 from gtkit.present.tables.energy import drains_table
 from gtkit.present.tables.fit import fit_table
 from gtkit.present.tables.judged import judged_table
+from gtkit.present.tables.perceptions import perceptions_table
 from gtkit.present.tables.plans import plans_table
 from gtkit.present.tables.potential import potential_table
 from gtkit.present.tables.ranking import ranked_table
@@ -48,23 +52,29 @@ __all__ = [
     "VerdictBox",
     "answer_card",
     "caveats",
+    "citing_by_department",
     "class_moves",
     "compared_values",
     "criteria_table",
     "drains_table",
+    "draw_table",
     "effort_grid",
     "effort_scores",
+    "energy_by_clarity",
     "energy_drains",
     "equity_by_year",
     "exhibit_list",
     "fit_table",
     "follow_up_table",
+    "ideas_table",
     "judged_table",
+    "perceptions_table",
     "pillar_grid",
     "plan_worth",
     "plans_table",
     "plate",
     "potential_table",
+    "priorities_table",
     "ranked_customers",
     "ranked_table",
     "register_table",

@@ -10,6 +10,7 @@ import pandas as pd
 from gtkit.contracts import Tables
 from gtkit.epreuves.alignment.settings import Settings
 from gtkit.scoring.survey.sampling import Certificate, allocate, draw, sample_size
+from gtkit.scoring.survey.small_groups import small_groups
 
 DRAWS = 2_000
 
@@ -34,6 +35,12 @@ class Asked:
     def needed(self) -> int:
         """People that the draw calls."""
         return len(self.certificate.drawn)
+
+    def shown(self, smallest: int) -> pd.DataFrame:
+        """`departments` with those in which fewer people than `smallest` were asked put together."""
+        small = small_groups(self.departments["asked"].clip(lower=1), floor=smallest)
+        names = {name: " + ".join(sorted(small)) if name in small else name for name in self.departments.index}
+        return self.departments.groupby(names).sum().rename_axis("department")
 
 
 def who_was_asked(tables: Tables, lists: pd.Series | None, settings: Settings) -> Asked | None:

@@ -58,7 +58,10 @@ def perceptions(tables: Tables, settings: Settings) -> pd.DataFrame | None:
         return None
     items = tables["survey_items"].frame.query("theme == 'perception'").set_index("item")
     told = tables["survey"].frame
-    people = len(tables["collaborators"].frame) if "collaborators" in tables else None
+    people = None
+    if "collaborators" in tables:
+        frame = tables["collaborators"].frame["collaborator_id"]
+        told, people = told[told["collaborator_id"].isin(frame)], len(frame)
     rows = {}
     for item, row in items.iterrows():
         given = told.loc[told["item"] == item, "mark"]

@@ -17,6 +17,7 @@ from gtkit.epreuves.alignment.settings import Settings
 from gtkit.epreuves.basis import Basis
 from gtkit.errors import NotEstimable
 from gtkit.scoring.survey.coding import Measurement, Reliability, krippendorff_alpha
+from gtkit.scoring.survey.sampling import Certificate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,26 @@ class Results:
         people = self.basis.frame("collaborators")
         days = None if people is None else people["surveyed_on"].dropna()
         return None if days is None or days.empty else days.min().date()
+
+    @property
+    def ideas_shown(self) -> pd.DataFrame | None:
+        """Ideas by department, None without them or without a frame."""
+        return self.ideas.departments if self.ideas else None
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """The draw's certificate."""
+        return self.asked.certificate if self.asked else None
+
+    @property
+    def drawn(self) -> pd.DataFrame | None:
+        """People, drawn and asked, by department; small departments together."""
+        return self.asked.shown(self.settings.smallest_group) if self.asked else None
+
+    @property
+    def thirds(self) -> pd.DataFrame | None:
+        """Energy by third of clarity."""
+        return self.clarity.thirds if self.clarity else None
 
     def named(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Labels of priorities; the code itself for one that no objective has."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from gtkit.epreuves.alignment.departments import SURE
 from gtkit.epreuves.alignment.results import Results
-from gtkit.evidence import Answer, Level, Name, Value, Verdict
-from gtkit.evidence.quantities import coefficient, count, share
+from gtkit.evidence import Answer, Level, Name, Statement, Value, Verdict
+from gtkit.evidence.quantities import count, share
 from gtkit.scoring.survey.rank_overlap import weight_of_top
 
 _TABLES = ("priorities", "collaborators", "objectives")
@@ -23,10 +23,10 @@ def same_priorities(results: Results, verdict: Verdict) -> Answer:
         "n": count(cites.n),
         "cited": count(settings.cited_needed),
         "first": tuple(Name(label) for label in results.named(results.first)),
-        "overlap": near.quantity or coefficient(0.0),
+        "overlap": near.quantity or Statement("agreement.unknown"),
         "weight": share(weight_of_top(settings.top, persistence=settings.persistence)),
         "top": count(len(results.first)),
-        "management": agreed.quantity or coefficient(0.0),
+        "management": agreed.quantity or Statement("agreement.unknown"),
     }
     return results.basis.known("2.0", verdict.level, n=cites.n, tables=(*_TABLES, "priority_codes"), values=values)
 

@@ -64,12 +64,13 @@ def citing_by_department(departments: pd.DataFrame, threshold: float, words: Wor
         "highest": Name(str(rows.index[0])),
         "most": share(rows["citing"].iloc[0]),
     }
+    told = "title" if len(under) else "none"
     wide, narrow = drawn(
         lambda ax: draw(departments, threshold, words, ax), wide=tall(WIDE, len(rows)), narrow=tall(NARROW, len(rows))
     )
     return FigureExhibit(
         words=words,
-        title=Statement("figure.citing_by_department.title" if len(under) else "figure.citing_by_department.none", values),
+        title=Statement(f"figure.citing_by_department.{told}", values),
         alt=Statement("figure.citing_by_department.alt", values),
         wide=wide,
         narrow=narrow,
