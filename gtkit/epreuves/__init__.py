@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from gtkit.epreuves import customer_value, perimeter
+from gtkit.epreuves import alignment, customer_value, perimeter
 
-EPREUVES: Mapping[str, ModuleType] = MappingProxyType({module.SLUG: module for module in (perimeter, customer_value)})
+EPREUVES: Mapping[str, ModuleType] = MappingProxyType(
+    {module.SLUG: module for module in (perimeter, alignment, customer_value)}
+)

@@ -6,6 +6,8 @@ A notebook says what to show with `plate(what, results...)`; `answer_card` makes
 from gtkit.present.answers import AnswerCard, ExhibitList, Plate, answer_card, exhibit_list, plate
 from gtkit.present.conclusion import DecisionList, KeyFigureRow, VerdictBox
 from gtkit.present.exhibit import EXHIBIT_MIME, Exhibit, Notice, Origin, caveats
+from gtkit.present.figures.clarity import energy_by_clarity
+from gtkit.present.figures.departments import citing_by_department
 from gtkit.present.figures.efforts import effort_scores
 from gtkit.present.figures.energy import energy_drains
 from gtkit.present.figures.equity import equity_by_year
@@ -23,11 +25,13 @@ from gtkit.present.tables.barriers import barriers_table
 from gtkit.present.tables.ceased import ceased_table, wasted_by_department
 from gtkit.present.tables.clauses import clauses_table
 from gtkit.present.tables.criteria import criteria_table
+from gtkit.present.tables.departments import draw_table, ideas_table, priorities_table
 from gtkit.present.tables.efforts import effort_grid
 from gtkit.present.tables.energy import drains_table
 from gtkit.present.tables.fit import fit_table
 from gtkit.present.tables.judged import judged_table
 from gtkit.present.tables.opportunities import opportunities_table
+from gtkit.present.tables.perceptions import perceptions_table
 from gtkit.present.tables.plans import plans_table
 from gtkit.present.tables.potential import potential_table
 from gtkit.present.tables.ranking import ranked_table
@@ -58,13 +62,16 @@ __all__ = [
     "barriers_table",
     "caveats",
     "ceased_table",
+    "citing_by_department",
     "class_moves",
     "clauses_table",
     "compared_values",
     "criteria_table",
     "drains_table",
+    "draw_table",
     "effort_grid",
     "effort_scores",
+    "energy_by_clarity",
     "energy_drains",
     "equity_by_year",
     "exhibit_list",
@@ -72,14 +79,17 @@ __all__ = [
     "fit_table",
     "follow_up_table",
     "held_classes",
+    "ideas_table",
     "judged_table",
     "knowledge_by_department",
     "opportunities_table",
+    "perceptions_table",
     "pillar_grid",
     "plan_worth",
     "plans_table",
     "plate",
     "potential_table",
+    "priorities_table",
     "ranked_customers",
     "ranked_table",
     "register_table",

@@ -10,14 +10,19 @@ import pandas as pd
 from gtkit.samples import (
     card_test,
     efforts,
+    ideas,
     mission,
     opportunities,
     orders,
     past_cases,
+    perimeter_sheet,
+    priorities,
     profile,
     roster,
     staff,
+    survey,
     timesheets,
+    voices,
 )
 from gtkit.samples.opening import open_day
 from gtkit.samples.planted import Planted
@@ -62,11 +67,11 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
         "efforts": efforts.observe(population, transactions, facts),
         "time": time,
         "service_costs": timesheets.cost_services(),
-        "collaborators": collaborators,
         "objectives": staff.objectives(),
         "ideal_profile": profile.ideal(),
         "customer_attributes": profile.describe(population, traits),
         **_perimeter(planted, customers, collaborators, deciding),
+        **_voices(planted, customers, collaborators, talks),
     }
     return Sample(
         organisation=ORGANISATION,
@@ -97,6 +102,26 @@ def _perimeter(
         "opportunity_time": contracted("opportunity_time", past_cases.book(breaking, booking)),
         "partnership_facts": facts,
         "partnership_views": views,
+    }
+
+
+def _voices(
+    planted: Planted, customers: pd.DataFrame, collaborators: pd.DataFrame, rng: np.random.Generator
+) -> dict[str, pd.DataFrame]:
+    """The tables of épreuve 2, and what is said of the firm."""
+    asking, marking, thinking, speaking = rng.spawn(4)
+    asked = priorities.interview(collaborators, misaligned=planted.misaligned, rng=asking)
+    verbatims, codes = voices.speak(pd.Index(customers["customer_id"]), speaking)
+    return {
+        "collaborators": asked.collaborators,
+        "perimeter_sheet": perimeter_sheet.sign(),
+        "priorities": asked.priorities,
+        "priority_codes": asked.codes,
+        "survey_items": survey.items(),
+        "survey": survey.answer(asked.collaborators, misaligned=planted.misaligned, rng=marking),
+        "ideas": ideas.give(collaborators, thinking),
+        "verbatims": verbatims,
+        "verbatim_codes": codes,
     }
 
 

@@ -48,7 +48,7 @@ def register_table(entries: Sequence[tuple[int, Decision]], words: Words, origin
         title=Statement("table.register.title", {"n": count(len(rows)), "stops": count(stops)}),
         columns=(
             Head("column.decision"),
-            Head("column.kind"),
+            Head("column.nature"),
             Head("column.owner"),
             Head("column.horizon"),
             Head("column.effect", numeric=True),

@@ -10,15 +10,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy.special import ndtri
 
-from gtkit.arrays import share, vector
+from gtkit.arrays import Vector, share, vector
 from gtkit.errors import NotEstimable, OutOfRange, WrongShape
 from gtkit.evidence import Interval
 from gtkit.scoring.survey.intervals import hypergeometric
+
+Counts: TypeAlias = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +71,8 @@ def stratified_share(trait: pd.Series, strata: pd.Series, people: pd.Series, *, 
     """
     vector("trait", trait.to_numpy(dtype=np.float64, na_value=np.nan), low=0, high=1)
     rows, collapsed = _strata(trait.astype(np.float64), strata, people)
-    p, asked, size = (rows[name].to_numpy() for name in ("value", "asked", "people"))
-    weight = size / size.sum()
-    own = [hypergeometric(round(q * n), int(n), int(N), level=level) for q, n, N in zip(p, asked, size, strict=True)]
-    value = float(weight @ p)
-    under = weight * (p - np.array([interval.low for interval in own]))
-    above = weight * (np.array([interval.high for interval in own]) - p)
-    low, high = value - math.hypot(*under), value + math.hypot(*above)
-    return Stratified(
-        value=value,
-        error=_error(rows),
-        interval=Interval(max(0.0, low), min(1.0, high), level),
-        strata=rows,
-        collapsed=collapsed,
-    )
+    value, interval = share_of_strata(*(rows[name].to_numpy() for name in ("value", "asked", "people")), level=level)
+    return Stratified(value=value, error=_error(rows), interval=interval, strata=rows, collapsed=collapsed)
 
 
 def stratified_mean(values: pd.Series, strata: pd.Series, people: pd.Series, *, level: float = 0.95) -> Stratified:
@@ -100,17 +92,48 @@ def stratified_mean(values: pd.Series, strata: pd.Series, people: pd.Series, *, 
     Source: Cochran (1977), Sampling Techniques, 5.4.
     """
     rows, collapsed = _strata(values.astype(np.float64), strata, people)
-    value, error = float(np.average(rows["value"], weights=rows["people"])), _error(rows)
-    reach = float(ndtri((1 + share("level", level, low=1e-6, high=1 - 1e-9)) / 2)) * error
-    interval = Interval(value - reach, value + reach, level)
-    return Stratified(value=value, error=error, interval=interval, strata=rows, collapsed=collapsed)
+    parts = (rows[name].to_numpy() for name in ("value", "variance", "asked", "people"))
+    value, interval = mean_of_strata(*parts, level=level)
+    return Stratified(value=value, error=_error(rows), interval=interval, strata=rows, collapsed=collapsed)
+
+
+def share_of_strata(p: Vector, asked: Counts, people: Counts, *, level: float) -> tuple[float, Interval]:
+    """`stratified_share` on strata as they are: share, answers and people of each, shape (strata,); at least one.
+
+    >>> share_of_strata(np.array([1.0, 0.5]), np.array([2, 2]), np.array([30, 10]), level=0.95)[0]
+    0.875
+    """
+    weight = people / people.sum()
+    own = [hypergeometric(round(q * n), int(n), int(N), level=level) for q, n, N in zip(p, asked, people, strict=True)]
+    value = float(weight @ p)
+    under = weight * (p - np.array([interval.low for interval in own]))
+    above = weight * (np.array([interval.high for interval in own]) - p)
+    low, high = value - math.hypot(*under), value + math.hypot(*above)
+    return value, Interval(max(0.0, low), min(1.0, high), level)
+
+
+def mean_of_strata(
+    mean: Vector, variance: Vector, asked: Counts, people: Counts, *, level: float
+) -> tuple[float, Interval]:
+    """`stratified_mean` on strata as they are: mean, variance seen, answers and people of each, shape (strata,).
+
+    >>> mean_of_strata(np.array([1.0, 3.0]), np.zeros(2), np.array([2, 2]), np.array([30, 10]), level=0.95)[0]
+    1.5
+    """
+    value = float(people @ mean / people.sum())
+    reach = float(ndtri((1 + share("level", level, low=1e-6, high=1 - 1e-9)) / 2))
+    reach *= _spread(variance, asked, people)
+    return value, Interval(value - reach, value + reach, level)
 
 
 def _error(rows: pd.DataFrame) -> float:
     """Standard error of the estimate."""
-    weight = rows["people"] / rows["people"].sum()
-    unseen = 1 - rows["asked"] / rows["people"]
-    return math.sqrt(float((weight**2 * unseen * rows["variance"] / rows["asked"]).sum()))
+    return _spread(*(rows[name].to_numpy() for name in ("variance", "asked", "people")))
+
+
+def _spread(variance: Vector, asked: Counts, people: Counts) -> float:
+    weight, unseen = people / people.sum(), 1 - asked / people
+    return math.sqrt(float((weight**2 * unseen * variance / asked).sum()))
 
 
 def _strata(values: pd.Series, strata: pd.Series, people: pd.Series) -> tuple[pd.DataFrame, tuple[str, ...]]:
