@@ -161,7 +161,7 @@ def open_engagement(
         engagement=opened,
         epreuve=module,
         settings=settings_of(opened, module),
-        intake=read_tables(opened, wanted=module.TABLES, required=module.REQUIRED),
+        intake=read_tables(opened, wanted=module.TABLES),
         words=Words.of(lang or opened.lang, opened.currency),
     )
 
@@ -197,7 +197,7 @@ def fixed_settings(engagement: Engagement, epreuve: ModuleType) -> dict[str, obj
 def read_tables(engagement: Engagement, *, wanted: tuple[str, ...], required: tuple[str, ...] = ()) -> Intake:
     """Every wanted table that the engagement holds, checked.
 
-    Raises DataRefused when a table is at fault, or when none is given at all: those required are then named.
+    Raises DataRefused when a table is at fault, or when none is given at all and some are required: they are named.
     """
     intake = load_tables(
         engagement.sources,

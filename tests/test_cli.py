@@ -86,7 +86,7 @@ def test_every_command_shows_an_example(gtkit: Gtkit, command: str) -> None:
 def test_a_run_ends_with_the_path_of_its_report(gtkit: Gtkit, scene: ModuleType, tmp_path: Path) -> None:
     """Real kernel, real page: progress on stderr, the path alone on stdout; verified; then nothing to do again."""
     scene.lay_down(tmp_path / "acme")
-    said = gtkit("run", "acme", "--set", "customer_value.annual_rate=0,12")
+    said = gtkit("run", "acme", "--epreuve", "3", "--set", "customer_value.annual_rate=0,12")
     assert said.code == 0, said.err
     (path,) = said.out.split()
     assert Path(path) == tmp_path / "reports" / "acme" / "index.html"
@@ -97,7 +97,7 @@ def test_a_run_ends_with_the_path_of_its_report(gtkit: Gtkit, scene: ModuleType,
     assert "Acme &amp; fils" in page
     results = json.loads(next(tmp_path.glob("reports/acme/runs/*/results.json")).read_bytes())
     assert results["epreuves"]["customer_value"]["settings"] == {"annual_rate": 0.12}
-    again = gtkit("run", "acme", "--set", "customer_value.annual_rate=0,12", "--json")
+    again = gtkit("run", "acme", "--epreuve", "3", "--set", "customer_value.annual_rate=0,12", "--json")
     assert (again.code, json.loads(again.out)["state"]) == (0, "unchanged")
     next(tmp_path.glob("reports/acme/runs/*/results.json")).write_text("{}", encoding="utf-8")
     touched = gtkit("verify", "reports/acme", "--json")

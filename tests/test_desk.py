@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gtkit.desk import PROOF, Desk, epreuve_named, open_engagement
+from gtkit.desk import PROOF, Desk, epreuve_named, open_engagement, read_tables
 from gtkit.engagement import demo_engagement
 from gtkit.errors import ConfigurationError, UnknownName
 from gtkit.intake import DataRefused, describe
@@ -78,17 +78,17 @@ def test_wrong_names_and_values_are_refused_in_place(folder: Path) -> None:
         open_engagement(folder, epreuve="3", what_if={"annual_rate": 12})
 
 
-def test_a_missing_required_table_is_told_with_its_remedy(copy: Path) -> None:
-    """Without any transactions there is nothing to read: the table is named in both languages."""
+def test_without_any_table_an_epreuve_is_undetermined_and_a_run_is_told_what_to_begin_with(copy: Path) -> None:
+    """Nothing is known: the page says so; who asks for a run is told the table and its remedy, in both languages."""
     settings = (copy / "engagement.toml").read_text(encoding="utf-8")
-    start, end = settings.index("[sources.transactions]"), settings.rindex("[sources.transactions.columns]")
-    (copy / "engagement.toml").write_text(settings[:start], encoding="utf-8")
+    (copy / "engagement.toml").write_text(settings[: settings.index("[sources.transactions]")], encoding="utf-8")
     (copy / "intake.xlsx").unlink()
-    assert start < end
+    desk = open_engagement(copy, epreuve="3")
+    assert {answer.level.value for answer in desk.assess().answers} == {"undetermined"}
     with pytest.raises(DataRefused) as caught:
-        open_engagement(copy, epreuve="3")
+        read_tables(desk.engagement, wanted=desk.epreuve.TABLES, required=desk.epreuve.REQUIRED)
     fault = caught.value.faults[-1]
-    assert "« Transactions »".replace("« ", "«\u00a0").replace(" »", "\u00a0»") in describe(fault, Words.of("fr"))
+    assert "«\u00a0Transactions\u00a0»" in describe(fault, Words.of("fr"))
     assert "“Transactions”" in describe(fault, Words.of("en"))
 
 

@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from gtkit.engagement import load_engagement
+from gtkit.epreuves import EPREUVES
 from gtkit.errors import ConfigurationError, PathRefused, UnknownName
 
 
@@ -23,11 +24,13 @@ def test_a_plan_by_default_is_everything_in_the_engagement_s_language(
     scene: ModuleType, acme: Path, tmp_path: Path
 ) -> None:
     """All épreuves, one language, the report in the folder of the engagement's id."""
-    plan = scene.plan(acme, tmp_path / "reports")
+    plan = scene.plan(acme, tmp_path / "reports", epreuves=())
     assert plan.languages == ("fr",)
     assert plan.report == tmp_path / "reports" / "acme"
-    assert [task.stem for task in plan.tasks] == ["3_customer_value"]
+    assert [task.slug for task in plan.tasks] == list(EPREUVES)
+    assert [task.epreuve.NUMBER for task in plan.tasks] == sorted(m.NUMBER for m in EPREUVES.values())
     assert not plan.partial
+    assert scene.plan(acme, tmp_path / "reports").partial
 
 
 @pytest.mark.parametrize("name", ["3", "customer_value"])
