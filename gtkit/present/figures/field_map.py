@@ -17,7 +17,7 @@ from gtkit.present.theme import ENERGY, INK, NARROW, SURFACE, VALUE, VALUE_SOFT,
 from gtkit.words import Words
 
 _KINDS = ("mission", "service", "initiative", "agreement")
-_LOOKS = (("refuse", ENERGY, SURFACE, "////"), ("conditions", VALUE_SOFT, INK, ""), ("accept", VALUE, SURFACE, ""))
+_LOOKS = (("refuse", ENERGY, INK, "////"), ("conditions", VALUE_SOFT, INK, ""), ("accept", VALUE, SURFACE, ""))
 _ROWS_EACH = 1.5  # of a row's height
 
 
@@ -45,7 +45,7 @@ def draw(opportunities: pd.DataFrame, words: Words, ax: Axes) -> Axes:
         marks.append(bars[0])
         for height, left, size in zip(heights, start, n, strict=True):
             if size > 0:
-                box = {"facecolor": colour, "edgecolor": "none", "pad": 1.5}
+                box = {"facecolor": SURFACE if hatch else colour, "edgecolor": "none", "pad": 2.0}
                 ax.text(
                     float(left + size / 2),
                     float(height),
