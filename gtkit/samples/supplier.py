@@ -7,11 +7,11 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from gtkit.samples import efforts, orders, roster, staff, timesheets
+from gtkit.samples import card_test, efforts, mission, opportunities, orders, past_cases, roster, staff, timesheets
 from gtkit.samples.opening import open_day
 from gtkit.samples.planted import Planted
 from gtkit.samples.population import AS_OF, HAZARD, Population, populate
-from gtkit.samples.sample import Sample, Truth
+from gtkit.samples.sample import Sample, Truth, contracted
 
 ORGANISATION = "Hydrovaltane Services"
 PLANTED = Planted()
@@ -37,19 +37,21 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
     >>> len(sample.tables["customers"]), len(sample.tables["collaborators"])
     (260, 96)
     """
-    people, sales, notes, facts, hours, staffing = np.random.default_rng(seed).spawn(6)
+    people, sales, notes, facts, hours, staffing, deciding = np.random.default_rng(seed).spawn(7)
     population = populate(_CUSTOMERS, people)
     transactions = orders.invoice(population, sales)
     time, drains = timesheets.book_time(transactions, hours)
+    customers, collaborators = roster.describe(population, transactions, notes), staff.employ(staffing)
     tables = {
         "transactions": transactions,
-        "customers": roster.describe(population, transactions, notes),
+        "customers": customers,
         "effort_catalogue": efforts.catalogue(),
         "efforts": efforts.observe(population, transactions, facts),
         "time": time,
         "service_costs": timesheets.cost_services(),
-        "collaborators": staff.employ(staffing),
+        "collaborators": collaborators,
         "objectives": staff.objectives(),
+        **_perimeter(planted, customers, collaborators, deciding),
     }
     return Sample(
         organisation=ORGANISATION,
@@ -57,6 +59,30 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
         tables=MappingProxyType(tables),
         truth=_truth(population, drains, planted),
     )
+
+
+def _perimeter(
+    planted: Planted, customers: pd.DataFrame, collaborators: pd.DataFrame, rng: np.random.Generator
+) -> dict[str, pd.DataFrame]:
+    """The tables of épreuve 1."""
+    past, booking, sorting, meeting = rng.spawn(4)
+    cases, scores = past_cases.recall(past)
+    facts, views = mission.partnership(customers, meeting)
+    breaking = planted.breaking
+    return {
+        "opportunities": contracted("opportunities", pd.concat([opportunities.ask(), cases])),
+        "criteria": opportunities.criteria(),
+        "profiles": opportunities.profiles(),
+        "opportunity_scores": contracted("opportunity_scores", pd.concat([opportunities.score(breaking), scores])),
+        "card_sort": card_test.sort_cards(collaborators, breaking, sorting),
+        "skills": opportunities.skills(),
+        "required_skills": opportunities.required_skills(breaking),
+        "mission_expectations": mission.mission_expectations(),
+        "statements": mission.statements(),
+        "opportunity_time": contracted("opportunity_time", past_cases.book(breaking, booking)),
+        "partnership_facts": facts,
+        "partnership_views": views,
+    }
 
 
 def _truth(population: Population, drains: tuple[str, ...], planted: Planted) -> Truth:

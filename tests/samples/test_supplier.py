@@ -16,6 +16,18 @@ ROWS = {
     "service_costs": 3,
     "collaborators": 96,
     "objectives": 6,
+    "opportunities": 68,
+    "criteria": 10,
+    "profiles": 20,
+    "opportunity_scores": 304,
+    "card_sort": 467,
+    "skills": 8,
+    "required_skills": 15,
+    "mission_expectations": 36,
+    "statements": 5,
+    "opportunity_time": 198,
+    "partnership_facts": 144,
+    "partnership_views": 24,
 }
 CENTS = {"amount": 4_226_173_497, "margin": 1_440_348_282}
 
