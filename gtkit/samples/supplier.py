@@ -7,7 +7,21 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from gtkit.samples import card_test, efforts, mission, opportunities, orders, past_cases, roster, staff, timesheets
+from gtkit.samples import (
+    card_test,
+    efforts,
+    failures,
+    indicators,
+    meetings,
+    mission,
+    opportunities,
+    orders,
+    past_cases,
+    roster,
+    series,
+    staff,
+    timesheets,
+)
 from gtkit.samples.opening import open_day
 from gtkit.samples.planted import Planted
 from gtkit.samples.population import AS_OF, HAZARD, Population, populate
@@ -37,7 +51,7 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
     >>> len(sample.tables["customers"]), len(sample.tables["collaborators"])
     (260, 96)
     """
-    people, sales, notes, facts, hours, staffing, deciding = np.random.default_rng(seed).spawn(7)
+    people, sales, notes, facts, hours, staffing, deciding, measuring = np.random.default_rng(seed).spawn(8)
     population = populate(_CUSTOMERS, people)
     transactions = orders.invoice(population, sales)
     time, drains = timesheets.book_time(transactions, hours)
@@ -52,6 +66,7 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
         "collaborators": collaborators,
         "objectives": staff.objectives(),
         **_perimeter(planted, customers, collaborators, deciding),
+        **_performance(planted, measuring),
     }
     return Sample(
         organisation=ORGANISATION,
@@ -82,6 +97,23 @@ def _perimeter(
         "opportunity_time": contracted("opportunity_time", past_cases.book(breaking, booking)),
         "partnership_facts": facts,
         "partnership_views": views,
+    }
+
+
+def _performance(planted: Planted, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
+    """The tables of épreuve 5: what is measured, how it is used, what failed and could."""
+    committee, months = rng.spawn(2)
+    decisions = meetings.log(planted, committee)
+    return {
+        "indicators": indicators.describe(),
+        "objective_alignment": indicators.align(planted),
+        "indicator_tests": indicators.ten_tests(),
+        "paid_for": indicators.pay(planted),
+        "decision_log": decisions,
+        "follow_up": meetings.follow(decisions, committee),
+        "series": series.record(planted, months),
+        "failure_events": failures.events(),
+        "failure_modes": failures.modes(),
     }
 
 
