@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from gtkit.epreuves import alignment, customer_value, perimeter
+from gtkit.epreuves import alignment, customer_value, performance, perimeter
 
 EPREUVES: Mapping[str, ModuleType] = MappingProxyType(
-    {module.SLUG: module for module in (perimeter, alignment, customer_value)}
+    {module.SLUG: module for module in (perimeter, alignment, customer_value, performance)}
 )

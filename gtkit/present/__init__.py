@@ -6,18 +6,22 @@ A notebook says what to show with `plate(what, results...)`; `answer_card` makes
 from gtkit.present.answers import AnswerCard, ExhibitList, Plate, answer_card, exhibit_list, plate
 from gtkit.present.conclusion import DecisionList, KeyFigureRow, VerdictBox
 from gtkit.present.exhibit import EXHIBIT_MIME, Exhibit, Notice, Origin, caveats
+from gtkit.present.figures.behaviour import behaviour_chart
 from gtkit.present.figures.clarity import energy_by_clarity
 from gtkit.present.figures.departments import citing_by_department
 from gtkit.present.figures.efforts import effort_scores
 from gtkit.present.figures.energy import energy_drains
 from gtkit.present.figures.equity import equity_by_year
+from gtkit.present.figures.fear import fear_quadrants
 from gtkit.present.figures.field_map import field_map
 from gtkit.present.figures.held_classes import held_classes
 from gtkit.present.figures.knowledge import knowledge_by_department
 from gtkit.present.figures.moves import class_moves
+from gtkit.present.figures.objectives import objective_matrix
 from gtkit.present.figures.plans import plan_worth
 from gtkit.present.figures.ranking import ranked_customers
 from gtkit.present.figures.segments import segment_shares
+from gtkit.present.figures.use import use_ladder
 from gtkit.present.figures.whale import whale_curve
 from gtkit.present.pillars import PillarGrid, pillar_grid
 from gtkit.present.plates import FigureExhibit, Head, TableExhibit
@@ -25,6 +29,7 @@ from gtkit.present.tables.barriers import barriers_table
 from gtkit.present.tables.ceased import ceased_table, wasted_by_department
 from gtkit.present.tables.clauses import clauses_table
 from gtkit.present.tables.criteria import criteria_table
+from gtkit.present.tables.criteria_choice import criteria_choice_table
 from gtkit.present.tables.departments import draw_table, ideas_table, priorities_table
 from gtkit.present.tables.efforts import effort_grid
 from gtkit.present.tables.energy import drains_table
@@ -34,10 +39,14 @@ from gtkit.present.tables.opportunities import opportunities_table
 from gtkit.present.tables.perceptions import perceptions_table
 from gtkit.present.tables.plans import plans_table
 from gtkit.present.tables.potential import potential_table
+from gtkit.present.tables.progress import progress_table
 from gtkit.present.tables.ranking import ranked_table
 from gtkit.present.tables.register import follow_up_table, register_table
 from gtkit.present.tables.segments import segments_table
+from gtkit.present.tables.sheets import sheets_table
 from gtkit.present.tables.skill_gaps import skill_gaps_table
+from gtkit.present.tables.system import system_table
+from gtkit.present.tables.tools import tools_table
 from gtkit.present.tables.values import compared_values
 from gtkit.present.tables.verdicts import verdicts_table
 from gtkit.present.traces import TraceList
@@ -60,12 +69,14 @@ __all__ = [
     "VerdictBox",
     "answer_card",
     "barriers_table",
+    "behaviour_chart",
     "caveats",
     "ceased_table",
     "citing_by_department",
     "class_moves",
     "clauses_table",
     "compared_values",
+    "criteria_choice_table",
     "criteria_table",
     "drains_table",
     "draw_table",
@@ -75,6 +86,7 @@ __all__ = [
     "energy_drains",
     "equity_by_year",
     "exhibit_list",
+    "fear_quadrants",
     "field_map",
     "fit_table",
     "follow_up_table",
@@ -82,6 +94,7 @@ __all__ = [
     "ideas_table",
     "judged_table",
     "knowledge_by_department",
+    "objective_matrix",
     "opportunities_table",
     "perceptions_table",
     "pillar_grid",
@@ -90,12 +103,17 @@ __all__ = [
     "plate",
     "potential_table",
     "priorities_table",
+    "progress_table",
     "ranked_customers",
     "ranked_table",
     "register_table",
     "segment_shares",
     "segments_table",
+    "sheets_table",
     "skill_gaps_table",
+    "system_table",
+    "tools_table",
+    "use_ladder",
     "verdicts_table",
     "wasted_by_department",
     "whale_curve",

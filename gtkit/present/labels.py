@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal
 
+import pandas as pd
+from babel.dates import format_date
 from babel.numbers import format_compact_currency
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -68,6 +70,17 @@ def scale(ax: Axes, which: Literal["x", "y"], unit: Unit, words: Words, *, ticks
     axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10], integer=unit is Unit.COUNT))
     axis.set_major_formatter(FuncFormatter(lambda value, _: short(value, unit, words)))
     ax.grid(visible=True, axis=which)
+
+
+def period(value: pd.Period, words: Words) -> str:
+    """A period by its first day's month and year, or by its year alone where it lasts one.
+
+    >>> from gtkit.words import Words
+    >>> period(pd.Period("2026-03", "M"), Words.of("en"))
+    'Mar 2026'
+    """
+    yearly = value.freqstr.startswith("Y")
+    return format_date(value.start_time.date(), format="y" if yearly else "MMM y", locale=words.lang)
 
 
 def clip(name: str, *, width: int) -> str:

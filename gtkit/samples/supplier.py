@@ -10,7 +10,10 @@ import pandas as pd
 from gtkit.samples import (
     card_test,
     efforts,
+    failures,
     ideas,
+    indicators,
+    meetings,
     mission,
     opportunities,
     orders,
@@ -19,6 +22,7 @@ from gtkit.samples import (
     priorities,
     profile,
     roster,
+    series,
     staff,
     survey,
     timesheets,
@@ -72,6 +76,7 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
         "customer_attributes": profile.describe(population, traits),
         **_perimeter(planted, customers, collaborators, deciding),
         **_voices(planted, customers, collaborators, talks),
+        **_performance(planted, measures),
     }
     return Sample(
         organisation=ORGANISATION,
@@ -122,6 +127,23 @@ def _voices(
         "ideas": ideas.give(collaborators, thinking),
         "verbatims": verbatims,
         "verbatim_codes": codes,
+    }
+
+
+def _performance(planted: Planted, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
+    """The tables of épreuve 5: what is measured, how it is used, what failed and could."""
+    committee, months = rng.spawn(2)
+    decisions = meetings.log(planted, committee)
+    return {
+        "indicators": indicators.describe(),
+        "objective_alignment": indicators.align(planted),
+        "indicator_tests": indicators.ten_tests(),
+        "paid_for": indicators.pay(planted),
+        "decision_log": decisions,
+        "follow_up": meetings.follow(decisions, committee),
+        "series": series.record(planted, months),
+        "failure_events": failures.events(),
+        "failure_modes": failures.modes(),
     }
 
 

@@ -38,6 +38,15 @@ ROWS = {
     "opportunity_time": 198,
     "partnership_facts": 144,
     "partnership_views": 24,
+    "indicators": 16,
+    "objective_alignment": 17,
+    "indicator_tests": 152,
+    "paid_for": 3,
+    "decision_log": 163,
+    "follow_up": 9,
+    "series": 435,
+    "failure_events": 7,
+    "failure_modes": 8,
 }
 CENTS = {"amount": 4_226_173_497, "margin": 1_440_348_282}
 

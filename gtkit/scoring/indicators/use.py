@@ -70,15 +70,14 @@ def use(
     [[3.0, 0.5]]
     """
     _check(log, indicators, fewest_meetings)
-    meetings = int(log["meeting"].nunique())
-    reached = log[["indicator", "meeting"]].assign(rung=_rung(log)).groupby(["indicator", "meeting"])["rung"].max()
-    sheet = pd.DataFrame(
-        {name: (reached >= k).groupby(level="indicator").sum() for k, name in enumerate(RUNGS, start=1)}
-    ).reindex(indicators, fill_value=0)
-    highest = reached.groupby(level="indicator").max().reindex(indicators, fill_value=0)
+    reached = ladder(log, indicators=indicators)
+    meetings = reached.shape[1]
+    sheet = pd.DataFrame({name: (reached >= k).sum(axis=1) for k, name in enumerate(RUNGS, start=1)})
     trials = sheet["shown"].where(sheet["shown"] > 0, meetings)
-    zombie = (sheet["decided"] == 0) & (trials >= fewest_meetings)
-    sheet = sheet.assign(maturity=highest, use_rate=sheet["decided"] / sheet["shown"].where(sheet["shown"] > 0))
+    zombie = zombies(reached, fewest_meetings=fewest_meetings)
+    sheet = sheet.assign(
+        maturity=reached.max(axis=1), use_rate=sheet["decided"] / sheet["shown"].where(sheet["shown"] > 0)
+    )
     rates = [_rate(d, s, level) for d, s in zip(sheet["decided"].tolist(), sheet["shown"].tolist(), strict=True)]
     sheet[["low", "high"]] = np.array(rates, dtype=np.float64)
     bounds = [
@@ -89,6 +88,42 @@ def use(
         meetings=meetings,
         zombie_share=float(zombie.mean()) if meetings >= fewest_meetings else np.nan,
     )
+
+
+def ladder(log: pd.DataFrame, *, indicators: pd.Index) -> pd.DataFrame:
+    """The rung that each indicator reached in each meeting, 0 where it was not shown.
+
+    Parameters
+    ----------
+    log, indicators : as `use` reads them
+
+    Returns
+    -------
+    DataFrame of int, indicators x meetings, from 0 to 4.
+    """
+    rows = log[["indicator", "meeting"]].assign(rung=_rung(log))
+    reached = rows.groupby(["indicator", "meeting"])["rung"].max().unstack(fill_value=0)
+    return reached.reindex(indicators, fill_value=0).astype(int)
+
+
+def zombies(reached: pd.DataFrame, *, fewest_meetings: int = FEWEST_MEETINGS) -> pd.Series:
+    """Which indicators no meeting decides on.
+
+    Parameters
+    ----------
+    reached : DataFrame
+        As `ladder` gives it.
+    fewest_meetings : int
+        Meetings without a decision that make a zombie, among those that show it; among all, for one never shown.
+
+    Returns
+    -------
+    Series of bool by indicator.
+    """
+    shown = (reached >= 1).sum(axis=1)
+    trials = shown.where(shown > 0, reached.shape[1])
+    dead: pd.Series = ~(reached >= RUNGS.index("decided") + 1).any(axis=1) & (trials >= fewest_meetings)
+    return dead
 
 
 def _rung(log: pd.DataFrame) -> pd.Series:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gtkit.errors import NotEstimable, OutOfRange, WrongShape
-from gtkit.scoring.indicators.use import RUNGS, use
+from gtkit.scoring.indicators.use import RUNGS, ladder, use, zombies
 
 ladders = st.lists(st.tuples(st.integers(0, 5), st.sampled_from("abc"), st.integers(0, 4)), min_size=1, max_size=40)
 
@@ -78,3 +78,14 @@ def test_a_log_that_says_nothing_is_refused() -> None:
         use(rows, indicators=pd.Index(["a", "a"]))
     with pytest.raises(OutOfRange, match="fewest_meetings"):
         use(rows, indicators=pd.Index(["a"]), fewest_meetings=0)
+
+
+@given(ladders)
+def test_the_ladder_is_what_use_counts(rows: list[tuple[int, str, int]]) -> None:
+    """Indicators by meetings, from 0 to 4: its highest rung is the maturity, its zombies are those of the sheet."""
+    listed = pd.Index(["a", "b", "c", "never"])
+    reached, found = ladder(log(rows), indicators=listed), use(log(rows), indicators=listed)
+    assert reached.shape == (4, found.meetings)
+    assert reached.max(axis=1).tolist() == found.indicators["maturity"].tolist()
+    assert zombies(reached).tolist() == found.indicators["zombie"].tolist()
+    assert zombies(reached, fewest_meetings=100).sum() == 0

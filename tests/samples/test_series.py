@@ -1,0 +1,47 @@
+"""Three years of the invented firm's indicators."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from gtkit.samples import Planted
+from gtkit.samples.indicators import SHEETS
+from gtkit.samples.series import CHANGED_AT, MONTHS, YOUNG, record
+from gtkit.scoring.indicators.progress import Reading, by_period, read
+
+
+def readings(planted: Planted, seed: int) -> dict[str, Reading]:
+    found = {}
+    for (key, group), rows in record(planted, np.random.default_rng(seed)).groupby(["indicator", "group"]):
+        values = by_period(rows["period"], rows["value"])
+        changes = list(rows.loc[rows["changed"], "period"].dt.to_period("M"))
+        found[f"{key}.{group}"] = read(values, direction=SHEETS[str(key)].direction, changes=changes).reading
+    return found
+
+
+@pytest.mark.parametrize(("progress", "decline"), [("livraison", "reclamations"), ("remises", "rotation")])
+def test_what_is_planted_is_what_is_read(progress: str, decline: str) -> None:
+    """One progress and one decline besides the group that was helped, whichever sense is better."""
+    found = readings(Planted(progress=progress, decline=decline), seed=0)
+    moved = {key: reading for key, reading in found.items() if reading in (Reading.PROGRESS, Reading.DECLINE)}
+    assert moved == {
+        f"{progress}.": Reading.PROGRESS,
+        f"{decline}.": Reading.DECLINE,
+        "depannage.helped": Reading.PROGRESS,
+    }
+    assert found["contrats."] is Reading.UNREADABLE
+
+
+def test_the_gaps_of_real_files_are_there() -> None:
+    """Thirty-six months, but for one lost month and an indicator too young; the change is declared once a series."""
+    table = record(Planted(), np.random.default_rng(3))
+    months = table.groupby(["indicator", "group"]).size()
+    assert months["contrats", ""] == YOUNG
+    assert months["ruptures", ""] == MONTHS - 1
+    assert (months.drop([("contrats", ""), ("ruptures", "")]) == MONTHS).all()
+    changed = table[table["changed"]]
+    assert set(changed["indicator"]) == {"livraison", "depannage"}
+    assert set(changed["period"]) == {table["period"].min() + pd.DateOffset(months=CHANGED_AT)}
+    assert (table["value"] >= 0).all()
