@@ -9,23 +9,30 @@ from gtkit.present.exhibit import EXHIBIT_MIME, Exhibit, Notice, Origin, caveats
 from gtkit.present.figures.efforts import effort_scores
 from gtkit.present.figures.energy import energy_drains
 from gtkit.present.figures.equity import equity_by_year
+from gtkit.present.figures.frontier import plan_frontier
 from gtkit.present.figures.moves import class_moves
 from gtkit.present.figures.plans import plan_worth
 from gtkit.present.figures.ranking import ranked_customers
+from gtkit.present.figures.retention import retention_curves
 from gtkit.present.figures.segments import segment_shares
 from gtkit.present.figures.whale import whale_curve
 from gtkit.present.pillars import PillarGrid, pillar_grid
 from gtkit.present.plates import FigureExhibit, Head, TableExhibit
+from gtkit.present.tables.actions import actions_table
 from gtkit.present.tables.criteria import criteria_table
 from gtkit.present.tables.efforts import effort_grid
 from gtkit.present.tables.energy import drains_table
 from gtkit.present.tables.fit import fit_table
 from gtkit.present.tables.judged import judged_table
+from gtkit.present.tables.loyalty import quadrants_table
+from gtkit.present.tables.offers import offers_table
 from gtkit.present.tables.plans import plans_table
 from gtkit.present.tables.potential import potential_table
 from gtkit.present.tables.ranking import ranked_table
 from gtkit.present.tables.register import follow_up_table, register_table
 from gtkit.present.tables.segments import segments_table
+from gtkit.present.tables.service import over_served_table, under_served_table
+from gtkit.present.tables.tiers import tiers_table
 from gtkit.present.tables.values import compared_values
 from gtkit.present.tables.verdicts import verdicts_table
 from gtkit.present.traces import TraceList
@@ -46,6 +53,7 @@ __all__ = [
     "TableExhibit",
     "TraceList",
     "VerdictBox",
+    "actions_table",
     "answer_card",
     "caveats",
     "class_moves",
@@ -60,16 +68,23 @@ __all__ = [
     "fit_table",
     "follow_up_table",
     "judged_table",
+    "offers_table",
+    "over_served_table",
     "pillar_grid",
+    "plan_frontier",
     "plan_worth",
     "plans_table",
     "plate",
     "potential_table",
+    "quadrants_table",
     "ranked_customers",
     "ranked_table",
     "register_table",
+    "retention_curves",
     "segment_shares",
     "segments_table",
+    "tiers_table",
+    "under_served_table",
     "verdicts_table",
     "whale_curve",
 ]

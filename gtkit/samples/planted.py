@@ -24,10 +24,13 @@ class Planted:
 
     `breaking` names opportunities still to be decided, each with the criterion whose barrier it breaks; no other
     breaks one. `misaligned` is the department that follows other priorities than management. `churning` is the tier at
-    entry that loses its customers fastest. `zombies` are indicators that no meeting ever decides on.
+    entry that loses its customers fastest. `satisfaction_counts` says whether the less satisfied leave; `novelty` is
+    the share of their families' lines that new offers take. `zombies` are indicators that no meeting ever decides on.
     """
 
     breaking: Mapping[str, str] = field(default_factory=lambda: _BREAKING)
     misaligned: str = "Logistique"
     churning: str = "B"
+    satisfaction_counts: bool = False
+    novelty: float = 0.45
     zombies: tuple[str, ...] = ("visites", "appels")

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from gtkit.samples import efforts, orders, profile, roster, staff, timesheets
+from gtkit.samples import efforts, ledger, loyalty, offers, orders, profile, roster, service, staff, timesheets
 from gtkit.samples.opening import open_day
 from gtkit.samples.planted import Planted
 from gtkit.samples.population import AS_OF, HAZARD, Population, populate
@@ -41,9 +41,10 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
     population = populate(_CUSTOMERS, people)
     transactions = orders.invoice(population, sales)
     time, drains = timesheets.book_time(transactions, hours)
+    customers = roster.describe(population, transactions, notes)
     tables = {
         "transactions": transactions,
-        "customers": roster.describe(population, transactions, notes),
+        "customers": customers,
         "effort_catalogue": efforts.catalogue(),
         "efforts": efforts.observe(population, transactions, facts),
         "time": time,
@@ -53,12 +54,36 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
         "ideal_profile": profile.ideal(),
         "customer_attributes": profile.describe(population, traits),
     }
+    tables |= _loyalty(population, tables, planted, np.random.default_rng([seed, 4]))
     return Sample(
         organisation=ORGANISATION,
         as_of=AS_OF,
         tables=MappingProxyType(tables),
         truth=_truth(population, drains, planted),
     )
+
+
+def _loyalty(
+    population: Population, tables: dict[str, pd.DataFrame], planted: Planted, rng: np.random.Generator
+) -> dict[str, pd.DataFrame]:
+    """The tables of épreuve 4, and the transactions with the novelties in them."""
+    staying, asking, using, renewing, measuring, expecting, paying, changing = rng.spawn(8)
+    transactions = offers.renew(tables["transactions"], planted, renewing)
+    acquired_on = tables["customers"].set_index("customer_id")["acquired_on"]
+    return {
+        "transactions": transactions,
+        "retention": loyalty.follow(population, acquired_on, planted, staying),
+        "satisfaction": loyalty.ask(population, planted, asking),
+        "usages": loyalty.use(transactions, using),
+        "tiers": service.tiers(),
+        "service_levels": service.service_levels(),
+        "actions": service.actions(),
+        "offers": offers.offers(),
+        "bespoke_work": offers.bespoke_work(population, measuring),
+        "expectations": offers.expectations(population, expecting),
+        "payments": ledger.payments(population, transactions, paying),
+        "currency_rates": ledger.currency_rates(changing),
+    }
 
 
 def _truth(population: Population, drains: tuple[str, ...], planted: Planted) -> Truth:
