@@ -51,7 +51,7 @@ def actions_table(actions: pd.DataFrame, words: Words, origin: Origin) -> TableE
         words=words,
         title=Statement("table.actions.title", values),
         columns=(
-            Head("column.action"),
+            Head("column.loyalty_action"),
             Head("column.plan"),
             Head("column.nature"),
             Head("column.tier"),
