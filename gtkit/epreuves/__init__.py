@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from gtkit.epreuves import alignment, customer_value, performance, perimeter
+from gtkit.epreuves import alignment, customer_value, loyalty, performance, perimeter, synthesis
 
 EPREUVES: Mapping[str, ModuleType] = MappingProxyType(
-    {module.SLUG: module for module in (perimeter, alignment, customer_value, performance)}
+    {module.SLUG: module for module in (synthesis, perimeter, alignment, customer_value, loyalty, performance)}
 )

@@ -14,17 +14,20 @@ from gtkit.present.figures.energy import energy_drains
 from gtkit.present.figures.equity import equity_by_year
 from gtkit.present.figures.fear import fear_quadrants
 from gtkit.present.figures.field_map import field_map
+from gtkit.present.figures.frontier import plan_frontier
 from gtkit.present.figures.held_classes import held_classes
 from gtkit.present.figures.knowledge import knowledge_by_department
 from gtkit.present.figures.moves import class_moves
 from gtkit.present.figures.objectives import objective_matrix
 from gtkit.present.figures.plans import plan_worth
 from gtkit.present.figures.ranking import ranked_customers
+from gtkit.present.figures.retention import retention_curves
 from gtkit.present.figures.segments import segment_shares
 from gtkit.present.figures.use import use_ladder
 from gtkit.present.figures.whale import whale_curve
 from gtkit.present.pillars import PillarGrid, pillar_grid
 from gtkit.present.plates import FigureExhibit, Head, TableExhibit
+from gtkit.present.tables.actions import actions_table
 from gtkit.present.tables.barriers import barriers_table
 from gtkit.present.tables.ceased import ceased_table, wasted_by_department
 from gtkit.present.tables.clauses import clauses_table
@@ -35,6 +38,8 @@ from gtkit.present.tables.efforts import effort_grid
 from gtkit.present.tables.energy import drains_table
 from gtkit.present.tables.fit import fit_table
 from gtkit.present.tables.judged import judged_table
+from gtkit.present.tables.loyalty import quadrants_table
+from gtkit.present.tables.offers import offers_table
 from gtkit.present.tables.opportunities import opportunities_table
 from gtkit.present.tables.perceptions import perceptions_table
 from gtkit.present.tables.plans import plans_table
@@ -43,9 +48,11 @@ from gtkit.present.tables.progress import progress_table
 from gtkit.present.tables.ranking import ranked_table
 from gtkit.present.tables.register import follow_up_table, register_table
 from gtkit.present.tables.segments import segments_table
+from gtkit.present.tables.service import over_served_table, under_served_table
 from gtkit.present.tables.sheets import sheets_table
 from gtkit.present.tables.skill_gaps import skill_gaps_table
 from gtkit.present.tables.system import system_table
+from gtkit.present.tables.tiers import tiers_table
 from gtkit.present.tables.tools import tools_table
 from gtkit.present.tables.values import compared_values
 from gtkit.present.tables.verdicts import verdicts_table
@@ -67,6 +74,7 @@ __all__ = [
     "TableExhibit",
     "TraceList",
     "VerdictBox",
+    "actions_table",
     "answer_card",
     "barriers_table",
     "behaviour_chart",
@@ -95,24 +103,31 @@ __all__ = [
     "judged_table",
     "knowledge_by_department",
     "objective_matrix",
+    "offers_table",
     "opportunities_table",
+    "over_served_table",
     "perceptions_table",
     "pillar_grid",
+    "plan_frontier",
     "plan_worth",
     "plans_table",
     "plate",
     "potential_table",
     "priorities_table",
     "progress_table",
+    "quadrants_table",
     "ranked_customers",
     "ranked_table",
     "register_table",
+    "retention_curves",
     "segment_shares",
     "segments_table",
     "sheets_table",
     "skill_gaps_table",
     "system_table",
+    "tiers_table",
     "tools_table",
+    "under_served_table",
     "use_ladder",
     "verdicts_table",
     "wasted_by_department",

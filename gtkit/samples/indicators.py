@@ -13,9 +13,9 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from gtkit.contracts import TABLES
 from gtkit.samples.planted import Planted
 from gtkit.samples.sample import contracted
-from gtkit.scoring.indicators.audit import TEN_TESTS
 
 REWARDED = "chiffre"
 
@@ -172,12 +172,15 @@ def align(planted: Planted) -> pd.DataFrame:
     return contracted("objective_alignment", pd.DataFrame(rows, columns=["indicator", "objective", "strength"]))
 
 
+_TESTS = [choice.key for choice in TABLES["indicator_tests"].column("test").choices]
+
+
 def ten_tests() -> pd.DataFrame:
     """The `indicator_tests` table: ten tests of each indicator; two indicators were never put to the last ones."""
     rows = [
         (key, name, name not in sheet.failed)
         for key, sheet in SHEETS.items()
-        for name in (TEN_TESTS[:6] if key in ("presque", "rotation") else TEN_TESTS)
+        for name in (_TESTS[:6] if key in ("presque", "rotation") else _TESTS)
     ]
     return contracted("indicator_tests", pd.DataFrame(rows, columns=["indicator", "test", "passed"]))
 

@@ -24,15 +24,18 @@ class Planted:
 
     `breaking` names opportunities still to be decided, each with the criterion whose barrier it breaks; no other
     breaks one. `misaligned` is the department that follows other priorities than management. `churning` is the tier at
-    entry that loses its customers fastest. `zombies` are indicators that no meeting ever decides on, `orphans` those
-    that serve no objective, `uncovered` the objective that none measures strongly. `progress` and `decline` are the
-    indicators that moved the good way and the bad. `breach` is the opportunity for which a reward pays although it
-    breaks a barrier, "" for none.
+    entry that loses its customers fastest; `satisfaction_counts` says whether the less satisfied leave; `novelty` is
+    the share of their families' lines that new offers take. `zombies` are indicators that no meeting ever decides on,
+    `orphans` those that serve no objective, `uncovered` the objective that none measures strongly. `progress` and
+    `decline` are the indicators that moved the good way and the bad. `breach` is the opportunity for which a reward
+    pays although it breaks a barrier, "" for none.
     """
 
     breaking: Mapping[str, str] = field(default_factory=lambda: _BREAKING)
     misaligned: str = "Logistique"
     churning: str = "B"
+    satisfaction_counts: bool = False
+    novelty: float = 0.45
     zombies: tuple[str, ...] = ("visites", "appels")
     orphans: tuple[str, ...] = ("abonnes",)
     uncovered: str = "entretien"

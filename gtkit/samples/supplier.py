@@ -13,8 +13,11 @@ from gtkit.samples import (
     failures,
     ideas,
     indicators,
+    ledger,
+    loyalty,
     meetings,
     mission,
+    offers,
     opportunities,
     orders,
     past_cases,
@@ -23,6 +26,7 @@ from gtkit.samples import (
     profile,
     roster,
     series,
+    service,
     staff,
     survey,
     timesheets,
@@ -57,9 +61,8 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
     >>> len(sample.tables["customers"]), len(sample.tables["collaborators"])
     (260, 96)
     """
-    people, sales, notes, facts, hours, staffing, deciding, talks, bonds, measures, traits = np.random.default_rng(
-        seed
-    ).spawn(11)
+    streams = np.random.default_rng(seed).spawn(11)
+    people, sales, notes, facts, hours, staffing, deciding, talks, staying, measures, traits = streams
     population = populate(_CUSTOMERS, people)
     transactions = orders.invoice(population, sales)
     time, drains = timesheets.book_time(transactions, hours)
@@ -76,6 +79,7 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
         "customer_attributes": profile.describe(population, traits),
         **_perimeter(planted, customers, collaborators, deciding),
         **_voices(planted, customers, collaborators, talks),
+        **_loyalty(planted, population, transactions, customers, staying),
         **_performance(planted, measures),
     }
     return Sample(
@@ -144,6 +148,33 @@ def _performance(planted: Planted, rng: np.random.Generator) -> dict[str, pd.Dat
         "series": series.record(planted, months),
         "failure_events": failures.events(),
         "failure_modes": failures.modes(),
+    }
+
+
+def _loyalty(
+    planted: Planted,
+    population: Population,
+    sales: pd.DataFrame,
+    customers: pd.DataFrame,
+    rng: np.random.Generator,
+) -> dict[str, pd.DataFrame]:
+    """The tables of épreuve 4, and the transactions with the novelties in them."""
+    staying, asking, using, renewing, measuring, expecting, paying, changing = rng.spawn(8)
+    transactions = offers.renew(sales, planted, renewing)
+    acquired_on = customers.set_index("customer_id")["acquired_on"]
+    return {
+        "transactions": transactions,
+        "retention": loyalty.follow(population, acquired_on, planted, staying),
+        "satisfaction": loyalty.ask(population, planted, asking),
+        "usages": loyalty.use(transactions, using),
+        "tiers": service.tiers(),
+        "service_levels": service.service_levels(),
+        "actions": service.actions(),
+        "offers": offers.offers(),
+        "bespoke_work": offers.bespoke_work(population, measuring),
+        "expectations": offers.expectations(population, expecting),
+        "payments": ledger.payments(population, transactions, paying),
+        "currency_rates": ledger.currency_rates(changing),
     }
 
 

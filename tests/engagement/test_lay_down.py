@@ -10,10 +10,11 @@ import pytest
 import tomlkit
 
 from gtkit.contracts import TABLES
-from gtkit.engagement import FolderNotEmpty, lay_down, load_engagement, new_engagement, validate_settings
+from gtkit.desk import settings_of
+from gtkit.engagement import Engagement, FolderNotEmpty, lay_down, load_engagement, new_engagement
 from gtkit.engagement.lay_down import laid_down, put
 from gtkit.engagement.model import FILE_NAME
-from gtkit.epreuves.customer_value.settings import Settings
+from gtkit.epreuves import EPREUVES
 from gtkit.errors import ConfigurationError
 from gtkit.places import shipped
 
@@ -111,17 +112,20 @@ def test_comments_stay_behind_the_values_that_are_filled_in() -> None:
     assert tomlkit.dumps(document) == f'a = "yy"     # why\nb = "{"y" * 20}"  # why\nc = "z"\nd = 1\n'
 
 
+@pytest.mark.parametrize("slug", EPREUVES)
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_the_template_tells_each_setting_and_its_true_default(lang: str) -> None:
-    """Each setting of épreuve 3 stands in the template, live or commented, with the default that the code has."""
+def test_the_template_tells_each_setting_and_its_true_default(lang: str, slug: str) -> None:
+    """Each setting of each épreuve stands in the template, live or commented, with the default that the code has."""
     text = (shipped("templates") / "engagement" / f"{lang}.toml").read_text(encoding="utf-8")
-    section = text.split("[customer_value]\n")[1].split("\n[")[0]
+    section = text.split(f"[{slug}]\n")[1].split("\n[")[0]
     told = {m[1]: tomllib.loads(f"x = {m[2]}")["x"] for m in map(_LINE.match, section.splitlines()) if m}
-    assert set(told) == set(Settings.model_fields) - {"as_of"}
-    read = validate_settings(
-        Settings, {k: getattr(v, "value", v) for k, v in told.items()} | {"as_of": "2026-06-30"}, ""
+    fields = {key: field for key, field in EPREUVES[slug].Settings.model_fields.items() if not field.exclude}
+    assert set(told) == set(fields) - {"as_of"}
+    open_to = Engagement.model_validate(
+        {"id": "acme", "organisation": "Acme", "as_of": date(2026, 6, 30), "folder": shipped("templates"), slug: told}
     )
-    for key, field in Settings.model_fields.items():
+    read = settings_of(open_to, EPREUVES[slug])
+    for key, field in fields.items():
         if key != "as_of" and field.default is not None:
             assert getattr(read, key) == field.default, key
 

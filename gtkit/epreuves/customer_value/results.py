@@ -12,15 +12,14 @@ from gtkit.epreuves.basis import Basis
 from gtkit.epreuves.customer_base import CustomerBase, value_customers
 from gtkit.epreuves.customer_value.judgement import judge_customers
 from gtkit.epreuves.customer_value.settings import Settings
+from gtkit.epreuves.service_cost import cost_to_serve
 from gtkit.errors import NotEstimable
 from gtkit.evidence import Answer, Level, Statement
-from gtkit.periods import DAYS_PER_YEAR
 from gtkit.scoring.customers import concentration, efforts, energy, fit, plan, potential, segments, stability
 from gtkit.scoring.customers.efforts import EffortScores
 from gtkit.valuation import CustomerEquity, HistoricalValue
 from gtkit.valuation.service import after_service
 
-FULL_YEAR = 0.95  # of a year covered by time sheets, from which their hours are those of the year
 MINIMUM_YEARS = 3  # of full history, for a ranking "over a long period"
 
 
@@ -114,7 +113,7 @@ def compute(tables: Tables, settings: Settings) -> Results:
     """
     base = value_customers(tables["transactions"], settings) if "transactions" in tables else None
     customers = _roster(tables, base)
-    spent = _energy(tables, settings, base, customers.index)
+    spent = cost_to_serve(tables, base, customers.index, as_of=settings.as_of, vacuum_ratio=settings.vacuum_ratio)
     grid = efforts.gate(tables["effort_catalogue"].frame) if "effort_catalogue" in tables else None
     scores = _efforts(tables, customers.index)
     customers = customers.join(_columns(base, spent, scores))
@@ -148,24 +147,6 @@ def _roster(tables: Tables, base: CustomerBase | None) -> pd.DataFrame:
     if known is None:
         return empty.assign(name=index, segment="", phase="", barrier="")
     return empty.join(known)
-
-
-def _energy(
-    tables: Tables, settings: Settings, base: CustomerBase | None, customers: pd.Index
-) -> energy.EnergyReturn | None:
-    if base is None or not {"time", "service_costs"} <= set(tables):
-        return None
-    time = tables["time"].frame
-    last = pd.Timestamp(settings.as_of)
-    time = time[(time["date"] > last - pd.DateOffset(years=1)) & (time["date"] <= last)]
-    if not (time["hours"].sum() > 0 and tables["service_costs"].frame["yearly_cost"].sum() > 0):
-        return None
-    covered = ((last - time["date"].min()).days + 1) / DAYS_PER_YEAR
-    years = 1.0 if covered > FULL_YEAR else covered
-    value = base.last_year.reindex(customers).fillna(0.0)
-    return energy.energy_return(
-        time, tables["service_costs"].frame, value, years=years, vacuum_ratio=settings.vacuum_ratio
-    )
 
 
 def _efforts(tables: Tables, customers: pd.Index) -> efforts.EffortScores | None:

@@ -1,0 +1,104 @@
+"""The numbers of épreuve 4's first screen, each with its trace."""
+
+from __future__ import annotations
+
+from gtkit.epreuves.loyalty.results import Results
+from gtkit.evidence import KeyFigure
+from gtkit.evidence.quantities import coefficient, money, per_year, share
+
+
+def figures(results: Results) -> tuple[KeyFigure, ...]:
+    """Every key figure that could be computed, the most telling first."""
+    return (*_gain(results), *_losses(results), *_link(results), *_vitality(results), *_equity(results))
+
+
+def _gain(results: Results) -> list[KeyFigure]:
+    if results.plan is None:
+        return []
+    settings = results.settings
+    trace = results.basis.trace(
+        "gtkit.epreuves.loyalty.planning.make",
+        r"\max_x \sum_i x_i (e_i - c_i), \; \sum_i x_i c_i \leq B, \; \sum_i x_i h_i \leq H",
+        tables=("actions",),
+        parameters={
+            "budget": settings.budget,
+            "hours": settings.hours,
+            "draws": settings.draws,
+            "seed": settings.seed,
+        },
+        assumptions=("assumption.loyalty_effects", "assumption.loyalty_hours"),
+    )
+    return [KeyFigure(key="figure.loyalty_gain", quantity=money(*results.plan.gain()), trace=trace)]
+
+
+def _losses(results: Results) -> list[KeyFigure]:
+    over = results.over_served
+    if over is None:
+        return []
+    trace = results.basis.trace(
+        "gtkit.epreuves.loyalty.serving.serve",
+        r"\sum_i \max(0, C_i - m_i)",
+        tables=("transactions", "time", "service_costs"),
+        parameters={"high_service": results.settings.high_service},
+        assumptions=("assumption.capacity", "assumption.loyalty_over_served"),
+    )
+    return [KeyFigure(key="figure.loyalty_losses", quantity=per_year(over["loss"].sum()), trace=trace)]
+
+
+def _link(results: Results) -> list[KeyFigure]:
+    found = results.satisfied
+    if found is None or found.link is None or len(found.in_time) < results.settings.minimum_decisions:
+        return []
+    trace = results.basis.trace(
+        "gtkit.scoring.customers.equivalence.rank_link",
+        r"\rho = corr(r(s), r(f)), \; z = (atanh \, \rho \mp atanh \, b) / se",
+        tables=("satisfaction", "retention"),
+        parameters={"unrelated_bound": results.settings.unrelated_bound},
+        assumptions=("assumption.loyalty_before",),
+    )
+    quantity = coefficient(found.link.rho, found.link.interval)
+    return [KeyFigure(key="figure.loyalty_link", quantity=quantity, trace=trace)]
+
+
+def _vitality(results: Results) -> list[KeyFigure]:
+    found, settings = results.renewal, results.settings
+    if found is None:
+        return []
+    trace = results.basis.trace(
+        "gtkit.epreuves.loyalty.renewal.renew",
+        r"\frac{\sum_i n_i}{\sum_i a_i}",
+        tables=("transactions", "offers"),
+        parameters={
+            "novelty_months": settings.novelty_months,
+            "interval_level": settings.interval_level,
+            "draws": settings.draws,
+            "seed": settings.seed,
+        },
+    )
+    return [KeyFigure(key="figure.loyalty_vitality", quantity=share(found.share, found.interval), trace=trace)]
+
+
+def _equity(results: Results) -> list[KeyFigure]:
+    """Capital-Clients: the number of épreuve 3, from the same settings."""
+    base, settings = results.base, results.settings.customer_value
+    if base is None or base.equity is None:
+        return []
+    parameters: dict[str, float | str | int] = {
+        "model": base.equity.model,
+        "annual_rate": settings.annual_rate,
+        "horizon_years": settings.horizon_years,
+        "draws": settings.draws,
+        "interval_level": settings.interval_level,
+        "seed": settings.seed,
+    }
+    margin = "assumption.margin_constant"
+    if base.assumed_margin is not None:
+        parameters["margin_rate"] = base.assumed_margin
+    trace = results.basis.trace(
+        "gtkit.valuation.customer_equity",
+        r"\sum_i m_i \, E[z_i] \int_0^H e^{-\delta t} \, dE[X_i(t)]",
+        tables=("transactions",),
+        parameters=parameters,
+        assumptions=("assumption.discounting", margin, f"assumption.model.{base.equity.model}"),
+    )
+    return [KeyFigure(key="figure.equity", quantity=money(base.equity.total, base.equity.interval), trace=trace)]

@@ -1,0 +1,134 @@
+"""The verdict of épreuve 4: is there a plan that keeps customers and pays for itself, on evidence that allows it?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion
+from gtkit.epreuves.loyalty.planning import Plan
+from gtkit.epreuves.loyalty.results import Results
+from gtkit.evidence import Criterion, Level, Quantity, State, Statement, Unit, Value, Verdict, level_of
+from gtkit.evidence.quantities import count, money, share
+from gtkit.scoring.survey.ratio import ratio_share
+
+EFFECT_SPREAD = 0.20  # coefficient of variation of the perturbed effects of actions
+_SHAKEN = (EFFECT_SPREAD**-2, EFFECT_SPREAD**2)
+
+
+def judge(results: Results) -> Verdict:
+    """Verdict on the loyalty strategy.
+
+    Source: METHODS section 5, line 4.
+    """
+    over = results.over_served
+    criteria = _criteria(results, results.exits, over, None)
+    level = level_of(criteria)
+
+    def resample(rng: np.random.Generator) -> list[Criterion]:
+        exits = None if results.exits is None else results.exits.iloc[_rows(len(results.exits), rng)]
+        served = None if over is None else over.iloc[_rows(len(over), rng)]
+        plan = results.plan
+        factors = None if plan is None else np.asarray(rng.gamma(*_SHAKEN, plan.effects.shape[1]))
+        return _criteria(results, exits, served, factors)
+
+    return conclude(criteria, _statement(level, criteria, results), results.settings, resample=resample)
+
+
+def _rows(n: int, rng: np.random.Generator) -> np.ndarray:
+    """As many places as there are rows, drawn with replacement."""
+    return rng.integers(0, max(n, 1), n)
+
+
+def _criteria(
+    results: Results, exits: pd.Series | None, over: pd.DataFrame | None, factors: np.ndarray | None
+) -> list[Criterion]:
+    return [
+        _gain(results, factors),
+        _exits(results, exits),
+        _timing(results),
+        _no_regret(results.plan, factors, results.settings.no_regret_threshold),
+        _losses(results, over),
+    ]
+
+
+def _gain(results: Results, factors: np.ndarray | None) -> Criterion:
+    """Net gain of the best plan, required: met when its 10 % quantile pays, fatal when its median does not."""
+    key, least = "criterion.loyalty_gain", results.settings.minimum_gain
+    if results.plan is None:
+        return unknown_criterion(key, "reason.no_actions", least, required=True)
+    middle, interval = results.plan.gain(factors)
+    pays = middle >= least
+    return Criterion(
+        key=key,
+        quantity=money(middle, interval) if pays else money(middle),
+        threshold=least,
+        fatal=least,
+        required=True,
+        n=int(results.plan.effects.shape[1]),
+    )
+
+
+def _exits(results: Results, exits: pd.Series | None) -> Criterion:
+    least = results.settings.minimum_exits
+    known = 0 if exits is None else int(exits.sum())
+    if known < least:
+        reason = "reason.no_retention" if exits is None else "reason.few_exits"
+        return unknown_criterion("criterion.loyalty_exits", reason, least, required=True)
+    return Criterion(key="criterion.loyalty_exits", quantity=count(known), threshold=least, required=True, n=known)
+
+
+def _timing(results: Results) -> Criterion:
+    """Decisions before which satisfaction was asked; required once satisfaction is given."""
+    key, least = "criterion.loyalty_timing", results.settings.minimum_decisions
+    if results.satisfied is None:
+        return unknown_criterion(key, "reason.no_satisfaction", least)
+    known = len(results.satisfied.in_time)
+    if known < least:
+        late = int(results.satisfied.decisions["late"].sum()) > known
+        reason = "reason.satisfaction_after" if late else "reason.few_decisions"
+        return unknown_criterion(key, reason, least, required=True)
+    return Criterion(key=key, quantity=count(known), threshold=least, required=True, n=known)
+
+
+def _no_regret(plan: Plan | None, factors: np.ndarray | None, threshold: float) -> Criterion:
+    if plan is None:
+        return unknown_criterion("criterion.loyalty_no_regret", "reason.no_actions", threshold)
+    part = share(plan.no_regret_share(factors))
+    return Criterion(key="criterion.loyalty_no_regret", quantity=part, threshold=threshold, n=len(plan.chosen))
+
+
+def _losses(results: Results, over: pd.DataFrame | None) -> Criterion:
+    """Share of the losses on over-served customers that their own tier's grid would spare."""
+    key, threshold = "criterion.loyalty_losses", results.settings.loss_cut_threshold
+    if over is None or results.service is None:
+        return unknown_criterion(key, "reason.no_margin" if results.base is None else "reason.no_time", threshold)
+    if over.empty:
+        return Criterion(key=key, quantity=share(1.0), threshold=threshold)
+    if not results.service["grid_hours"].notna().any():
+        return unknown_criterion(key, "reason.no_service_levels", threshold)
+    spared = 1 - over["kept"] / over["loss"]
+    if len(over) < 2:
+        return Criterion(key=key, quantity=share(float(spared.iloc[0])), threshold=threshold, n=1)
+    part, interval = ratio_share(over["loss"], spared, level=results.settings.interval_level)
+    return Criterion(key=key, quantity=share(part, interval), threshold=threshold, n=len(over))
+
+
+def _statement(level: Level, criteria: list[Criterion], results: Results) -> Statement:
+    why = blocked(criteria)
+    plan, gain = results.plan, criteria[0]
+    if why is not None or plan is None or gain.quantity is None:
+        return Statement("verdict.loyalty.unknown", {"reason": why or Statement("reason.no_actions")})
+    values: dict[str, Value] = {
+        "n": count(len(plan.chosen)),
+        "cost": money(plan.choice.central.cost),
+        "gain": gain.quantity,
+        "budget": money(results.settings.budget),
+        "hours": Quantity(results.settings.hours, Unit.HOURS),
+    }
+    if gain.quantity.interval is not None:
+        values |= {"low": money(gain.quantity.interval.low), "high": money(gain.quantity.interval.high)}
+    if level is Level.CONDITIONAL:
+        unmet = next(c for c in criteria if c.state is not State.MET)
+        values["unmet"] = Statement(unmet.key)
+    return Statement(f"verdict.loyalty.{level.value}", values)

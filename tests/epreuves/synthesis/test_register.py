@@ -1,0 +1,36 @@
+"""The register of decisions, and those that come first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gtkit.epreuves.findings import Findings
+from gtkit.epreuves.synthesis.register import register_of
+from gtkit.evidence import DecisionKind
+
+from .conftest import decision, finding
+
+Five = Callable[..., dict[str, Findings[Any]]]
+STOP, DO, MEASURE = DecisionKind.STOP, DecisionKind.DO, DecisionKind.MEASURE
+
+
+def test_every_decision_stands_once_in_the_order_of_the_epreuves(five: Five) -> None:
+    """Two of épreuve 3 and one of épreuve 1: three lines, épreuve 1 first."""
+    three = finding(3, decisions=(decision(DO, 10), decision(STOP, 5)))
+    register = register_of(five(customer_value=three, perimeter=finding(1, decisions=(decision(MEASURE),))))
+    assert [(n, d.kind) for n, d in register.entries] == [(1, MEASURE), (3, DO), (3, STOP)]
+
+
+def test_no_epreuve_is_left_out_of_the_first_screen_by_the_larger_effects_of_another(five: Five) -> None:
+    """The first decision of each épreuve comes before a second one, whatever its effect; stops are told first."""
+    three = finding(3, decisions=(decision(DO, 10), decision(DO, 1_000_000)))
+    register = register_of(five(customer_value=three, perimeter=finding(1, decisions=(decision(STOP),))))
+    assert [d.kind for d in register.first(2)] == [STOP, DO]
+    assert register.first(2)[1].effect == decision(DO, 10).effect
+    assert len(register.first(20)) == 3
+
+
+def test_without_a_decision_the_register_is_empty(five: Five) -> None:
+    """Nothing asked, nothing told."""
+    assert register_of(five()).first(5) == ()
