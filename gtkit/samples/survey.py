@@ -68,12 +68,12 @@ def answer(people: pd.DataFrame, *, misaligned: str, rng: np.random.Generator) -
     n = len(asked)
     clear = rng.normal(0, 0.7, n) - 0.9 * (asked["service"] == misaligned).to_numpy()
     lively = 0.55 * clear + rng.normal(0, 0.5, n)
-    daring = rng.normal(0, 0.55, n) - _SILENT_BY * (asked["service"] == _SILENT).to_numpy()
-    demanding = rng.normal(0, 0.4, n)
+    daring = rng.normal(0, 0.8, n) - _SILENT_BY * (asked["service"] == _SILENT).to_numpy()
+    demanding = rng.normal(0, 0.75, n)
     traits = {"clarity": clear, "energy": lively, "safety": daring, "standards": demanding, "perception": np.zeros(n)}
     parts = []
     for key, theme, turned, _ in _ITEMS:
-        felt = _LEVEL[theme] + traits[theme] + _PERCEIVED.get(key, 0.0) + rng.normal(0, 0.6, n)
+        felt = _LEVEL[theme] + traits[theme] + _PERCEIVED.get(key, 0.0) + rng.normal(0, 0.55, n)
         mark = np.clip(np.round(felt), 1, _HIGHEST)
         mark = _HIGHEST + 1 - mark if turned else mark
         given = rng.random(n) >= 1 / 30
