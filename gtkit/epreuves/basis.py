@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
 from gtkit.contracts import Source, Tables
 from gtkit.evidence import Answer, Level, Statement, Term, Trace, Value
+
+
+def in_order(tables: Tables) -> Tables:
+    """The tables that hold rows, each in the order of its keys, so that the order of a file weighs on no draw."""
+    return {
+        key: replace(table, frame=table.frame.sort_values(list(table.table.unique), ignore_index=True))
+        if table.table.unique
+        else table
+        for key, table in tables.items()
+        if len(table.frame)
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
-from gtkit.epreuves.basis import Basis
+from gtkit.epreuves.basis import Basis, in_order
 from gtkit.epreuves.customer_value import Results
 from gtkit.epreuves.findings import Findings
 from gtkit.errors import OutOfRange
@@ -52,3 +54,14 @@ def test_a_trace_names_its_day_and_files(basis: Basis) -> None:
     assert made.parameters == {"as_of": basis.as_of.isoformat(), "seed": 1}
     assert [s.file for s in made.sources] == ["data/time.csv"]
     assert [a.key for a in made.assumptions] == ["assumption.lost"]
+
+
+def test_tables_are_brought_into_the_order_of_their_keys(basis: Basis) -> None:
+    """Shuffled rows come back in one order; a table without keys stays as it is, one without rows is left out."""
+    frame = basis.tables["customers"].frame
+    shuffled = replace(basis.tables["customers"], frame=frame.sample(frac=1, random_state=1))
+    empty = replace(basis.tables["efforts"], frame=basis.tables["efforts"].frame.iloc[:0])
+    tables = in_order({**basis.tables, "customers": shuffled, "efforts": empty})
+    assert tables["customers"].frame["customer_id"].is_monotonic_increasing
+    assert tables["transactions"] is basis.tables["transactions"]
+    assert "efforts" not in tables

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gtkit.epreuves.concluding import blocked
 from gtkit.epreuves.loyalty.results import Results
 from gtkit.evidence import Answer, Level, Name, Quantity, Statement, Unit, Value, Verdict
 from gtkit.evidence.quantities import count, hours, money, share
@@ -10,7 +11,7 @@ from gtkit.evidence.quantities import count, hours, money, share
 def strategy(results: Results, verdict: Verdict) -> Answer:
     """4.0: which strategy makes customers more loyal? The plan, and who leaves fastest."""
     if verdict.level is Level.UNDETERMINED:
-        return results.basis.unknown("4.0", verdict.statement, *_missing(results))
+        return results.basis.unknown("4.0", blocked(verdict.criteria) or verdict.statement, *_missing(results))
     plan = results.plan
     if plan is None or results.exits is None:
         return results.basis.unknown("4.0", "reason.no_actions", *_missing(results))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from gtkit.contracts import Tables
-from gtkit.epreuves.basis import Basis
+from gtkit.epreuves.basis import Basis, in_order
 from gtkit.epreuves.customer_base import CustomerBase, value_customers
 from gtkit.epreuves.loyalty import planning, renewal, serving, staying, tiering
 from gtkit.epreuves.loyalty.settings import Settings
@@ -111,7 +111,7 @@ def compute(tables: Tables, settings: Settings) -> Results:
 
     Raises NotEstimable when transactions are given and none lies on or before `settings.as_of`.
     """
-    given = {key: table for key, table in tables.items() if len(table.frame)}
+    given = in_order(tables)
     base = value_customers(given["transactions"], settings.customer_value) if "transactions" in given else None
     frames = {key: table.frame for key, table in given.items()}
     asking, selling, planned = settings.rng().spawn(3)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from gtkit.contracts import Tables
-from gtkit.epreuves.basis import Basis
+from gtkit.epreuves.basis import Basis, in_order
 from gtkit.epreuves.field_of_action import sort_opportunities
 from gtkit.epreuves.performance import fear
 from gtkit.epreuves.performance.practice import criteria_choice, system_checks, tool_sheets
@@ -103,6 +103,7 @@ def compute(tables: Tables, settings: Settings) -> Results:
     -------
     Results
     """
+    tables = in_order(tables)
     indicators = _indicators(tables)
     objectives = _objectives(tables)
     links = _links(tables, indicators, objectives)

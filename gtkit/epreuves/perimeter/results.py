@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from gtkit.contracts import Tables
-from gtkit.epreuves.basis import Basis
+from gtkit.epreuves.basis import Basis, in_order
 from gtkit.epreuves.field_of_action import FieldOfAction, competence, sort_opportunities
 from gtkit.epreuves.perimeter.card_test import CardTest, by_department, card_test
 from gtkit.epreuves.perimeter.robustness import held_classes, shaken_classes
@@ -119,6 +119,7 @@ def compute(tables: Tables, settings: Settings) -> Results:
     -------
     Results
     """
+    tables = in_order(tables)
     field = sort_opportunities(tables, settings)
     test = card_test(tables, field, settings)
     read = test is not None and len(test.answers) > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from gtkit.evidence import Quantity, Statement, Term, Unit, Value
@@ -11,6 +12,7 @@ from gtkit.present.labels import scale
 from gtkit.present.plates import FigureExhibit, drawn
 from gtkit.present.theme import ENERGY, INK, NARROW, VALUE, VALUE_SOFT, WIDE
 from gtkit.scoring.survey.healthy_fear import HealthyFear, Quadrant
+from gtkit.scoring.survey.small_groups import hidden_cells
 from gtkit.words import Words
 
 _COLOURS = {Quadrant.LEARNING: VALUE, Quadrant.ANXIETY: ENERGY}
@@ -18,7 +20,7 @@ _ORDER = (Quadrant.LEARNING, Quadrant.ANXIETY, Quadrant.COMFORT, Quadrant.APATHY
 
 
 def draw(fear: HealthyFear, words: Words, ax: Axes) -> Axes:
-    """One bar a quadrant: its share of people, and the interval of that share.
+    """One bar a quadrant: its share of people, and the interval of that share; too few people are not shown.
 
     Parameters
     ----------
@@ -31,12 +33,14 @@ def draw(fear: HealthyFear, words: Words, ax: Axes) -> Axes:
     Axes: the one given.
     """
     rows = fear.quadrants.loc[[quadrant.value for quadrant in _ORDER]]
-    heights = range(len(rows))
+    heights, hidden = range(len(rows)), hidden_cells(rows["people"])
+    rows = rows.assign(**{name: rows[name].where(~rows.index.isin(hidden)) for name in ("share", "low", "high")})
     ax.barh(heights, rows["share"], height=0.56, color=[_COLOURS.get(q, VALUE_SOFT) for q in _ORDER])
     ax.hlines(heights, rows["low"], rows["high"], color=INK, linewidth=1.4)
     for height, high, part in zip(heights, rows["high"], rows["share"], strict=True):
-        spot = (float(high), float(height))
-        ax.annotate(words.share(part), spot, (5, 0), textcoords="offset points", va="center", color=INK)
+        told = words.say("quadrant.hidden") if pd.isna(part) else words.share(part)
+        spot = (0.0 if pd.isna(part) else float(high), float(height))
+        ax.annotate(told, spot, (5, 0), textcoords="offset points", va="center", color=INK)
     name_rows(ax, [words.say(f"quadrant.{quadrant.value}") for quadrant in _ORDER])
     scale(ax, "x", Unit.SHARE, words, ticks=4)
     ax.set_xlim(left=0.0)
@@ -51,8 +55,6 @@ def fear_quadrants(fear: HealthyFear, words: Words, origin: Origin) -> FigureExh
     values: dict[str, Value] = {
         "quadrant": Term(f"quadrant.{fear.largest.value}"),
         "share": Quantity(float(shares[fear.largest.value]), Unit.SHARE),
-        "learning": Quantity(float(shares[Quadrant.LEARNING.value]), Unit.SHARE),
-        "anxiety": Quantity(float(shares[Quadrant.ANXIETY.value]), Unit.SHARE),
         "n": Quantity(fear.people, Unit.COUNT),
     }
     wide, narrow = drawn(lambda ax: draw(fear, words, ax), wide=WIDE.taller(2.4), narrow=NARROW.taller(2.4))

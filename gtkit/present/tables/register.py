@@ -50,7 +50,7 @@ def register_table(entries: Sequence[tuple[int, Decision]], words: Words, origin
             Head("column.decision"),
             Head("column.nature"),
             Head("column.owner"),
-            Head("column.horizon"),
+            Head("column.horizon", numeric=True),
             Head("column.effect", numeric=True),
             Head("column.asked_by", numeric=True),
         ),

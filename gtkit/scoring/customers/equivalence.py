@@ -83,7 +83,7 @@ def rank_link(
     others = np.asarray(np.empty((n, 0)) if held is None else held, dtype=np.float64)
     if len(others) != n or others.ndim > 2:
         raise WrongShape("held", found=others.shape, expected=f"({n}, k)")
-    others = others.reshape(n, -1)
+    others = others.reshape(n, others.size // max(n, 1))
     if not np.isfinite(others).all():
         raise OutOfRange("held", found="not finite", expected="finite")
     free = n - 3 - others.shape[1]

@@ -47,3 +47,29 @@ def small_groups(people: pd.Series, *, floor: int = FLOOR) -> tuple[str, ...]:
         merged.append(str(name))
         held += int(size)
     return tuple(merged)
+
+
+def hidden_cells(people: pd.Series, *, floor: int = FLOOR) -> tuple[str, ...]:
+    """The cells of one count that may not be shown, where putting cells together would have no meaning.
+
+    Parameters
+    ----------
+    people : Series of int by cell
+        People in each; the total is known.
+    floor : int
+        Fewest people that may be shown, 1 or more; a cell of nobody tells of nobody and is shown.
+
+    Returns
+    -------
+    tuple of str: the cells under the floor; one alone would follow from the total, so the smallest other goes with it.
+
+    Raises as `small_groups`.
+    Source: Hundepool et al. (2012), Statistical Disclosure Control, 4.2 (secondary suppression).
+
+    >>> hidden_cells(pd.Series({"apathy": 3, "comfort": 0, "anxiety": 17, "learning": 41}))
+    ('apathy', 'anxiety')
+    """
+    small_groups(people, floor=floor)
+    filled = people[people > 0].sort_index().sort_values(kind="stable")
+    under = int((filled < floor).sum())
+    return tuple(map(str, filled.index[: 2 if under == 1 else under]))

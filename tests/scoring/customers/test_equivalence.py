@@ -131,3 +131,10 @@ def test_what_cannot_be_tested_is_refused() -> None:
 def _typical(rho: float) -> int:
     """A seed whose 60 customers show about the truth."""
     return next(seed for seed in range(5000) if abs(rank_link(*draw(rho, 60, seed)).rho - rho) < 0.003)
+
+
+def test_nobody_asked_is_told_rather_than_crashed_upon() -> None:
+    """No pair at all: not estimable, with or without something held constant."""
+    for held in (None, np.empty((0, 2))):
+        with pytest.raises(NotEstimable):
+            rank_link([], [], held=held)

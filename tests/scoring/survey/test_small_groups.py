@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gtkit.errors import OutOfRange
-from gtkit.scoring.survey.small_groups import small_groups
+from gtkit.scoring.survey.small_groups import hidden_cells, small_groups
 
 
 @given(sizes=st.lists(st.integers(0, 12), max_size=9), floor=st.integers(1, 8))
@@ -33,3 +33,20 @@ def test_bad_numbers_are_refused(people: dict[str, int], floor: int) -> None:
     """A floor of nobody, fewer than nobody."""
     with pytest.raises(OutOfRange):
         small_groups(pd.Series(people), floor=floor)
+
+
+@given(st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.integers(0, 30), min_size=1, max_size=6))
+def test_no_hidden_cell_follows_from_the_total(people: dict[str, int]) -> None:
+    """What is shown holds the floor or nobody; what is hidden is never one cell alone among several."""
+    cells = pd.Series(people)
+    hidden = hidden_cells(cells, floor=5)
+    shown = cells.drop(list(hidden))
+    assert not ((shown > 0) & (shown < 5)).any()
+    if (cells > 0).sum() > 1:
+        assert len(hidden) != 1
+
+
+def test_cells_that_hold_the_floor_are_all_shown() -> None:
+    """Nothing is hidden that need not be."""
+    assert hidden_cells(pd.Series({"a": 5, "b": 0, "c": 9})) == ()
+    assert hidden_cells(pd.Series({"a": 1, "b": 2, "c": 9})) == ("a", "b")
