@@ -85,7 +85,7 @@ def test_its_settings_are_those_of_the_epreuve(demo: Engagement) -> None:
     """engagement.toml passes the épreuve's own check, and says who chose the thresholds."""
     settings = validate_settings(Settings, demo.settings["customer_value"] | {"as_of": demo.as_of}, "engagement.toml")
     assert settings.thresholds_chosen_by == "Comité de direction"
-    assert settings.thresholds_chosen_on == date(2026, 6, 15)
+    assert settings.thresholds_chosen_on == date(2026, 4, 2)
 
 
 def test_it_says_that_its_data_are_invented(tmp_path: Path) -> None:

@@ -82,8 +82,8 @@ def test_a_figure_says_in_words_what_it_shows(origin: Origin) -> None:
     under, clear = citing_by_department(DEPARTMENTS, 0.6, EN, origin), energy_by_clarity(THIRDS, EN, origin)
     assert isinstance(under, FigureExhibit)
     assert "Logistique (0%)" in EN.say(under.alt)
-    assert under.told.startswith("In 1 department")
-    assert clear.told == "Energy goes from 52% to 73% where the strategy is clearest."
+    assert under.told.startswith("One department cites")
+    assert clear.told == "Energy is 52% among the least clear, 73% among the clearest."
     flat = energy_by_clarity(THIRDS.assign(energy=0.6), FR, origin)
     assert flat.told.startswith("L’énergie n’est pas plus forte")
 

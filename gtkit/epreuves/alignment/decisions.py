@@ -66,10 +66,11 @@ def _answer_ideas(results: Results) -> Decision | None:
     found, settings = results.ideas, results.settings
     if found is None or found.answered / found.given >= settings.ideas_threshold:
         return None
-    values = {"n": count(found.given - found.answered), "days": days(settings.answer_days)}
+    values = {"n": count(found.unanswered), "days": days(settings.answer_days)}
+    key = "decision.answer_ideas" if found.unanswered else "decision.answer_sooner"
     return Decision(
         kind=DecisionKind.DO,
-        statement=Statement("decision.answer_ideas", values),
+        statement=Statement(key, values),
         owner=Term("owner.people"),
         horizon_months=3,
     )

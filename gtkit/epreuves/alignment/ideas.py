@@ -18,14 +18,16 @@ class Ideas:
 
     Attributes
     ----------
-    given : ideas. answered : of them, in time. adopted : of them. authors : people who gave one. people : in the frame
-        (None without one). gini : of ideas over the people of the frame, NaN without one.
-    departments : DataFrame by group: people, authors, ideas, answered, adopted; small departments together; None
-        without a frame.
+    given : ideas. answered : of them, in time. unanswered : still without an answer. adopted : of them. authors :
+        people who gave one. people : in the frame (None without one). gini : of ideas over the people of the frame, NaN
+        without one.
+    departments : DataFrame by group: people, authors, ideas, answered, adopted; those of few authors together; None
+        without a frame, or when all are of few.
     """
 
     given: int
     answered: int
+    unanswered: int
     adopted: int
     authors: int
     people: int | None
@@ -49,6 +51,7 @@ def read_ideas(tables: Tables, settings: Settings) -> Ideas | None:
     return Ideas(
         given=len(year),
         answered=int(year["answered"].sum()),
+        unanswered=int(year["answered_on"].isna().sum()),
         adopted=int(year["adopted"].sum()),
         authors=len(each),
         people=None if frame is None else len(frame),
@@ -57,9 +60,16 @@ def read_ideas(tables: Tables, settings: Settings) -> Ideas | None:
     )
 
 
-def _by_department(year: pd.DataFrame, service: pd.Series, settings: Settings) -> pd.DataFrame:
-    people = service.value_counts()
-    small = small_groups(people, floor=settings.smallest_group)
+def _by_department(year: pd.DataFrame, service: pd.Series, settings: Settings) -> pd.DataFrame | None:
+    """Departments whose authors are enough to be shown; the others together, None when that is all of them."""
+    people, authors = (
+        service.value_counts(),
+        year.groupby(year["collaborator_id"].map(service))["collaborator_id"].nunique(),
+    )
+    silent = set(people.index) - set(authors.index)
+    small = {*small_groups(authors, floor=settings.smallest_group), *silent}
+    if len(small) >= len(people):
+        return None
     group = service.where(~service.isin(small), " + ".join(sorted(small)))
     of_idea = year["collaborator_id"].map(group)
     table = pd.DataFrame(

@@ -95,7 +95,17 @@ class Results:
 
     def named(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Labels of priorities; the code itself for one that no objective has."""
-        return tuple(str(self.labels.get(code, code)) for code in codes)
+        return tuple(str(self.labels.get(code, self._said.get(code, code))) for code in codes)
+
+    @property
+    def _said(self) -> dict[str, str]:
+        """For a code that no objective has, what people most often said, where enough of them said it."""
+        cited = self.basis.frame("priorities")
+        if cited is None:
+            return {}
+        told = cited[cited["said"] != ""].groupby(["objective", "said"])["collaborator_id"].nunique()
+        told = told[told >= self.settings.smallest_group].sort_index().sort_values(ascending=False, kind="stable")
+        return {str(code): f"« {said} »" for code, said in reversed(list(told.index))}
 
 
 def compute(tables: Tables, settings: Settings) -> Results:

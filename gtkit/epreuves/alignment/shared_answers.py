@@ -6,7 +6,6 @@ from gtkit.epreuves.alignment.departments import SURE
 from gtkit.epreuves.alignment.results import Results
 from gtkit.evidence import Answer, Level, Name, Statement, Value, Verdict
 from gtkit.evidence.quantities import count, share
-from gtkit.scoring.survey.rank_overlap import weight_of_top
 
 _TABLES = ("priorities", "collaborators", "objectives")
 
@@ -24,7 +23,6 @@ def same_priorities(results: Results, verdict: Verdict) -> Answer:
         "cited": count(settings.cited_needed),
         "first": tuple(Name(label) for label in results.named(results.first)),
         "overlap": near.quantity or Statement("agreement.unknown"),
-        "weight": share(weight_of_top(settings.top, persistence=settings.persistence)),
         "top": count(len(results.first)),
         "management": agreed.quantity or Statement("agreement.unknown"),
     }

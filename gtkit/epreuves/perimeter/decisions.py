@@ -16,10 +16,14 @@ def decide(results: Results) -> tuple[Decision, ...]:
 
 
 def _cease(results: Results) -> Decision | None:
-    """Stop the work on refused opportunities still to be decided; worth what a year of it cost."""
-    if results.waste is None or results.waste.to_cease.empty:
+    """Stop the work on refused opportunities still to be decided, agreements apart; worth what it cost."""
+    if results.field is None or results.waste is None or results.waste.to_cease.empty:
         return None
-    rows = results.waste.to_cease.sort_values("hours", ascending=False, kind="stable")
+    open_to = results.waste.to_cease
+    kinds = results.field.classes["kind"].reindex(open_to.index)
+    rows = open_to[kinds != "agreement"].sort_values("hours", ascending=False, kind="stable")
+    if rows.empty:
+        return None
     cost = rows["cost"].sum(skipna=False)
     return Decision(
         kind=DecisionKind.STOP,
@@ -28,12 +32,13 @@ def _cease(results: Results) -> Decision | None:
             {
                 "n": count(len(rows)),
                 "hours": hours(rows["hours"].sum()),
+                "since": results.waste.since,
                 "names": tuple(Name(name) for name in rows["label"].head(LISTED)),
             },
         ),
         owner=Term("owner.sales"),
         horizon_months=1,
-        effect=None if cost != cost else Quantity(float(cost), Unit.MONEY_PER_YEAR),  # noqa: PLR0124 - NaN
+        effect=None if cost != cost else Quantity(float(cost), Unit.MONEY),  # noqa: PLR0124 - NaN
     )
 
 

@@ -6,7 +6,7 @@ from gtkit.epreuves.perimeter.knowledge_answers import CARD_TEST, SORTED, TIME
 from gtkit.epreuves.perimeter.results import Results
 from gtkit.epreuves.perimeter.verdict import KNOWLEDGE
 from gtkit.evidence import KeyFigure, Verdict
-from gtkit.evidence.quantities import count, money, per_year, share
+from gtkit.evidence.quantities import count, money, share
 
 
 def figures(results: Results, verdict: Verdict) -> tuple[KeyFigure, ...]:
@@ -55,7 +55,7 @@ def _time(results: Results) -> list[KeyFigure]:
             parameters=parameters,
             assumptions=("assumption.twelve_months", "assumption.capacity"),
         )
-        found.append(KeyFigure(key="figure.wasted_cost", quantity=per_year(waste.cost), trace=cost))
+        found.append(KeyFigure(key="figure.wasted_cost", quantity=money(waste.cost), trace=cost))
     return found
 
 

@@ -70,6 +70,7 @@ def wasted_time(results: Results) -> Answer:
         "high": share(high),
         "threshold": share(threshold),
         "n": count(len(waste.refused)),
+        "since": waste.since,
         "cost": Statement("wasted.no_cost")
         if waste.cost is None
         else Statement("wasted.cost", {"x": money(waste.cost)}),

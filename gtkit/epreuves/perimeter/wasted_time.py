@@ -1,8 +1,9 @@
-"""Hours and cost of a year of work on opportunities that the organisation's own criteria refuse."""
+"""Hours and cost of the work of the last twelve months on opportunities that the organisation's own criteria refuse."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -25,12 +26,13 @@ class WastedTime:
         cost (currency, NaN when a department's cost is not known), refused (bool).
     share : share of the hours spent on refused opportunities, with its interval; those without class are left out.
     services : DataFrame by department ("" for those too small to be shown, put together): hours, refused (hours),
-        cost (of the refused hours, NaN unknown); None when all are too small.
+        cost (of the refused hours, NaN unknown); None when all are too small. since : first day that the sheets cover.
     """
 
     opportunities: pd.DataFrame
     share: Quantity
     services: pd.DataFrame | None
+    since: date
 
     @property
     def refused(self) -> pd.DataFrame:
@@ -72,6 +74,7 @@ def wasted_time(tables: Tables, field: FieldOfAction | None, settings: Settings)
         opportunities=rows.sort_values("hours", ascending=False, kind="stable"),
         share=Quantity(share, Unit.SHARE, interval),
         services=_services(time),
+        since=time["date"].min().date(),
     )
 
 

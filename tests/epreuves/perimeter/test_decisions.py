@@ -17,14 +17,17 @@ def by_key(results: Results) -> dict[str, Decision]:
 
 
 def test_stops_come_first_with_what_they_bring(found: Findings[Results]) -> None:
-    """Ceasing is worth the cost of the year's hours, not investing the money asked."""
+    """Ceasing is worth the cost of the hours, agreements apart (they are declined); not investing, the money asked."""
     decisions = found.decisions
     assert [d.kind for d in decisions[:2]] == [DecisionKind.STOP] * 2
     told = by_key(found.results)
     assert found.results.waste is not None
     assert told["decision.cease"].effect is not None
-    assert told["decision.cease"].effect.unit is Unit.MONEY_PER_YEAR
-    assert told["decision.cease"].effect.value == pytest.approx(found.results.waste.to_cease["cost"].sum())
+    assert told["decision.cease"].effect.unit is Unit.MONEY
+    assert found.results.field is not None
+    work = found.results.waste.to_cease
+    agreed = found.results.field.classes["kind"].reindex(work.index) == "agreement"
+    assert told["decision.cease"].effect.value == pytest.approx(work.loc[~agreed, "cost"].sum())
     assert told["decision.do_not_invest"].effect is not None
     assert told["decision.do_not_invest"].effect.value == 306_000
 

@@ -19,7 +19,7 @@ def test_the_cards_box_holds_the_weights_and_told_weights_give_their_own(
     field = found.results.field
     assert field is not None
     box = box_of(field_tables, field, chosen)
-    weight = field.criteria["weight"]
+    weight = field.criteria["weight"].reindex(box.index)
     assert ((box["low"] <= weight + 1e-9) & (weight <= box["high"] + 1e-9)).all()
     table = field_tables["criteria"]
     told = field_tables | {"criteria": replace(table, frame=table.frame.assign(weight=2.0))}
