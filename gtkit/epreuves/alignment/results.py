@@ -105,7 +105,7 @@ class Results:
             return {}
         told = cited[cited["said"] != ""].groupby(["objective", "said"])["collaborator_id"].nunique()
         told = told[told >= self.settings.smallest_group].sort_index().sort_values(ascending=False, kind="stable")
-        return {str(code): f"« {said} »" for code, said in reversed(list(told.index))}
+        return {str(code): str(said) for code, said in reversed(list(told.index))}
 
 
 def compute(tables: Tables, settings: Settings) -> Results:
