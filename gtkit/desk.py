@@ -15,13 +15,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from gtkit.contracts import TABLES, Tables
-from gtkit.engagement import Engagement, load_engagement, validate_settings
+from gtkit.engagement import Engagement, dressed, load_engagement, validate_settings
 from gtkit.engagement.model import FILE_NAME
 from gtkit.engagement.overrides import overrides as changes_of
 from gtkit.engagement.validation import names, unknown
 from gtkit.epreuves import EPREUVES
 from gtkit.epreuves.findings import Findings
-from gtkit.errors import UnknownName
+from gtkit.errors import ConfigurationError, UnknownName
 from gtkit.evidence import Answer, Term
 from gtkit.evidence.plain import Plain, plain
 from gtkit.intake import DataRefused, Fault, Intake, load_tables
@@ -36,6 +36,8 @@ from gtkit.present import (
     answer_card,
     exhibit_list,
 )
+from gtkit.present.palette import like_energy
+from gtkit.present.theme import ENERGY
 from gtkit.words import Words
 
 PROOF = "application/vnd.gtkit.findings+json"
@@ -233,5 +235,18 @@ def page_block(engagement: Engagement, epreuve: ModuleType, words: Words) -> dic
         "as_of": engagement.as_of.isoformat(),
         "currency": engagement.currency,
         "firm": engagement.firm.model_dump(mode="json"),
+        "look": look_of(engagement),
         "status": "draft",
     }
+
+
+def look_of(engagement: Engagement) -> Mapping[str, Plain]:
+    """The engagement's look, its files read.
+
+    Raises what `dressed` raises; ConfigurationError when figures would show value in the colour of energy.
+    """
+    look = engagement.look
+    if look.series and like_energy(look.series):
+        raise ConfigurationError("engagement.toml [look] series", found=look.series, expected=f"!= {ENERGY}")
+    told: dict[str, Plain] = {key: plain(value) for key, value in dressed(look, engagement.folder).items()}
+    return told

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from gtkit.desk import PROOF, Desk, epreuve_named, open_engagement, read_tables
-from gtkit.engagement import demo_engagement
+from gtkit.desk import PROOF, Desk, epreuve_named, look_of, open_engagement, read_tables
+from gtkit.engagement import Look, demo_engagement, load_engagement
 from gtkit.errors import ConfigurationError, UnknownName
 from gtkit.intake import DataRefused, describe
+from gtkit.present.theme import ENERGY, VALUE
 from gtkit.words import Words
 
 
@@ -109,3 +110,12 @@ def test_faulty_data_are_refused_whole(copy: Path) -> None:
         "Date facture",
         "30/02/2025",
     )
+
+
+def test_a_look_that_hides_what_energy_is_drawn_in_is_refused(folder: Path) -> None:
+    """Figures show value beside energy: a series colour near the energy's is refused, with the colour to stay off."""
+    engagement = load_engagement(folder)
+    asked = engagement.model_copy(update={"look": Look(series=ENERGY)})
+    with pytest.raises(ConfigurationError, match=r"\[look\] series"):
+        look_of(asked)
+    assert look_of(engagement.model_copy(update={"look": Look(series=VALUE)})) == {"series": VALUE}

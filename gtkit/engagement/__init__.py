@@ -2,6 +2,7 @@
 
 from gtkit.engagement.lay_down import FolderNotEmpty, new_engagement
 from gtkit.engagement.load import NotAnEngagement, TomlUnreadable, load_engagement
+from gtkit.engagement.look import Look, dressed
 from gtkit.engagement.model import Engagement, Firm
 from gtkit.engagement.validation import ManyFaults, validate_settings
 from gtkit.engagement.worked_example import demo_engagement
@@ -10,10 +11,12 @@ __all__ = [
     "Engagement",
     "Firm",
     "FolderNotEmpty",
+    "Look",
     "ManyFaults",
     "NotAnEngagement",
     "TomlUnreadable",
     "demo_engagement",
+    "dressed",
     "load_engagement",
     "new_engagement",
     "validate_settings",

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from babel.numbers import list_currencies
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from gtkit.engagement.look import Look
 from gtkit.engagement.validation import unknown
 from gtkit.errors import ConfigurationError, PathRefused
 from gtkit.intake import SourceSpec
@@ -94,6 +95,7 @@ class Engagement(Identity):
     version: Label = Field("", description="Version label of the deliverable, printed on each page.")
     workbook: Label = Field("intake.xlsx", description="Workbook that the organisation fills in.")
     firm: Firm = Field(default_factory=Firm)
+    look: Look = Field(default_factory=Look)
     source_files: Mapping[str, SourceFiles] = Field(default_factory=dict, alias="sources")
     perimeter: Settings = Field(default_factory=dict)
     alignment: Settings = Field(default_factory=dict)

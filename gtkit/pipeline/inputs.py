@@ -40,13 +40,13 @@ def gathered(plan: Plan) -> Inputs:
 
 
 def engagement_files(engagement: Engagement) -> dict[str, str]:
-    """File of the engagement -> SHA-256: TOML, salt, workbook, and every source named there that exists.
+    """File of the engagement -> SHA-256: TOML, salt, workbook, look, and every source named there that exists.
 
     Raises PathRefused as `gathered` does.
     """
     named = {name for source in engagement.sources.values() for name in source.files} | {engagement.workbook}
     paths = {name: resolved(engagement.folder, name) for name in sorted(named)}
-    paths |= {name: engagement.folder / name for name in ("engagement.toml", ".salt")}
+    paths |= {name: engagement.folder / name for name in ("engagement.toml", ".salt", *engagement.look.files)}
     return {name: _digest(path) for name, path in sorted(paths.items()) if path.is_file()}
 
 

@@ -23,10 +23,12 @@ _ADDRESSES = """
 ADDRESSES = frozenset(_ADDRESSES.split())
 _METAS = frozenset({"viewport", "description", "color-scheme", "theme-color", "author", "robots", "referrer"})
 _IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml)[;,]")
+_TYPEFACE = re.compile(r"data:font/woff2;base64,")
 _CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.S)
+_CSS_TEXT = re.compile(r"content: \"(?:[A-Za-z0-9 ]|\\[0-9a-f]{1,6} )*\";")  # letters, digits, escapes: a text
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _CSS_BANNED = re.compile(
-    r"@import|@charset|@font-face|expression\s*\(|-moz-binding|behavior\s*:|image-set\s*\(|</", re.I
+    r"@import|@charset|local\s*\(|expression\s*\(|-moz-binding|behavior\s*:|image-set\s*\(|</", re.I
 )
 _CSS_URL = re.compile(r"url\s*\(\s*['\"]?\s*([^)]*)", re.I)
 
@@ -66,10 +68,11 @@ def style_allowed(text: str) -> bool:
     >>> style_allowed("fill: url(#hatch)"), style_allowed(r"background: \75rl(//a.example)")
     (True, False)
     """
+    text = _CSS_TEXT.sub('content: "";', text)
     text = _CSS_ESCAPE.sub(_unescaped, _CSS_COMMENT.sub("", text))
     if _CSS_BANNED.search(text):
         return False
-    return all(url.startswith("#") or _IMAGE.match(url) for url in _CSS_URL.findall(text))
+    return all(url.startswith("#") or _IMAGE.match(url) or _TYPEFACE.match(url) for url in _CSS_URL.findall(text))
 
 
 def meta_allowed(attributes: dict[str, str]) -> bool:

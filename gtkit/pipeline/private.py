@@ -15,7 +15,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-_DATA = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]+")
+_DATA = re.compile(r"data:(?:image|font)/[a-z0-9+]+;base64,[A-Za-z0-9+/=]+")
 _PATHS = re.compile(
     r"""(?<![\w.:/\\-])/(?:home|Users|root|tmp|var|private|mnt|media|opt|usr|etc|srv|Volumes)/[^\s"'<>]+
     |(?<![A-Za-z])[A-Za-z]:[\\/]+(?:Users|Documents|Windows|Program|Temp|home)[^\s"'<>]*

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+
+from markupsafe import Markup
 
 from gtkit.evidence import Level, Quantity, Unit
 from gtkit.present.exhibit import environment
+from gtkit.present.look import Look, css_text
 from gtkit.words import LANGUAGES, Words
 
 _CURRENCY = "EUR"  # of a page that does not say; it prints no amount of its own
@@ -27,6 +30,7 @@ class PageBlock:
     edition: str = "client"
     adapted: bool = False
     firm: Mapping[str, str] | None = None
+    look: Look = field(default_factory=Look)
 
     @classmethod
     def read(cls, told: Mapping[str, object]) -> PageBlock:
@@ -49,6 +53,7 @@ class PageBlock:
             edition=text("edition", "client"),
             adapted=told.get("adapted") is True,
             firm={str(k): str(v) for k, v in firm.items() if v} if isinstance(firm, Mapping) else None,
+            look=Look.read(told.get("look")),
         )
 
     @property
@@ -63,9 +68,28 @@ class PageBlock:
         return self.words.say(key) if self.words.knows(key) else self.status
 
     @property
+    def running_head(self) -> Markup:
+        """Whose sheet it is, for the top of each printed one, as a string of a style sheet."""
+        return css_text(f"{self.organisation or self.words.say('page.organisation')} — {self.title}")
+
+    @property
+    def running_foot(self) -> Markup:
+        """How confidential, which version, of when and how final, for the foot of each printed sheet."""
+        said = [self.confidentiality or self.words.say("page.unclassified")]
+        said += [self.words.say("page.as_of", date=self.as_of)] if self.as_of else []
+        said += [self.words.say("page.version", version=self.version or self.words.say("page.no_version"))]
+        said += [self.words.say("page.status", status=self.status_word)]
+        return css_text(" · ".join(said))
+
+    @property
     def firm_lines(self) -> tuple[str, ...]:
         """Name, address, telephone of the consultancy, those that are told."""
         return tuple(self.firm[key] for key in ("name", "role", "address", "phone") if self.firm and key in self.firm)
+
+    @property
+    def firm_name(self) -> str:
+        """Name of the consultancy, which its logo stands for; the word "logo" when it is not told."""
+        return (self.firm or {}).get("name", "") or self.words.say("page.logo")
 
     @property
     def email(self) -> str:

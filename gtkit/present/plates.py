@@ -16,6 +16,7 @@ from gtkit.present.svg import inline
 from gtkit.present.theme import NARROW, WIDE, Size, canvas, themed
 
 SHORTEST_ALT = 20
+SHOWN, FOLDED = 12, 16  # rows of a long table in sight; a table of fewer than 16 is shown whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,16 @@ class TableExhibit(Exhibit):
         """An id for the caption, unique to the table's content."""
         content = repr((self.title, self.columns, self.rows))
         return "t" + hashlib.sha256(content.encode()).hexdigest()[:10]
+
+    @property
+    def shown(self) -> tuple[tuple[str, ...], ...]:
+        """The rows in sight."""
+        return self.rows if len(self.rows) < FOLDED else self.rows[:SHOWN]
+
+    @property
+    def folded(self) -> tuple[tuple[str, ...], ...]:
+        """The rows that a reader, or the printer, unfolds."""
+        return self.rows[len(self.shown) :]
 
     @property
     def told(self) -> str:

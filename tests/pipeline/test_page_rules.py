@@ -65,10 +65,18 @@ def test_without_a_declared_site_no_web_address_passes() -> None:
 
 
 @pytest.mark.parametrize(
-    "style", ["color: red", "fill: url(#hatch)", "q::before { content: '\\201C' }", "@media print {}"]
+    "style",
+    [
+        "color: red",
+        "fill: url(#hatch)",
+        "q::before { content: '\\201C' }",
+        "@media print {}",
+        '@font-face { font-family: "Brand"; src: url(data:font/woff2;base64,d09G) format("woff2"); }',
+        r'@page { @top-left { content: "\40 import \75 rl\28 \2f \2f x\29 \3c \2f style"; } }',
+    ],
 )
 def test_a_plain_style_passes(style: str) -> None:
-    """Colours, hatching by fragment, escaped quotation marks, media rules."""
+    """Colours, hatching by fragment, escaped quotation marks, media rules, typefaces inside the file, escaped texts."""
     assert style_allowed(style)
 
 
@@ -84,6 +92,10 @@ def test_a_plain_style_passes(style: str) -> None:
         r"@\69mport 'x.css'",
         "width: expression(alert(1))",
         "@font-face { src: local(x) }",
+        "@font-face { src: url(x.woff2) }",
+        "@font-face { src: url(data:font/woff;base64,AA) }",
+        r"""a { content: "x"; } @\69mport 'x'; b { content: "y"; }""",
+        r"""a { content: "\22 ; @import 'x'"; }""",
         "a {} </style><b>",
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -83,3 +84,25 @@ def test_an_index_without_title_bears_a_general_one() -> None:
     """The pipeline blanks the title of the first épreuve: the index says what all of them are."""
     link = PageLink(href="x.html", title="X", level=Level.PASSED)
     assert "<h1>Truth tests</h1>" in run_index((link,), PageBlock.read(TOLD | {"title": ""}))
+
+
+def test_each_printed_sheet_says_whose_it_is_and_how_confidential() -> None:
+    """Organisation and title at the top, confidentiality, date, version and status at the foot, as escaped texts."""
+    page = PageBlock.read(TOLD)
+    assert page.running_head == r'"A \26  B \3c script\3e  \2014  Truth test"'
+    foot = re.sub(r"\\([0-9a-f]+) ", lambda m: chr(int(m[1], 16)), page.running_foot)
+    assert foot == '"Secret · Data as of June 30, 2026 · Version: v2 · Status: draft"'
+    untold = PageBlock.read({})
+    assert untold.words.say("page.organisation")[:5] in untold.running_head
+
+
+def test_a_page_wears_the_look_of_its_firm(dom: Any) -> None:
+    """The logo speaks the firm's name; its typeface is let in by the policy, which lets no typeface in without one."""
+    look = {"logo": "data:image/png;base64,AAAA", "typefaces": {"Brand": "data:font/woff2;base64,AAAA"}}
+    dressed = run_index((), PageBlock.read({**TOLD, "look": look}))
+    (logo,) = dom(dressed).all("img")
+    assert (logo["src"], logo["alt"]) == (look["logo"], "Firm")
+    assert "img-src data:; font-src data:" in dressed
+    plain = run_index((), PageBlock.read(TOLD))
+    assert "font-src" not in plain
+    assert not dom(plain).all("img")

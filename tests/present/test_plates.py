@@ -9,8 +9,8 @@ import pytest
 
 from gtkit.errors import OutOfRange
 from gtkit.evidence import Name, Statement
-from gtkit.present import FigureExhibit, Origin
-from gtkit.present.plates import drawn
+from gtkit.present import FigureExhibit, Origin, TableExhibit
+from gtkit.present.plates import FOLDED, SHOWN, Head, drawn
 from gtkit.present.theme import NARROW, WIDE
 from gtkit.words import Words
 
@@ -54,3 +54,26 @@ def test_a_drawing_comes_in_two_widths() -> None:
     widths = [float(re.findall(r'viewBox="0 0 ([\d.]+)', svg)[0]) for svg in (wide, narrow)]
     assert widths == [pytest.approx(72 * WIDE.width), pytest.approx(72 * NARROW.width)]
     assert not set(re.findall(r'id="([^"]+)"', wide)) & set(re.findall(r'id="([^"]+)"', narrow))
+
+
+@pytest.mark.parametrize("n", [0, 1, FOLDED - 1, FOLDED, 3 * FOLDED])
+def test_a_long_table_is_folded_and_loses_no_row(n: int, origin: Origin, dom: Any) -> None:
+    """Short ones are whole; of a long one the first rows are in sight, the rest in a table of its own caption."""
+    table = TableExhibit(
+        words=FR,
+        title=Statement("reason.no_time"),
+        columns=(Head("column.customer"), Head("column.value", numeric=True)),
+        rows=tuple((f"client {i}", str(i)) for i in range(n)),
+        origin=origin,
+    )
+    page = dom(str(table.html))
+    assert [f"client {i}" in page.text for i in range(n)] == [True] * n
+    assert table.shown + table.folded == table.rows
+    folds = page.all("details")
+    assert len(folds) == len(page.all("table")) - 1 == (1 if n >= FOLDED else 0)
+    if folds:
+        assert len(table.shown) == SHOWN
+        assert FR.say("table.folded", n=FR.count(n - SHOWN)) in page.text
+        assert FR.say("table.continued", title=FR.say(table.title)) in page.text
+    captions = [a["id"] for a in page.all("caption")]
+    assert [a["aria-labelledby"] for a in page.all("div") if "aria-labelledby" in a] == captions
