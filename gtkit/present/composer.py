@@ -16,7 +16,7 @@ from markupsafe import Markup
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
-from gtkit.present.exhibit import EXHIBIT_MIME
+from gtkit.present.exhibit import EXHIBIT_MIME, environment
 from gtkit.present.page import PageBlock
 from gtkit.present.prose import prose
 from gtkit.words import LANGUAGES
@@ -62,12 +62,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """All that the template prints."""
+    """All that the page's template prints."""
 
     page: PageBlock
     first: tuple[Block, ...]
     body: tuple[Block, ...]
     contents: tuple[Entry, ...]
+
+    @property
+    def html(self) -> Markup:
+        """The whole page, by the way that exhibits take."""
+        template = environment().get_template("page.html.j2")
+        return Markup(template.render(it=self, page=self.page, words=self.page.words))  # noqa: S704 - escaped there
 
 
 class PageComposer(Preprocessor):

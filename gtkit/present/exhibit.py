@@ -18,6 +18,7 @@ from markupsafe import Markup
 from gtkit.contracts import Source
 from gtkit.evidence import Answer, Statement
 from gtkit.places import shipped
+from gtkit.present.orderly import orderly
 from gtkit.words import Words
 
 EXHIBIT_MIME = "application/vnd.gtkit.exhibit+json"
@@ -25,10 +26,11 @@ EXHIBIT_MIME = "application/vnd.gtkit.exhibit+json"
 
 @cache
 def environment() -> Environment:
-    """The one Jinja environment of exhibits and index pages: autoescape on, an unknown name is an error."""
+    """The one Jinja environment of exhibits and pages: autoescape on, an unknown name is an error, no unruly sign."""
     return Environment(
         loader=FileSystemLoader(shipped("templates") / "report", encoding="utf-8"),
         autoescape=True,
+        finalize=orderly,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -11,50 +11,10 @@ from hypothesis import strategies as st
 
 from gtkit.pipeline.scan import Finding, PageRefused, given_words, scan_page, scan_run
 
+from ..hostile.payloads import MARKUP, PAYLOADS
+
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-PAYLOADS = [
-    "<script>alert(1)</script>",
-    "<SCRIPT SRC=//a.example></SCRIPT>",
-    "<scr\x00ipt>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<img src=x onerror\n=alert(1)>",
-    "<img/src=x/onerror=alert(1)>",
-    "<svg onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>",
-    "<svg><animate attributeName=href to=javascript:alert(1)></svg>",
-    "<svg><set attributeName=onmouseover to=alert(1)></svg>",
-    "<svg><foreignObject><body></body></foreignObject></svg>",
-    "<svg><use href='data:image/svg+xml,x#y'/></svg>",
-    "<a href='javascript:alert(1)'>x</a>",
-    "<a href='&#106;avascript:alert(1)'>x</a>",
-    "<a href='java&Tab;script:alert(1)'>x</a>",
-    "<a href=' https://a.example'>x</a>",
-    "<iframe src=x></iframe>",
-    "<iframe srcdoc='<b>'></iframe>",
-    "<object data=x></object>",
-    "<embed src=x>",
-    "<form action=x><input></form>",
-    "<button formaction=javascript:alert(1)>x</button>",
-    "<base href=//a.example>",
-    "<link rel=stylesheet href=x.css>",
-    "<meta http-equiv=refresh content='0;url=//a.example'>",
-    "<style>@import '//a.example';</style>",
-    "<style>b{background:url(//a.example)}</style>",
-    "<b style='background:url(//a.example)'>x</b>",
-    "<img src='https://a.example/x.png'>",
-    "<img srcset='//a.example/x 2x'>",
-    "<video poster=//a.example><source src=x></video>",
-    "<audio src=x></audio>",
-    "<input onfocus=alert(1) autofocus>",
-    "<details ontoggle=alert(1) open>",
-    "<marquee onstart=alert(1)>",
-    "<math><maction actiontype=statusline xlink:href='javascript:x'>y</maction></math>",
-    "<template><b>x</b></template>",
-    "<noscript><b>x</b></noscript>",
-    "<!--><img src=x onerror=alert(1)>-->",
-    "<![CDATA[<script>]]>",
-    "<?xml-stylesheet href='x'?>",
-    "<table background=//a.example><tr><td>x</td></tr></table>",
+ACCIDENTS = (
     "<p id=q></p><p id=q></p>",
     "<a href='#nowhere'>x</a>",
     "<p>NaN €</p>",
@@ -67,7 +27,7 @@ PAYLOADS = [
     "<p>&lt;Figure object at 0x7f12ab&gt;</p>",
     "<p>/home/ann/acme</p>",
     "<p>C:\\Users\\ann</p>",
-]
+)
 
 
 def page(body: str, *, head: str = "") -> str:
@@ -90,7 +50,7 @@ def test_a_sound_page_passes() -> None:
     assert scan_page(page(body), "p.html") == ()
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("payload", [*MARKUP, *ACCIDENTS])
 def test_a_payload_is_refused(payload: str) -> None:
     """Each way of running, loading or leaking gives at least one located finding."""
     findings = scan_page(page(f"<p>avant</p>\n{payload}"), "p.html")
@@ -98,7 +58,7 @@ def test_a_payload_is_refused(payload: str) -> None:
     assert all(f.page == "p.html" and f.line >= 1 for f in findings)
 
 
-@pytest.mark.parametrize("payload", [p for p in PAYLOADS if p.startswith("<") and "$" not in p and "Users" not in p])
+@pytest.mark.parametrize("payload", [*PAYLOADS, *ACCIDENTS])
 def test_a_payload_that_is_escaped_is_text(payload: str) -> None:
     """A customer named after an attack is a customer: escaped, and given by the data, it may be printed."""
     findings = scan_page(page(f"<p>{escape(payload)}</p>"), "p.html", given=given_words([payload]))
