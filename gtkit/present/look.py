@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from gtkit.present.orderly import orderly
 from gtkit.present.palette import legible, mixed
 
 LIGHT, DARK, SHEET = ("#faf8f3", "#fffdf9"), ("#14181c", "#1b2026"), ("#ffffff",)  # grounds of style.css
@@ -89,8 +90,9 @@ def css_text(text: str) -> Markup:
     r"""A text as a string of a style sheet, every sign that is no letter, digit or space written by its number.
 
     >>> print(css_text("Très « secret »</style>"))
-    "Tr\e8 s \ab  secret \bb \3c \2f style\3e "
+    "Tr\e8 s \ab \a0 secret\a0 \bb \3c \2f style\3e "
     """
+    text = str(orderly(text))
     written = (c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):x} " for c in text)
     return Markup('"' + "".join(written) + '"')  # noqa: S704 - ASCII letters, digits and escapes alone
 

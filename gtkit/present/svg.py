@@ -11,6 +11,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from gtkit.present.theme import INK, ROLES, themed
+from gtkit.words import typeset
 
 _PLAIN = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
@@ -70,7 +71,9 @@ def _cleaned(text: str, place: str = "") -> str:
     for element in root.iter():
         element.tag = element.tag.split("}")[-1]
         element.tail = None
-        if element.tag != "text":
+        if element.tag == "text" and element.text:
+            element.text = typeset(element.text)
+        else:
             element.text = None if element.text is None or element.tag == "style" else element.text.strip() or None
     _prune(root)
     used = {name for e in root.iter() for name in _references(e)}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from gtkit.pipeline.page_rules import policy_allowed, style_allowed
 from gtkit.present.look import Look, css_text
+from gtkit.present.orderly import orderly
 
 TOLD = {
     "logo": "data:image/png;base64,AAAA",
@@ -77,4 +78,4 @@ def test_any_text_is_a_string_of_a_style_sheet_and_no_more(text: str) -> None:
             read += chr(int(number, 16))
         else:
             read, rest = read + rest[0], rest[1:]
-    assert read == text
+    assert read == orderly(text)

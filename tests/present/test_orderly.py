@@ -28,6 +28,12 @@ def test_no_control_sign_but_white_space_is_left() -> None:
     assert orderly(controls) == "\t\n\r"
 
 
+def test_spaces_of_a_client_are_set_as_those_of_the_catalogue() -> None:
+    """Before percent, euro and high punctuation and inside guillemets; code and other markup keep theirs."""
+    assert orderly("Remise : 2 % « nette »") == "Remise\u00a0: 2\u202f% «\u00a0nette\u00a0»"
+    assert orderly(Markup('<i style="a : b">')) == '<i style="a : b">'
+
+
 def test_what_is_safe_stays_safe() -> None:
     """Escaped HTML is not escaped again, and loses the same signs."""
     assert orderly(Markup("<b>\u202ex</b>")) == Markup("<b>x</b>")

@@ -34,7 +34,9 @@ def test_a_description_that_says_too_little_is_refused(said: str, origin: Origin
 
 def test_a_figure_speaks_through_its_description(origin: Origin, dom: Any) -> None:
     """One image role with the description, the drawings inside hidden from screen readers, the source under it."""
-    alt = Statement("figure.segment_shares.alt_untimed", {"n": Name("3"), "first": Name("<b>"), "value": Name("94 %")})
+    alt = Statement(
+        "figure.segment_shares.alt_untimed", {"n": Name("3"), "first": Name("<b>"), "value": Name("94\u202f%")}
+    )
     page = dom(str(figure(origin, alt).html))
     (image,) = [a for _, a in page.tags if a.get("role") == "img"]
     assert image["aria-label"] == FR.say(alt)

@@ -12,7 +12,8 @@ from gtkit.present.theme import INK, LINE, NARROW, SURFACE, VALUE, WIDE, narrow
 from gtkit.scoring.customers.stability import RankStability
 from gtkit.words import Words
 
-_DARK = 0.55  # opacity above which a number is written in the colour of the paper
+_HALF = 0.5  # share of the fullest cell above which a number is written in the colour of the paper
+_PALE, _DEEP = (0.08, 0.50), (0.74, 1.0)  # opacities on which ink, then paper, is read by day and by night
 
 
 def draw(stability: RankStability, words: Words, ax: Axes) -> Axes:
@@ -33,8 +34,8 @@ def draw(stability: RankStability, words: Words, ax: Axes) -> Axes:
     for y, row in enumerate(moves.to_numpy()):
         for x, count in enumerate(row):
             depth = float(count) / most
-            ax.add_patch(Rectangle((x, y), 0.97, 0.95, facecolor=VALUE, edgecolor="none", alpha=0.08 + 0.92 * depth))
-            colour = SURFACE if depth > _DARK else INK
+            ax.add_patch(Rectangle((x, y), 0.97, 0.95, facecolor=VALUE, edgecolor="none", alpha=_opacity(depth)))
+            colour = SURFACE if depth > _HALF else INK
             ax.text(x + 0.485, y + 0.475, words.count(count), ha="center", va="center", color=colour, fontsize=11)
             if x == y:
                 ax.add_patch(Rectangle((x, y), 0.97, 0.95, facecolor="none", edgecolor=INK, linewidth=1.4))
@@ -75,3 +76,9 @@ def class_moves(stability: RankStability, words: Words, origin: Origin) -> Figur
         narrow=narrow_,
         origin=origin,
     )
+
+
+def _opacity(depth: float) -> float:
+    """How much colour a cell bears; what lies between the two ranges would hide its number."""
+    (low, high), share = (_PALE, depth / _HALF) if depth <= _HALF else (_DEEP, (depth - _HALF) / (1 - _HALF))
+    return low + (high - low) * share
