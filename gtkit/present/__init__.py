@@ -23,6 +23,7 @@ from gtkit.present.figures.plans import plan_worth
 from gtkit.present.figures.ranking import ranked_customers
 from gtkit.present.figures.retention import retention_curves
 from gtkit.present.figures.segments import segment_shares
+from gtkit.present.figures.sensitivity import sensitivity_chart
 from gtkit.present.figures.use import use_ladder
 from gtkit.present.figures.whale import whale_curve
 from gtkit.present.pillars import PillarGrid, pillar_grid
@@ -48,6 +49,7 @@ from gtkit.present.tables.progress import progress_table
 from gtkit.present.tables.ranking import ranked_table
 from gtkit.present.tables.register import follow_up_table, register_table
 from gtkit.present.tables.segments import segments_table
+from gtkit.present.tables.sensitivity import sensitivity_table
 from gtkit.present.tables.service import over_served_table, under_served_table
 from gtkit.present.tables.sheets import sheets_table
 from gtkit.present.tables.skill_gaps import skill_gaps_table
@@ -122,6 +124,8 @@ __all__ = [
     "retention_curves",
     "segment_shares",
     "segments_table",
+    "sensitivity_chart",
+    "sensitivity_table",
     "sheets_table",
     "skill_gaps_table",
     "system_table",
