@@ -28,6 +28,7 @@ from gtkit.present.figures.use import use_ladder
 from gtkit.present.figures.whale import whale_curve
 from gtkit.present.pillars import PillarGrid, pillar_grid
 from gtkit.present.plates import FigureExhibit, Head, TableExhibit
+from gtkit.present.scenario import ScenarioBox, scenario_title
 from gtkit.present.tables.actions import actions_table
 from gtkit.present.tables.barriers import barriers_table
 from gtkit.present.tables.ceased import ceased_table, wasted_by_department
@@ -73,6 +74,7 @@ __all__ = [
     "Origin",
     "PillarGrid",
     "Plate",
+    "ScenarioBox",
     "TableExhibit",
     "TraceList",
     "VerdictBox",
@@ -122,6 +124,7 @@ __all__ = [
     "ranked_table",
     "register_table",
     "retention_curves",
+    "scenario_title",
     "segment_shares",
     "segments_table",
     "sensitivity_chart",
