@@ -51,7 +51,7 @@ class Production:
             run=run,
             epreuves={
                 slug: EpreuveResults.model_validate(
-                    {key: proof[key] for key in ("settings", "scenario", "inputs", "findings")}
+                    {key: proof[key] for key in EpreuveResults.model_fields if key in proof}
                 )
                 for slug, proof in self.proofs.items()
             },

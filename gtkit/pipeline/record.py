@@ -95,7 +95,9 @@ class EpreuveResults(BaseModel):
     model_config = _FROZEN
 
     settings: dict[str, Any] = Field(description="As played.")
-    scenario: dict[str, ChangedSetting] = Field(description="epreuve.key -> base and played; empty at the base.")
+    scenario: dict[str, ChangedSetting] = Field(
+        default_factory=dict, description="epreuve.key -> base and played; empty at the base."
+    )
     inputs: dict[str, str] = Field(description="File -> SHA-256, as read by the notebook.")
     findings: dict[str, Any] = Field(description="verdict, answers, decisions, key_figures: gtkit.evidence as JSON.")
 

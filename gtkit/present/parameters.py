@@ -8,7 +8,8 @@ from gtkit.evidence import Quantity, Unit
 from gtkit.present.labels import years
 from gtkit.words import Words
 
-_UNITS = {
+DECIMALS = 4
+UNITS = {
     "annual_rate": Unit.SHARE,
     "assumed_annual_churn": Unit.SHARE,
     "interval_level": Unit.SHARE,
@@ -55,8 +56,18 @@ def parameter_value(name: str, value: float | str, words: Words, *, unit: Unit |
         return str(value)  # a label, not a quantity: no digit groups
     if name == "horizon_years":
         return years(float(value), words)
-    known = _UNITS.get(name, Unit.COUNT if float(value).is_integer() else Unit.COEFFICIENT)
+    known = UNITS.get(name, Unit.COUNT if float(value).is_integer() else Unit.COEFFICIENT)
     return words.quantity(Quantity(float(value), unit or known))
+
+
+def exact_share(value: float, words: Words) -> str:
+    """A share as a percentage told whole: with as many decimals as it has, four at most, none that says nothing.
+
+    >>> exact_share(0.125, Words.of("en")), exact_share(0.08, Words.of("en"))
+    ('12.5%', '8%')
+    """
+    decimals = next((d for d in range(DECIMALS) if abs(round(100 * value, d) - 100 * value) < 1e-9), DECIMALS)
+    return words.say("percent", x=words.number(100 * value, decimals))
 
 
 def plus(value: float, told: str) -> str:

@@ -11,7 +11,7 @@ from typing import ClassVar
 from gtkit.evidence import Change, FigurePair, Level, Name, Quantity, Scenario, Setting, Statement, Unit
 from gtkit.evidence.quantities import count
 from gtkit.present.exhibit import Exhibit, Origin
-from gtkit.present.parameters import parameter_value, plus
+from gtkit.present.parameters import UNITS, exact_share, parameter_value, plus
 from gtkit.present.plates import Head, TableExhibit
 from gtkit.words import Words
 
@@ -105,7 +105,10 @@ def _setting(key: str, value: Setting, words: Words) -> str:
         return words.say("scenario.not_set")
     if isinstance(value, date):
         return words.date(value)
-    return parameter_value(key, value, words, unit=_UNITS.get(key))
+    unit = _UNITS.get(key, UNITS.get(key))
+    if unit is Unit.SHARE and not isinstance(value, str):
+        return exact_share(value, words)
+    return parameter_value(key, value, words, unit=unit)
 
 
 def _verdict(scenario: Scenario, words: Words) -> tuple[str, ...]:
@@ -134,8 +137,11 @@ def _difference(pair: FigurePair, words: Words) -> str:
         return words.say("scenario.same")
     if base.unit is Unit.SHARE:
         return words.say("scenario.points", x=plus(change, words.number(100 * change, 1)))
+    amounts = base.unit in {Unit.MONEY, Unit.MONEY_PER_YEAR}
+    if amounts and min(abs(base.value), abs(base.value + change)) >= 100:  # told whole: so is what parts them
+        change = float(round(base.value + change) - round(base.value))
     told = plus(change, _quantity(Quantity(change, base.unit), words))
-    if base.unit in {Unit.MONEY, Unit.MONEY_PER_YEAR} and base.value > 0:
+    if amounts and base.value > 0:
         part = change / base.value
         return words.say("scenario.with_part", x=told, part=plus(part, words.share(part)))
     return told

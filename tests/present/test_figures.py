@@ -224,7 +224,7 @@ def test_a_tornado_leaves_the_base_by_both_sides(results: Any) -> None:
     assert ax.get_ylim()[0] > ax.get_ylim()[1]
     assert base in [line.get_xdata()[0] for line in ax.lines]
     told = [text.get_text() for text in ax.texts]
-    assert told == ["4\xa0years", "6\xa0years", "9.0%", "15%", "8.0%", "12%", "−1.0%", "+1.0%"]
+    assert told == ["4\xa0years", "6\xa0years", "9%", "15%", "8%", "12%", "−1%", "+1%"]
     assert [text.xy[0] for text in ax.texts] == pytest.approx([at for pair in ends for at in pair])
     sides = [text.get_horizontalalignment() for text in ax.texts]
     assert sides == ["right", "left", "left", "right", "left", "right", "right", "left"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gtkit.evidence import Unit
-from gtkit.present.parameters import parameter_value, plus
+from gtkit.present.parameters import exact_share, parameter_value, plus
 from gtkit.words import Words
 
 FR, EN = Words.of("fr", "EUR"), Words.of("en", "EUR")
@@ -32,6 +32,13 @@ def test_a_unit_may_be_told() -> None:
     """A budget is a count until one says that it is money."""
     assert parameter_value("budget", 60_000.0, EN) == "60,000"
     assert parameter_value("budget", 60_000.0, EN, unit=Unit.MONEY) == "€60,000"
+
+
+def test_a_share_is_told_whole() -> None:
+    """As many decimals as it has and no more, four at most; floating point is not a decimal."""
+    told = [exact_share(x, EN) for x in (0.1, 0.1 - 0.02, 0.075, 0.12345, 1 / 3, -0.1)]
+    assert told == ["10%", "8%", "7.5%", "12.345%", "33.3333%", "−10%"]
+    assert exact_share(0.125, FR) == "12,5\u202f%"
 
 
 def test_a_rise_is_signed_and_nothing_is_not() -> None:

@@ -104,7 +104,7 @@ def test_each_assumption_has_both_its_ends(results: Any, origin: Origin) -> None
     """Setting and equity, low then high, and the spread between them; the widest first, as the figure has it."""
     table = sensitivity_table(results.sensitivity, EN, origin)
     assert table.rows[0] == ("Horizon", "4\xa0years", "€1,020,000", "6\xa0years", "€1,410,000", "€390,000")
-    assert table.rows[-1] == ("Level of margins", "−1.0%", "€1,222,000", "+1.0%", "€1,247,000", "€25,000")
+    assert table.rows[-1] == ("Level of margins", "−1%", "€1,222,000", "+1%", "€1,247,000", "€25,000")
     assert "€1.23M" in table.told
 
 

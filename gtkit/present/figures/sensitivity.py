@@ -9,8 +9,8 @@ from matplotlib.patches import Patch
 from gtkit.evidence import Name, Quantity, Statement, Term, Unit, Value
 from gtkit.present.exhibit import Origin
 from gtkit.present.figures.rows import legend, name_rows, tall
-from gtkit.present.labels import scale
-from gtkit.present.parameters import parameter_value, plus
+from gtkit.present.labels import scale, years
+from gtkit.present.parameters import exact_share, plus
 from gtkit.present.plates import FigureExhibit, drawn
 from gtkit.present.theme import INK, NARROW, VALUE, VALUE_SOFT, WIDE, narrow
 from gtkit.valuation import Sensitivity
@@ -99,5 +99,5 @@ def setting_told(assumption: Assumption, setting: float, words: Words) -> str:
     ('−10%', '12%')
     """
     if assumption is Assumption.MARGIN:
-        return plus(setting - 1, words.share(setting - 1))
-    return parameter_value(assumption.value, setting, words)
+        return plus(setting - 1, exact_share(setting - 1, words))
+    return years(setting, words) if assumption is Assumption.HORIZON_YEARS else exact_share(setting, words)
