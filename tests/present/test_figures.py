@@ -234,7 +234,7 @@ def test_the_alt_text_of_a_tornado_tells_the_largest_effect(shown: Any) -> None:
     """Assumption, its two settings and the equity at each, and how little the last one does."""
     made = shown("sensitivity", Words.of("en"))
     assert made.words.say(made.alt) == (
-        "Customer equity is €1.23M at the base. With the horizon, from 4\xa0years to 6\xa0years, "
+        "Customer equity is €1.23M. With the horizon, from 4\xa0years to 6\xa0years, "
         "it goes from €1.02M to €1.41M; with the level of margins, it moves by €25,000 only."
     )
 

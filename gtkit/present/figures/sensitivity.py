@@ -50,13 +50,13 @@ def draw(sensitivity: Sensitivity, words: Words, ax: Axes) -> Axes:
                 color=INK,
             )
     reached = [at for swing in swings for at in (swing.at_low, swing.at_high)]
-    room = (0.3 if narrow(ax) else 0.14) * (max(reached) - min(reached))
+    room = (0.36 if narrow(ax) else 0.14) * (max(reached) - min(reached))
     ax.set_xlim(min(reached) - room, max(reached) + room)
     ax.axvline(base, color=INK, linewidth=1.2)
     name_rows(ax, [words.say(f"moved.{swing.assumption.value}") for swing in swings])
     scale(ax, "x", Unit.MONEY, words, ticks=3 if narrow(ax) else 5)
     marks = [Patch(color=colour, label=words.say(key)) for colour, key in _MARKS]
-    legend(ax, [*marks, Line2D([], [], color=INK, label=words.say("mark.base", x=Quantity(base, Unit.MONEY)))])
+    legend(ax, [*marks, Line2D([], [], color=INK, label=words.say("mark.as_set", x=Quantity(base, Unit.MONEY)))])
     return ax
 
 
