@@ -21,8 +21,9 @@ from gtkit.engagement.overrides import overrides as changes_of
 from gtkit.engagement.validation import names, unknown
 from gtkit.epreuves import EPREUVES
 from gtkit.epreuves.findings import Findings
+from gtkit.epreuves.scenario import changed_settings, compared
 from gtkit.errors import ConfigurationError, UnknownName
-from gtkit.evidence import Answer, Term
+from gtkit.evidence import Answer, Change, Term
 from gtkit.evidence.plain import Plain, plain
 from gtkit.intake import DataRefused, Fault, Intake, load_tables
 from gtkit.present import (
@@ -30,7 +31,9 @@ from gtkit.present import (
     DecisionList,
     ExhibitList,
     KeyFigureRow,
+    Origin,
     Plate,
+    ScenarioBox,
     TraceList,
     VerdictBox,
     answer_card,
@@ -60,7 +63,8 @@ class Desk:
 
     engagement: Engagement
     epreuve: ModuleType
-    settings: BaseModel
+    base: BaseModel  # settings of engagement.toml
+    settings: BaseModel  # those that are played: the same without a what-if
     intake: Intake
     words: Words
 
@@ -69,8 +73,13 @@ class Desk:
         """The checked tables that the épreuve reads."""
         return self.intake.tables
 
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The settings that a what-if changed, shared ones included; empty at the engagement's own."""
+        return changed_settings(self.epreuve.SLUG, self.base, self.settings)
+
     def assess(self) -> Findings[Any]:
-        """Findings of the épreuve on this engagement's tables and settings."""
+        """Findings of the épreuve on this engagement's tables and the settings that are played."""
         found: Findings[Any] = self.epreuve.assess(self.tables, self.settings)
         return found
 
@@ -86,6 +95,18 @@ class Desk:
     def decisions(self, findings: Findings[object]) -> DecisionList:
         """The decisions asked, as an exhibit."""
         return DecisionList(words=self.words, decisions=findings.decisions)
+
+    def scenario(self, findings: Findings[object]) -> ScenarioBox | None:
+        """What a what-if changes, beside the base: an exhibit; None, which shows nothing, where there is no what-if."""
+        if not self.changes:
+            return None
+        base = self.epreuve.assess(self.tables, self.base)
+        sources = tuple(source for figure in findings.key_figures for source in figure.trace.sources)
+        return ScenarioBox(
+            words=self.words,
+            scenario=compared(base, findings, self.changes),
+            origin=Origin(sources, self.engagement.as_of),
+        )
 
     def answer(self, findings: Findings[object], question: str, *plates: Plate) -> AnswerCard:
         """The answer to one row of the seed ("3.8"), with the exhibits that prove it.
@@ -112,7 +133,8 @@ class Desk:
             "lang": self.words.lang,
             "inputs": plain(sources),
             "settings": plain(self.settings.model_dump(mode="json")),
-            "page": page_block(self.engagement, self.epreuve, self.words),
+            "scenario": {c.name: {"base": plain(c.base), "played": plain(c.played)} for c in self.changes},
+            "page": page_block(self.engagement, self.epreuve, self.words, scenario=bool(self.changes)),
             "findings": plain(
                 {
                     "verdict": findings.verdict,
@@ -158,13 +180,14 @@ def open_engagement(
     module = epreuve_named(epreuve)
     changes: dict[str, object] = dict(changes_of(overrides or ""))
     changes |= {f"{module.SLUG}.{key}": value for key, value in (what_if or {}).items() if value is not None}
-    opened = opened.with_overrides(changes) if changes else opened
+    played = opened.with_overrides(changes) if changes else opened
     return Desk(
-        engagement=opened,
+        engagement=played,
         epreuve=module,
-        settings=settings_of(opened, module),
-        intake=read_tables(opened, wanted=module.TABLES),
-        words=Words.of(lang or opened.lang, opened.currency),
+        base=settings_of(opened, module),
+        settings=settings_of(played, module),
+        intake=read_tables(played, wanted=module.TABLES),
+        words=Words.of(lang or played.lang, played.currency),
     )
 
 
@@ -223,8 +246,10 @@ def _absent(table: str) -> Fault:
     return Fault(code="missing_table", table=table, file=FILE_NAME, facts=names)
 
 
-def page_block(engagement: Engagement, epreuve: ModuleType, words: Words) -> dict[str, Plain]:
-    """What a page says of itself: whose it is, which épreuve, as of when, how confidential, who signs."""
+def page_block(
+    engagement: Engagement, epreuve: ModuleType, words: Words, *, scenario: bool = False
+) -> dict[str, Plain]:
+    """What a page says of itself: whose it is, which épreuve, as of when, how confidential, who signs; base or not."""
     return {
         "lang": words.lang,
         "organisation": engagement.organisation,
@@ -237,6 +262,7 @@ def page_block(engagement: Engagement, epreuve: ModuleType, words: Words) -> dic
         "firm": engagement.firm.model_dump(mode="json"),
         "look": look_of(engagement),
         "status": "draft",
+        "scenario": scenario,
     }
 
 

@@ -47,6 +47,36 @@ def test_a_what_if_replaces_a_setting_and_none_leaves_it(folder: Path) -> None:
     assert (found["annual_rate"], found["horizon_years"]) == (0.125, 5.0)
 
 
+def test_without_a_what_if_there_is_no_scenario(desk: Desk) -> None:
+    """Nothing to show, nothing in the proof; a what-if that repeats the base is none."""
+    assert desk.scenario(desk.assess()) is None
+    again = open_engagement(desk.engagement.folder, epreuve="3", what_if={"annual_rate": "10 %"})
+    assert (again.changes, again.settings) == ((), desk.settings)
+
+
+def test_a_what_if_stands_beside_its_base(folder: Path, desk: Desk) -> None:
+    """Both settings are kept: the exhibit shows both equities, the proof each changed setting."""
+    played = open_engagement(folder, epreuve="3", lang="en", what_if={"annual_rate": "0,12"})
+    findings = played.assess()
+    box = played.scenario(findings)
+    assert box is not None
+    base = desk.assess().results.equity.total
+    rows = {row[0]: row for row in box.table.rows}
+    assert rows["Customer equity"][1:3] == (box.words.money(base), box.words.money(findings.results.equity.total))
+    assert findings.results.equity.total < base
+    record = played.close(findings).record
+    assert record["scenario"] == {"customer_value.annual_rate": {"base": 0.10, "played": 0.12}}
+    assert (record["page"]["scenario"], desk.close(desk.assess()).record["scenario"]) == (True, {})  # type: ignore[index,call-overload]
+
+
+def test_a_change_of_a_shared_setting_is_a_what_if_of_those_that_share_it(folder: Path) -> None:
+    """Épreuve 4 and the synthesis rest on épreuve 3's rate; the synthesis counts it once; épreuve 1 does not."""
+    line = "customer_value.annual_rate=0,12"
+    for epreuve, expected in (("4", ["customer_value.annual_rate"]), ("0", ["customer_value.annual_rate"]), ("1", [])):
+        found = open_engagement(folder, epreuve=epreuve, overrides=line)
+        assert [change.name for change in found.changes] == expected
+
+
 def test_the_proof_holds_every_input_and_every_answer(desk: Desk) -> None:
     """Findings as JSON, each file read with its SHA-256, and what the page says of itself."""
     findings = desk.assess()

@@ -19,6 +19,7 @@ from gtkit.valuation import (
     Flag,
     GammaGammaFit,
     HistoricalValue,
+    PurchaseFit,
     choose_model,
     customer_equity,
     gamma_gamma,
@@ -48,7 +49,8 @@ class CustomerBase:
 
     `yearly` holds each customer's margin in each full year up to `as_of`, one column a year, named by its last day.
     `assumed_margin` is the margin rate that stands for margins where no line bears one. `equity` is None where there
-    are too few repeat customers to read any model, `historical` where the file is too short to count who was lost.
+    are too few repeat customers to read any model, and `fit`, the model behind it, with it; `historical` is None where
+    the file is too short to count who was lost.
     `flags` say what is doubtful in the model; empty when it is sound.
     """
 
@@ -56,6 +58,7 @@ class CustomerBase:
     margin_rate: pd.Series
     yearly: pd.DataFrame
     orders_last_year: pd.Series
+    fit: PurchaseFit | None
     equity: CustomerEquity | None
     historical: HistoricalValue | None
     flags: tuple[Flag, ...]
@@ -136,6 +139,7 @@ def value_customers(transactions: CheckedTable, settings: ValuationSettings) -> 
         margin_rate=rates,
         yearly=yearly,
         orders_last_year=orders,
+        fit=choice.fit,
         equity=equity,
         historical=historical,
         flags=choice.flags,

@@ -1,6 +1,7 @@
 """Verdict, Answer, Decision, KeyFigure, Trace: what an épreuve says, and how it knows."""
 
 from gtkit.evidence.pillar import Part, Pillar, worst
+from gtkit.evidence.scenario import Change, FigurePair, Scenario, Setting
 from gtkit.evidence.statement import (
     Answer,
     Decision,
@@ -22,9 +23,11 @@ __all__ = [
     "KIT_THRESHOLDS",
     "RESAMPLES",
     "Answer",
+    "Change",
     "Criterion",
     "Decision",
     "DecisionKind",
+    "FigurePair",
     "Interval",
     "KeyFigure",
     "Level",
@@ -32,6 +35,8 @@ __all__ = [
     "Part",
     "Pillar",
     "Quantity",
+    "Scenario",
+    "Setting",
     "State",
     "Statement",
     "Term",

@@ -33,4 +33,4 @@ def _page(plan: Plan, language: str, levels: Mapping[str, str], *, before: Mappi
         for task in plan.tasks
     )
     block = {**page_block(plan.engagement, plan.tasks[0].epreuve, words), "title": ""}
-    return run_index(links, PageBlock.read(block), partial=plan.partial).encode()
+    return run_index(links, PageBlock.read(block), partial=plan.partial, changes=plan.changes).encode()

@@ -14,7 +14,9 @@ from gtkit.engagement import Engagement, validate_settings
 from gtkit.engagement.overrides import line
 from gtkit.engagement.validation import unknown
 from gtkit.epreuves import EPREUVES
+from gtkit.epreuves.scenario import changed_settings
 from gtkit.errors import ConfigurationError, PathRefused
+from gtkit.evidence import Change
 from gtkit.pipeline.parameters import Clean, checked, declared
 from gtkit.places import shipped
 from gtkit.words import LANGUAGES
@@ -26,7 +28,8 @@ _NEEDED = ("engagement", "lang")  # parameters of every notebook, and no setting
 class Task:
     """One épreuve of a run: its module, its notebook, the values that replace settings of engagement.toml.
 
-    `shared` are those of the épreuves whose settings it takes over, "slug.key" -> value.
+    `shared` are those of the épreuves whose settings it takes over, "slug.key" -> value. `changes` are the settings
+    that both leave different from the engagement's own: with any, its page is a scenario.
     """
 
     epreuve: ModuleType
@@ -34,6 +37,7 @@ class Task:
     adapted: bool
     what_if: Mapping[str, Clean]
     shared: Mapping[str, Clean]
+    changes: tuple[Change, ...]
 
     @property
     def parameters(self) -> dict[str, Clean]:
@@ -60,6 +64,11 @@ class Plan:
     languages: tuple[str, ...]
     report: Path
     overrides: Mapping[str, Clean]  # epreuve.key -> value, for the record
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Every setting that is not the engagement's own in some task, once."""
+        return tuple({change.name: change for task in self.tasks for change in task.changes}.values())
 
     @property
     def partial(self) -> bool:
@@ -147,7 +156,7 @@ def _changes(
 
 
 def _task(module: ModuleType, engagement: Engagement, changes: Mapping[str, Clean], folder: Path) -> Task:
-    settings_of(engagement, module)
+    played = settings_of(engagement.with_overrides(changes), module)
     notebook, adapted = _notebook(module, engagement, folder)
     names = {parameter.name for parameter in declared(_read(notebook))}
     for needed in (*_NEEDED, *(["overrides"] if module.SHARED else [])):
@@ -160,6 +169,7 @@ def _task(module: ModuleType, engagement: Engagement, changes: Mapping[str, Clea
         adapted=adapted,
         what_if={name.removeprefix(own): value for name, value in changes.items() if name.startswith(own)},
         shared={name: value for name, value in changes.items() if name.partition(".")[0] in module.SHARED},
+        changes=changed_settings(module.SLUG, settings_of(engagement, module), played),
     )
 
 

@@ -50,7 +50,9 @@ class Production:
             as_of=engagement.as_of,
             run=run,
             epreuves={
-                slug: EpreuveResults.model_validate({key: proof[key] for key in ("settings", "inputs", "findings")})
+                slug: EpreuveResults.model_validate(
+                    {key: proof[key] for key in EpreuveResults.model_fields if key in proof}
+                )
                 for slug, proof in self.proofs.items()
             },
         )
@@ -128,7 +130,7 @@ def _executed(plan: Plan, task: Task, language: str, stage: Path) -> Mapping[str
         output=str(_copy(stage / "run", task, language)),
         parameters=parameters,
         shown=parameters | {"engagement": plan.engagement.id},
-        page=page_block(plan.engagement, task.epreuve, words) | {"adapted": task.adapted},
+        page=page_block(plan.engagement, task.epreuve, words, scenario=bool(task.changes)) | {"adapted": task.adapted},
     )
     proof = Answer.model_validate(execute_job(job.model_dump())).proven(task.slug)
     known = engagement_files(plan.engagement)

@@ -80,12 +80,24 @@ class RunRecord(BaseModel):
     finished: str | None = Field(None, description="From SOURCE_DATE_EPOCH; the only stamp.")
 
 
+class ChangedSetting(BaseModel):
+    """A setting that a what-if replaced: the engagement's own value, and the one played."""
+
+    model_config = _FROZEN
+
+    base: Clean
+    played: Clean
+
+
 class EpreuveResults(BaseModel):
     """What one épreuve found, and what it was told to look for."""
 
     model_config = _FROZEN
 
-    settings: dict[str, Any]
+    settings: dict[str, Any] = Field(description="As played.")
+    scenario: dict[str, ChangedSetting] = Field(
+        default_factory=dict, description="epreuve.key -> base and played; empty at the base."
+    )
     inputs: dict[str, str] = Field(description="File -> SHA-256, as read by the notebook.")
     findings: dict[str, Any] = Field(description="verdict, answers, decisions, key_figures: gtkit.evidence as JSON.")
 

@@ -23,10 +23,12 @@ from gtkit.present.figures.plans import plan_worth
 from gtkit.present.figures.ranking import ranked_customers
 from gtkit.present.figures.retention import retention_curves
 from gtkit.present.figures.segments import segment_shares
+from gtkit.present.figures.sensitivity import sensitivity_chart
 from gtkit.present.figures.use import use_ladder
 from gtkit.present.figures.whale import whale_curve
 from gtkit.present.pillars import PillarGrid, pillar_grid
 from gtkit.present.plates import FigureExhibit, Head, TableExhibit
+from gtkit.present.scenario import ScenarioBox, scenario_title
 from gtkit.present.tables.actions import actions_table
 from gtkit.present.tables.barriers import barriers_table
 from gtkit.present.tables.ceased import ceased_table, wasted_by_department
@@ -48,6 +50,7 @@ from gtkit.present.tables.progress import progress_table
 from gtkit.present.tables.ranking import ranked_table
 from gtkit.present.tables.register import follow_up_table, register_table
 from gtkit.present.tables.segments import segments_table
+from gtkit.present.tables.sensitivity import sensitivity_table
 from gtkit.present.tables.service import over_served_table, under_served_table
 from gtkit.present.tables.sheets import sheets_table
 from gtkit.present.tables.skill_gaps import skill_gaps_table
@@ -71,6 +74,7 @@ __all__ = [
     "Origin",
     "PillarGrid",
     "Plate",
+    "ScenarioBox",
     "TableExhibit",
     "TraceList",
     "VerdictBox",
@@ -120,8 +124,11 @@ __all__ = [
     "ranked_table",
     "register_table",
     "retention_curves",
+    "scenario_title",
     "segment_shares",
     "segments_table",
+    "sensitivity_chart",
+    "sensitivity_table",
     "sheets_table",
     "skill_gaps_table",
     "system_table",

@@ -1,8 +1,8 @@
 """From an executed notebook to the parts of a page: a preprocessor that nbconvert finds through the template.
 
 Only exhibits reach the client's page: HTML that bears the exhibits' marker. Prose is Markdown without raw HTML. The
-verdict, the key figures and the decisions come first, whatever the notebook's order; every question and every heading
-has its line in the contents. The internal edition adds code and plain outputs.
+verdict, the key figures and the decisions come first, then what makes the page a scenario, whatever the notebook's
+order; every question and every heading has its line in the contents. The internal edition adds code and plain outputs.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from gtkit.words import LANGUAGES
 
 PROOF_MIME = "application/vnd.gtkit.findings+json"
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-FIRST = ("verdict", "key_figures", "decisions")
+FIRST = ("verdict", "key_figures", "decisions", "scenario")
 
 
 EMPTY = Markup()

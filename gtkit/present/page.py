@@ -8,9 +8,10 @@ from datetime import date
 
 from markupsafe import Markup
 
-from gtkit.evidence import Level, Quantity, Unit
+from gtkit.evidence import Change, Level, Quantity, Unit
 from gtkit.present.exhibit import environment
 from gtkit.present.look import Look, css_text
+from gtkit.present.scenario import scenario_title
 from gtkit.words import LANGUAGES, Words
 
 _CURRENCY = "EUR"  # of a page that does not say; it prints no amount of its own
@@ -29,6 +30,7 @@ class PageBlock:
     status: str = "draft"
     edition: str = "client"
     adapted: bool = False
+    scenario: bool = False
     firm: Mapping[str, str] | None = None
     look: Look = field(default_factory=Look)
 
@@ -52,6 +54,7 @@ class PageBlock:
             status=text("status", "draft"),
             edition=text("edition", "client"),
             adapted=told.get("adapted") is True,
+            scenario=told.get("scenario") is True,
             firm={str(k): str(v) for k, v in firm.items() if v} if isinstance(firm, Mapping) else None,
             look=Look.read(told.get("look")),
         )
@@ -106,7 +109,9 @@ class PageLink:
     level: Level
 
 
-def run_index(links: Sequence[PageLink], page: PageBlock, *, partial: bool = False) -> str:
+def run_index(
+    links: Sequence[PageLink], page: PageBlock, *, partial: bool = False, changes: Sequence[Change] = ()
+) -> str:
     """The page that leads to a run's pages, each with its verdict.
 
     Parameters
@@ -117,17 +122,20 @@ def run_index(links: Sequence[PageLink], page: PageBlock, *, partial: bool = Fal
         Whose run it is; its title heads the index, a general one does when it has none.
     partial : bool
         Whether some épreuves only were run: the index then says so.
+    changes : sequence of Change
+        Settings that are not the engagement's own: the index then says that it leads to a scenario, and which.
 
     Returns
     -------
     str: HTML, one file that needs no other.
     """
     n, words = Quantity(len(links), Unit.COUNT), page.words
-    page = replace(page, title=page.title or words.say("index.title"))
+    page = replace(page, title=page.title or words.say("index.title"), scenario=bool(changes))
+    scenario = scenario_title(changes, words) if changes else None
     return (
         environment()
         .get_template("index_page.html.j2")
-        .render(page=page, words=words, links=links, partial=partial, n=n)
+        .render(page=page, words=words, links=links, partial=partial, scenario=scenario, n=n)
     )
 
 

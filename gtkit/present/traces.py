@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import ClassVar
 
@@ -12,24 +11,8 @@ from markupsafe import Markup
 from gtkit.evidence import KeyFigure, Quantity, Unit
 from gtkit.present.conclusion import trace_anchor
 from gtkit.present.exhibit import Exhibit
-from gtkit.present.labels import years
+from gtkit.present.parameters import parameter_value
 from gtkit.present.svg import formula
-
-_UNITS = {
-    "annual_rate": Unit.SHARE,
-    "interval_level": Unit.SHARE,
-    "completeness_threshold": Unit.SHARE,
-    "vacuum_ratio": Unit.RATIO,
-    "card_ratio": Unit.RATIO,
-    "cut": Unit.SHARE,
-    "cut_low": Unit.SHARE,
-    "cut_high": Unit.SHARE,
-    "hold_share": Unit.SHARE,
-    "right_share": Unit.SHARE,
-    "threshold_stretch": Unit.SHARE,
-    "weight_spread": Unit.SHARE,
-    "draws": Unit.COUNT,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +47,7 @@ class TraceList(Exhibit):
     def _parameter(self, name: str, value: float | str) -> tuple[str, str, bool]:
         key = f"parameter.{name}"
         known = self.words.knows(key)
-        return self.words.say(key) if known else name, self._value(name, value), known
-
-    def _value(self, name: str, value: float | str) -> str:
-        if name == "as_of":
-            return self.words.date(date.fromisoformat(str(value)))
-        if isinstance(value, str):
-            key = f"{name}.{value}"
-            return self.words.say(key) if self.words.knows(key) else value
-        if name == "seed":
-            return str(value)  # a label, not a quantity: no digit groups
-        if name == "horizon_years":
-            return years(float(value), self.words)
-        unit = _UNITS.get(name, Unit.COUNT if float(value).is_integer() else Unit.COEFFICIENT)
-        return self.words.quantity(Quantity(float(value), unit))
+        return self.words.say(key) if known else name, parameter_value(name, value, self.words), known
 
     def dropped(self, reason: str, rows: int) -> str:
         """How many rows were left out and why."""

@@ -2,7 +2,8 @@
 
 `summarise` makes one row a customer; a model module's `fit` reads it (`nbd`, `bg_nbd`, `mbg_nbd`, `nbd_churn`), and
 `gamma_gamma.fit` the amounts; `choose_model` takes the model that the data allow; `customer_equity` values each
-customer and all of them with intervals; `historical_value` is the consultancy's own method beside it.
+customer and all of them with intervals, `equity_sensitivity` says what the total owes to each assumption;
+`historical_value` is the consultancy's own method beside it.
 """
 
 from gtkit.valuation import bg_nbd, gamma_gamma, mbg_nbd, nbd, nbd_churn
@@ -12,6 +13,7 @@ from gtkit.valuation.flags import Flag
 from gtkit.valuation.gamma_gamma import GammaGammaFit
 from gtkit.valuation.historical import HistoricalValue, historical_value
 from gtkit.valuation.model import PurchaseFit
+from gtkit.valuation.sensitivity import Ranges, Sensitivity, equity_sensitivity
 from gtkit.valuation.summary import summarise
 
 __all__ = [
@@ -21,9 +23,12 @@ __all__ = [
     "HistoricalValue",
     "ModelChoice",
     "PurchaseFit",
+    "Ranges",
+    "Sensitivity",
     "bg_nbd",
     "choose_model",
     "customer_equity",
+    "equity_sensitivity",
     "gamma_gamma",
     "historical_value",
     "mbg_nbd",

@@ -11,7 +11,7 @@ in which a customer's rate falls, and the points gather where it does. Yearly sl
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -39,20 +39,21 @@ def discounted_slices(
     expected: Callable[[Matrix], Matrix],
     *,
     edges: Vector,
-    delta: float,
+    deltas: Sequence[float],
     scale: Vector,
     panels: int = 2,
-) -> Matrix:
-    """Today's value of the purchases expected between successive dates, a unit each.
+) -> tuple[Matrix, ...]:
+    """Today's value of the purchases expected between successive dates, a unit each, at one discount rate or several.
 
     Parameters
     ----------
     expected : callable
-        Takes times, shape (rows, points), in periods; returns expected purchases up to each, same shape.
+        Takes times, shape (rows, points), in periods; returns expected purchases up to each, same shape. It does not
+        know the rate: several rates cost little more than one.
     edges : float array, shape (slices + 1,)
         Increasing dates in periods, the first one often 0.
-    delta : float
-        Continuous discount rate per period; 0 leaves purchases undiscounted.
+    deltas : sequence of float
+        Continuous discount rates per period; 0 leaves purchases undiscounted.
     scale : float array, shape (rows,)
         Time in which each row's rate falls, periods, above 0.
     panels : int
@@ -60,26 +61,29 @@ def discounted_slices(
 
     Returns
     -------
-    float array, shape (rows, slices).
+    tuple of float array, each of shape (rows, slices): one a rate.
 
     Source: integration by parts; VALUATION section 6.
 
-    >>> rate = discounted_slices(lambda t: 2 * t, edges=np.array([0.0, 10.0]), delta=0.1, scale=np.ones(1))
-    >>> bool(abs(rate[0, 0] - 20 * (1 - np.exp(-1))) < 1e-12)
-    True
+    >>> edges, one = np.array([0.0, 10.0]), np.ones(1)
+    >>> free, dear = discounted_slices(lambda t: 2 * t, edges=edges, deltas=(0.0, 0.1), scale=one)
+    >>> float(free[0, 0]), bool(abs(dear[0, 0] - 20 * (1 - np.exp(-1))) < 1e-12)
+    (20.0, True)
     """
     nodes, weights = panel_rule(panels)
-    value = np.exp(-delta * edges) * expected(np.broadcast_to(edges, (len(scale), len(edges))))
-    slices = np.diff(value, axis=1)
-    if delta == 0:
-        return slices
+    until = expected(np.broadcast_to(edges, (len(scale), len(edges))))
+    found = tuple(np.diff(np.exp(-delta * edges) * until, axis=1) for delta in deltas)
+    if not any(deltas):
+        return found
     for k, (low, high) in enumerate(pairwise(edges)):
         first, last = np.log1p(low / scale)[:, None], np.log1p(high / scale)[:, None]
         v = first + (last - first) * nodes
         t = scale[:, None] * np.expm1(v)
-        area = np.exp(v - delta * t) * expected(t) @ weights
-        slices[:, k] += delta * scale * (last - first)[:, 0] * area
-    return slices
+        bought = expected(t)
+        for delta, slices in zip(deltas, found, strict=True):
+            area = np.exp(v - delta * t) * bought @ weights
+            slices[:, k] += delta * scale * (last - first)[:, 0] * area
+    return found
 
 
 def horizon_periods(horizon_years: float, *, per_year: float, delta: float) -> float:

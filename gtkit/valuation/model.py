@@ -165,13 +165,7 @@ class PurchaseFit:
         delta : float, continuous discount rate per period.
         panels : int, panels of 16 points in each slice.
         """
-        (r, alpha), (x, T, cell) = self.theta[:2], rows.cells()
-        scale = np.minimum((alpha + T) / (r + x + 1), 1 / delta if delta > 0 else np.inf)
-
-        def expected(t: Matrix) -> Matrix:
-            return self.model.expected(self.theta, x[:, None], T[:, None], t)
-
-        return discounted_slices(expected, edges=edges, delta=delta, scale=scale, panels=panels)[cell]
+        return discounted_at(self.model, self.theta, rows, edges=edges, deltas=(delta,), panels=panels)[0]
 
     @property
     def known_period(self) -> Period:
@@ -192,6 +186,40 @@ class PurchaseFit:
         if declared and self.period and declared != self.period:
             raise WrongShape("summary.attrs['period']", found=declared.value, expected=self.period.value)
         return history(summary)
+
+
+def discounted_at(
+    model: PurchaseModel,
+    theta: Parameters,
+    rows: History,
+    *,
+    edges: Vector,
+    deltas: Sequence[float],
+    panels: int = 2,
+) -> tuple[Matrix, ...]:
+    """Purchases of customers alive between successive dates, at one discount rate or several.
+
+    Parameters
+    ----------
+    model, theta, rows
+        Kernels, parameters (one number each) and histories.
+    edges : float array, shape (slices + 1,), increasing dates in periods.
+    deltas : sequence of float, continuous discount rates per period.
+    panels : int, panels of 16 points in each slice.
+
+    Returns
+    -------
+    tuple of float array, each of shape (groups, slices): one a rate, for little more than the price of one.
+    """
+    (r, alpha), (x, T, cell) = theta[:2], rows.cells()
+    delta = max(deltas)
+    scale = np.minimum((alpha + T) / (r + x + 1), 1 / delta if delta > 0 else np.inf)
+
+    def expected(t: Matrix) -> Matrix:
+        return model.expected(theta, x[:, None], T[:, None], t)
+
+    found = discounted_slices(expected, edges=edges, deltas=deltas, scale=scale, panels=panels)
+    return tuple(slices[cell] for slices in found)
 
 
 def maximum(

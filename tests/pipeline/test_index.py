@@ -25,6 +25,18 @@ def test_the_indexes_lead_to_the_pages(scene: ModuleType, tmp_path: Path, lang: 
         assert scan_page(page, "index.html") == ()
 
 
+@pytest.mark.parametrize(("lang", "word"), [("fr", "Scénario"), ("en", "Scenario")])
+def test_the_indexes_of_a_what_if_say_so(scene: ModuleType, tmp_path: Path, lang: str, word: str) -> None:
+    """Both tell the changed setting and pass the scan; those of the base do not."""
+    folder, asked = scene.lay_down(tmp_path / "acme"), {"customer_value.annual_rate": "0,12"}
+    levels = {"customer_value": "conditional"}
+    for overrides in (asked, {}):
+        plan = scene.plan(folder, tmp_path, languages=(lang,), overrides=overrides)
+        for page in (contents(plan, lang, levels).decode(), pointer(plan, "2026-06-30-0123456789ab", levels).decode()):
+            assert (word in page) is bool(overrides)
+            assert scan_page(page, "index.html") == ()
+
+
 def test_a_run_in_two_languages_is_reached_in_both(scene: ModuleType, tmp_path: Path) -> None:
     """The report's index names each page in its own language."""
     plan = scene.plan(scene.lay_down(tmp_path / "acme"), tmp_path, languages=("fr", "en"))

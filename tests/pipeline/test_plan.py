@@ -33,6 +33,18 @@ def test_a_plan_by_default_is_everything_in_the_engagement_s_language(
     assert scene.plan(acme, tmp_path / "reports").partial
 
 
+def test_a_plan_knows_which_pages_are_a_scenario(scene: ModuleType, acme: Path, tmp_path: Path) -> None:
+    """Those whose settings a change reaches; a value that repeats the engagement's own changes none."""
+    plan = scene.plan(acme, tmp_path, epreuves=("1", "3", "4"), overrides={"customer_value.annual_rate": "0,12"})
+    assert {task.slug: bool(task.changes) for task in plan.tasks} == {
+        "perimeter": False,
+        "customer_value": True,
+        "loyalty": True,
+    }
+    assert [(c.name, c.base, c.played) for c in plan.changes] == [("customer_value.annual_rate", 0.10, 0.12)]
+    assert scene.plan(acme, tmp_path, overrides={"customer_value.annual_rate": "10 %"}).changes == ()
+
+
 @pytest.mark.parametrize("name", ["3", "customer_value"])
 def test_an_epreuve_goes_by_number_or_slug(scene: ModuleType, acme: Path, tmp_path: Path, name: str) -> None:
     """Twice the same is once."""

@@ -49,6 +49,17 @@ def test_a_production_tells_levels_and_the_words_that_data_hold(
     assert made.given == ("None",)
 
 
+def test_results_keep_the_changed_settings(scene: ModuleType, acme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the proof says was changed stands in results.json; at the base, nothing does."""
+    changed = {"customer_value.annual_rate": {"base": 0.1, "played": 0.12}}
+    plan = scene.plan(acme, acme.parent)
+    for told in (changed, {}):
+        made = _produced(scene, acme, {}, monkeypatch)
+        proof = dict(made.proofs["customer_value"]) | ({"scenario": told} if told else {})
+        results = Production(proofs={"customer_value": proof}, given=()).results(plan, "run")
+        assert results.model_dump()["epreuves"]["customer_value"]["scenario"] == told
+
+
 @pytest.mark.parametrize("inputs", [{"data/ventes.csv": "0" * 64}, {"data/autre.csv": "0" * 64}])
 def test_a_notebook_that_read_other_bytes_is_refused(
     scene: ModuleType, acme: Path, monkeypatch: pytest.MonkeyPatch, inputs: dict[str, str]

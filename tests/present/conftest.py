@@ -29,7 +29,8 @@ from gtkit.evidence import (
 )
 from gtkit.present import Origin
 from gtkit.scoring.customers import concentration, efforts, energy, plan, segments, stability
-from gtkit.valuation import CustomerEquity, HistoricalValue
+from gtkit.valuation import CustomerEquity, HistoricalValue, Sensitivity
+from gtkit.valuation.sensitivity import Assumption, Swing
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 AS_OF = date(2026, 6, 30)
@@ -169,6 +170,15 @@ def results(names: pd.Series, equity: CustomerEquity) -> SimpleNamespace:
             total=99000.0,
             interval=Interval(90000.0, 120000.0),
             customers=value,
+        ),
+        sensitivity=Sensitivity(
+            base=1_234_567.8,
+            swings=(
+                Swing(assumption=Assumption.HORIZON_YEARS, low=4.0, high=6.0, at_low=1.02e6, at_high=1.41e6),
+                Swing(assumption=Assumption.ANNUAL_CHURN, low=0.09, high=0.15, at_low=1.36e6, at_high=1.13e6),
+                Swing(assumption=Assumption.ANNUAL_RATE, low=0.08, high=0.12, at_low=1.29e6, at_high=1.18e6),
+                Swing(assumption=Assumption.MARGIN, low=0.99, high=1.01, at_low=1.222e6, at_high=1.247e6),
+            ),
         ),
         whale=concentration.whale(value - 100.0),
         energy=energy.energy_return(time, costs, value, years=1.0),

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from gtkit.evidence import Answer, Decision, KeyFigure, Term, Verdict
 from gtkit.present import DecisionList, KeyFigureRow, TraceList, VerdictBox, answer_card
 from gtkit.present.composer import PROOF_MIME, PageComposer, compose
+from gtkit.present.exhibit import EXHIBIT_MIME
 from gtkit.words import Words
 
 FR = Words.of("fr", "EUR")
@@ -67,6 +68,15 @@ def test_the_conclusion_comes_first_whatever_the_order(shown: dict[str, Any]) ->
     page = compose(notebook(*(code(bundle) for bundle in shown.values())))
     assert [block.kind for block in page.first] == ["verdict", "key_figures", "decisions"]
     assert [block.kind for block in page.body] == ["heading", "answer", "answer", "traces"]
+
+
+def test_a_scenario_ends_the_first_screen(shown: dict[str, Any]) -> None:
+    """After the decisions, before everything else, with its line in the contents."""
+    marker = {"kind": "scenario", "anchor": "scenario", "heading": "Scénario"}
+    bundle = {"text/html": "<section></section>", "text/plain": "x", EXHIBIT_MIME: marker}
+    page = compose(notebook(code(shown["answer"]), code(bundle), *(code(shown[k]) for k in ("decisions", "verdict"))))
+    assert [block.kind for block in page.first] == ["verdict", "decisions", "scenario"]
+    assert [entry.anchor for entry in page.contents][:2] == ["decisions", "scenario"]
 
 
 def test_only_exhibits_reach_a_client() -> None:

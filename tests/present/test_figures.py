@@ -26,9 +26,10 @@ from gtkit.present import (
     plan_worth,
     ranked_customers,
     segment_shares,
+    sensitivity_chart,
     whale_curve,
 )
-from gtkit.present.figures import efforts, energy, equity, moves, plans, ranking, rows, segments, whale
+from gtkit.present.figures import efforts, energy, equity, moves, plans, ranking, rows, segments, sensitivity, whale
 from gtkit.present.theme import NARROW, WIDE, Size, canvas, themed
 from gtkit.words import Words
 
@@ -41,6 +42,7 @@ SUBJECTS: dict[str, tuple[Callable[..., Axes], Callable[..., FigureExhibit], tup
     "ranking": (ranking.draw, ranked_customers, ("equity", "names")),
     "moves": (moves.draw, class_moves, ("stability",)),
     "plans": (plans.draw, plan_worth, ("plans", "names")),
+    "sensitivity": (sensitivity.draw, sensitivity_chart, ("sensitivity",)),
     "segments": (segments.draw, segment_shares, ("segments",)),
 }
 EACH = pytest.mark.parametrize("subject", SUBJECTS)
@@ -208,6 +210,33 @@ def test_segments_pair_value_and_energy(results: Any) -> None:
     with themed():
         ax = segments.draw(untimed, FR, canvas(WIDE)[1])
     assert [bar.get_width() for bar in ax.patches] == pytest.approx(frame["value_share"])
+
+
+def test_a_tornado_leaves_the_base_by_both_sides(results: Any) -> None:
+    """Each bar runs from the base to the equity at its setting, the widest on top, the setting written at its end."""
+    ax = drawing("sensitivity", results, Words.of("en"))
+    base, swings = results.sensitivity.base, results.sensitivity.swings
+    ends = [(swing.at_low, swing.at_high) for swing in swings]
+    bars = ax.patches
+    assert [bar.get_x() for bar in bars] == [base] * len(bars)
+    assert [base + bar.get_width() for bar in bars] == pytest.approx([at for pair in ends for at in pair])
+    assert [bar.get_y() for bar in bars] == sorted(bar.get_y() for bar in bars)
+    assert ax.get_ylim()[0] > ax.get_ylim()[1]
+    assert base in [line.get_xdata()[0] for line in ax.lines]
+    told = [text.get_text() for text in ax.texts]
+    assert told == ["4\xa0years", "6\xa0years", "9%", "15%", "8%", "12%", "−1%", "+1%"]
+    assert [text.xy[0] for text in ax.texts] == pytest.approx([at for pair in ends for at in pair])
+    sides = [text.get_horizontalalignment() for text in ax.texts]
+    assert sides == ["right", "left", "left", "right", "left", "right", "right", "left"]
+
+
+def test_the_alt_text_of_a_tornado_tells_the_largest_effect(shown: Any) -> None:
+    """Assumption, its two settings and the equity at each, and how little the last one does."""
+    made = shown("sensitivity", Words.of("en"))
+    assert made.words.say(made.alt) == (
+        "Customer equity is €1.23M. With the horizon, from 4\xa0years to 6\xa0years, "
+        "it goes from €1.02M to €1.41M; with the level of margins, it moves by €25,000 only."
+    )
 
 
 def test_a_figure_without_trouble_says_so(results: Any, origin: Origin) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from gtkit.evidence import Level
+from gtkit.evidence import Change, Level
 from gtkit.present.page import PageBlock, PageLink, run_index
+from gtkit.present.scenario import scenario_title
 
 TOLD = {
     "lang": "en",
@@ -78,6 +79,22 @@ def test_a_partial_run_says_so() -> None:
     """The index of a run of some épreuves only is marked."""
     link = PageLink(href="x.html", title="X", level=Level.PASSED)
     assert "Partiel" in run_index((link,), PageBlock.read({"lang": "fr"}), partial=True)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_index_of_a_what_if_says_so(lang: str) -> None:
+    """The standing and a notice name the scenario and its setting; the base's index says nothing of the kind."""
+    link = PageLink(href="x.html", title="X", level=Level.PASSED)
+    page, change = PageBlock.read({"lang": lang}), Change(name="customer_value.annual_rate", base=0.10, played=0.12)
+    told, word = run_index((link,), page, changes=(change,)), page.words.say("page.scenario")
+    assert f'<li class="confidentiality">{word}</li>' in told
+    assert page.words.say(scenario_title((change,), page.words)) in told
+    assert word not in run_index((link,), page)
+
+
+def test_a_page_is_a_scenario_only_when_it_is_told_so() -> None:
+    """True and nothing else."""
+    assert [PageBlock.read({"scenario": told}).scenario for told in (True, "yes", None)] == [True, False, False]
 
 
 def test_an_index_without_title_bears_a_general_one() -> None:

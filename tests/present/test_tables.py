@@ -30,6 +30,7 @@ from gtkit.present import (
     ranked_table,
     register_table,
     segments_table,
+    sensitivity_table,
     verdicts_table,
 )
 from gtkit.scoring.customers.fit import StrategicFit
@@ -48,6 +49,7 @@ def tables(results: Any, verdict: Verdict, words: Words, origin: Origin) -> dict
         "efforts": effort_grid(results.grid, words, origin),
         "drains": drains_table(results.energy, results.names, words, origin),
         "plans": plans_table(results.plans, results.names, words, origin),
+        "sensitivity": sensitivity_table(results.sensitivity, words, origin),
         "segments": segments_table(results.segments, words, origin),
         "criteria": criteria_table(verdict, words, origin),
     }
@@ -96,6 +98,14 @@ def test_values_stand_side_by_side(results: Any, origin: Origin) -> None:
     assert table.rows[1][2] == EN.say("range", low="€101,720", high="€152,581")
     assert table.note is not None
     assert "capped" in EN.say(table.note)
+
+
+def test_each_assumption_has_both_its_ends(results: Any, origin: Origin) -> None:
+    """Setting and equity, low then high, and the spread between them; the widest first, as the figure has it."""
+    table = sensitivity_table(results.sensitivity, EN, origin)
+    assert table.rows[0] == ("Horizon", "4\xa0years", "€1,020,000", "6\xa0years", "€1,410,000", "€390,000")
+    assert table.rows[-1] == ("Level of margins", "−1%", "€1,222,000", "+1%", "€1,247,000", "€25,000")
+    assert "€1.23M" in table.told
 
 
 def test_the_grid_says_why_an_effort_is_set_aside(results: Any, origin: Origin) -> None:

@@ -18,8 +18,8 @@ from gtkit.valuation.discount import discounted_slices, horizon_periods, panel_r
 def test_a_falling_rate_is_worth_its_integral(delta: float) -> None:
     """E(t) = log(1 + t / c) has the rate 1 / (c + t): its discounted value is that of adaptive quadrature."""
     c = 3.0
-    value = discounted_slices(
-        lambda t: np.log1p(t / c), edges=np.array([0.0, 260.0]), delta=delta, scale=np.array([c]), panels=4
+    (value,) = discounted_slices(
+        lambda t: np.log1p(t / c), edges=np.array([0.0, 260.0]), deltas=(delta,), scale=np.array([c]), panels=4
     )
     exact = quad(lambda t: math.exp(-delta * t) / (c + t), 0, 260, epsabs=1e-13, limit=200)[0]
     assert value[0, 0] == pytest.approx(exact, rel=1e-11)
@@ -33,10 +33,9 @@ def test_slices_add_up(delta: float, rate: float, life: float, years: float) -> 
         return rate * life * -np.expm1(-t / life)
 
     edges, scale = year_edges(years, per_year=52.0), np.array([min(life, 1 / max(delta, 1e-3))])
-    slices = discounted_slices(expected, edges=edges, delta=delta, scale=scale)
+    slices, plain = discounted_slices(expected, edges=edges, deltas=(delta, 0.0), scale=scale)
     whole = rate / (delta + 1 / life) * -math.expm1(-(delta + 1 / life) * edges[-1])
     assert slices.sum() == pytest.approx(whole, rel=1e-9)
-    plain = discounted_slices(expected, edges=edges, delta=0.0, scale=scale)
     assert plain.sum() == pytest.approx(float(expected(edges[-1:])[0]), rel=1e-12)
     assert (slices <= plain + 1e-12).all()
 

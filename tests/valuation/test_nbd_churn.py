@@ -136,3 +136,12 @@ def test_the_more_leave_the_less_they_are_worth(northwind: pd.DataFrame, invent:
         for churn in (0.0, 0.05, 0.2, 0.5)
     ]
     assert totals == sorted(totals, reverse=True)
+
+
+@pytest.mark.parametrize("churn", [0.0, 0.05, 0.15, 0.6])
+def test_another_churn_near_or_far_gives_the_point_of_a_fit_anew(churn: float, northwind: pd.DataFrame) -> None:
+    """From a fit at 12 %, the parameters at another churn are those of a fit at that churn."""
+    fitted = nbd_churn.fit(northwind, annual_churn=0.12)
+    found = nbd_churn.parameters_at(fitted, history(northwind), annual_churn=churn)
+    anew = nbd_churn.fit(northwind, annual_churn=churn).params
+    assert [float(value) for value in found] == pytest.approx(list(anew.values()), rel=1e-5)

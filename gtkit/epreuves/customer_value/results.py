@@ -17,7 +17,7 @@ from gtkit.errors import NotEstimable
 from gtkit.evidence import Answer, Level, Statement
 from gtkit.scoring.customers import concentration, efforts, energy, fit, plan, potential, segments, stability
 from gtkit.scoring.customers.efforts import EffortScores
-from gtkit.valuation import CustomerEquity, HistoricalValue
+from gtkit.valuation import CustomerEquity, HistoricalValue, Sensitivity, equity_sensitivity
 from gtkit.valuation.service import after_service
 
 MINIMUM_YEARS = 3  # of full history, for a ranking "over a long period"
@@ -35,6 +35,7 @@ class Results:
     tables: Tables
     customers: pd.DataFrame
     base: CustomerBase | None
+    sensitivity: Sensitivity | None
     energy: energy.EnergyReturn | None
     grid: pd.DataFrame | None
     efforts: efforts.EffortScores | None
@@ -126,6 +127,7 @@ def compute(tables: Tables, settings: Settings) -> Results:
         tables=tables,
         customers=customers,
         base=base,
+        sensitivity=_sensitivity(base, settings),
         energy=spent,
         grid=grid,
         efforts=scores,
@@ -173,6 +175,13 @@ def _columns(
     joined = pd.concat(parts, axis=1) if parts else pd.DataFrame()
     wanted = ["yearly_margin", "ltv", "service", "net", "net_q10", "hours", "cost", "score", "completeness"]
     return joined.reindex(columns=list(dict.fromkeys([*wanted, *joined.columns])))
+
+
+def _sensitivity(base: CustomerBase | None, settings: Settings) -> Sensitivity | None:
+    """What the customer equity owes to each assumption; None where there is no equity."""
+    if base is None or base.fit is None or base.equity is None:
+        return None
+    return equity_sensitivity(base.equity, base.fit, base.summary, ranges=settings.ranges)
 
 
 def _whale(base: CustomerBase | None, customers: pd.DataFrame) -> concentration.Whale | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from gtkit.epreuves.customer_base import ValuationSettings
+from gtkit.valuation import Ranges
 
 
 class Settings(ValuationSettings):
@@ -22,3 +23,19 @@ class Settings(ValuationSettings):
     fit_threshold: float = Field(60.0, gt=0, le=100, description="Score from which a customer fits the ideal profile.")
     coherence_threshold: float = Field(0.60, gt=0, le=1, description="Share of customers that must fit it.")
     coherence_fatal: float = Field(0.30, ge=0, lt=1, description="Share of customers under which the answer is no.")
+    sensitivity_rate: float = Field(0.02, gt=0, le=0.2, description="Share a year by which the discount rate is moved.")
+    sensitivity_years: float = Field(1.0, gt=0, le=10, description="Years by which the horizon is moved.")
+    sensitivity_margin: float = Field(0.10, gt=0, lt=1, description="Share of their level by which margins are moved.")
+    sensitivity_churn: float = Field(
+        0.25, gt=0, lt=1, description="Share of its level by which a churn that had to be assumed is moved."
+    )
+
+    @property
+    def ranges(self) -> Ranges:
+        """How far each assumption behind the customer equity is moved."""
+        return Ranges(
+            annual_rate=self.sensitivity_rate,
+            horizon_years=self.sensitivity_years,
+            margin=self.sensitivity_margin,
+            churn=self.sensitivity_churn,
+        )

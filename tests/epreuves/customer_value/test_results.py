@@ -102,3 +102,36 @@ def test_rejected_efforts_score_nobody(sample: Sample, settings: Settings) -> No
     frames = dict(sample.tables)
     frames["effort_catalogue"] = frames["effort_catalogue"].assign(proof="")
     assert compute(checked(frames), settings).scored is None
+
+
+def test_the_sensitivity_starts_from_the_equity_that_the_page_prints(findings: Findings[Results]) -> None:
+    """Its base is the equity's total to the last bit; the data show who left, so that no churn is assumed."""
+    results = findings.results
+    assert results.sensitivity is not None
+    assert results.equity is not None
+    assert results.sensitivity.base == results.equity.total
+    assert {swing.assumption.value for swing in results.sensitivity.swings} == {
+        "annual_rate",
+        "horizon_years",
+        "margin",
+    }
+
+
+def test_a_model_that_rests_on_an_assumed_churn_is_moved_by_it(sample: Sample, settings: Settings) -> None:
+    """Where the data show no departure, the churn is an assumption among the others; its range is the setting's."""
+    recent = sample.tables["transactions"]
+    last = recent.groupby("customer_id")["date"].transform("max")
+    frames = {"transactions": recent[last > recent["date"].max() - pd.DateOffset(months=3)]}
+    asked = settings.model_copy(update={"assumed_annual_churn": 0.10, "sensitivity_churn": 0.5, "margin_rate": 0.3})
+    found = compute(checked(frames), asked)
+    assert found.equity is not None
+    assert found.equity.model == "nbd_assumed_churn"
+    assert found.sensitivity is not None
+    (churn,) = [s for s in found.sensitivity.swings if s.assumption == "assumed_annual_churn"]
+    assert (churn.low, churn.high) == pytest.approx((0.05, 0.15))
+
+
+def test_without_an_equity_there_is_no_sensitivity(sample: Sample, settings: Settings) -> None:
+    """Too few repeat customers: no model is read and nothing is moved."""
+    found = compute(checked(sample.tables), settings.model_copy(update={"minimum_repeaters": 1000}))
+    assert (found.equity, found.sensitivity) == (None, None)

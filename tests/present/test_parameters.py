@@ -1,0 +1,46 @@
+"""Settings in words: each with its unit, in the page's language."""
+
+from __future__ import annotations
+
+import pytest
+
+from gtkit.evidence import Unit
+from gtkit.present.parameters import exact_share, parameter_value, plus
+from gtkit.words import Words
+
+FR, EN = Words.of("fr", "EUR"), Words.of("en", "EUR")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "french", "english"),
+    [
+        ("annual_rate", 0.125, "12\u202f%", "12%"),
+        ("horizon_years", 2.5, "2,5\u00a0ans", "2.5\u00a0years"),
+        ("as_of", "2026-06-30", "30 juin 2026", "June 30, 2026"),
+        ("seed", 20260630, "20260630", "20260630"),
+        ("fear_cut", 0.5, "0,50", "0.50"),
+        ("draws", 2000, "2\u202f000", "2,000"),
+        ("odd_name", "as it is", "as it is", "as it is"),
+    ],
+)
+def test_a_value_bears_its_unit(name: str, value: float | str, french: str, english: str) -> None:
+    """Shares in percent, lengths in years, dates in full, a seed without digit groups, unknown text as it stands."""
+    assert (parameter_value(name, value, FR), parameter_value(name, value, EN)) == (french, english)
+
+
+def test_a_unit_may_be_told() -> None:
+    """A budget is a count until one says that it is money."""
+    assert parameter_value("budget", 60_000.0, EN) == "60,000"
+    assert parameter_value("budget", 60_000.0, EN, unit=Unit.MONEY) == "€60,000"
+
+
+def test_a_share_is_told_whole() -> None:
+    """As many decimals as it has and no more, four at most; floating point is not a decimal."""
+    told = [exact_share(x, EN) for x in (0.1, 0.1 - 0.02, 0.075, 0.12345, 1 / 3, -0.1)]
+    assert told == ["10%", "8%", "7.5%", "12.345%", "33.3333%", "−10%"]
+    assert exact_share(0.125, FR) == "12,5\u202f%"
+
+
+def test_a_rise_is_signed_and_nothing_is_not() -> None:
+    """Plus before a rise; a fall has its own sign, nothing has none."""
+    assert [plus(x, t) for x, t in ((1.0, "1"), (-1.0, "−1"), (0.0, "0"))] == ["+1", "−1", "0"]
