@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -35,23 +36,37 @@ def leads() -> dict[int, list[str]]:
     return found
 
 
+def anchor(row: str) -> str:
+    """The id of a row's answer in its page."""
+    return "q-" + row.replace(".", "-")
+
+
 class Answers(HTMLParser):
-    """The sections of a page by their id, and the text inside each."""
+    """The sections of a page by their id, and the text inside each; what tells the method is kept apart."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.texts: dict[str, str] = {}
+        self.methods: dict[str, str] = {}
         self._open = ""
+        self._in_method = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "section":
             self._open = dict(attrs).get("id") or ""
             self.texts.setdefault(self._open, "")
+        if tag == "details" and dict(attrs).get("class") == "method":
+            self._in_method = True
+            self.methods[self._open] = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "details":
+            self._in_method = False
 
     def handle_data(self, data: str) -> None:
         if self._open:
-            self.texts[self._open] += data
+            (self.methods if self._in_method else self.texts)[self._open] += data
 
 
 @pytest.fixture(scope="module", params=["fr", "en"])
@@ -61,16 +76,16 @@ def lang(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def answered(lang: str, published: Path) -> dict[str, str]:
-    """Row -> text of its answer in the page of its épreuve."""
-    found = {}
-    for page in sorted((published / lang).glob("[0-5]_*.html")):
-        sections = Answers(page.read_text(encoding="utf-8")).texts
-        for row in ROWS:
-            anchor = "q-" + row.replace(".", "-")
-            if row[0] == page.name[0] and anchor in sections:
-                found[row] = sections[anchor]
-    return found
+def pages(lang: str, published: Path) -> dict[str, Answers]:
+    """Number of each épreuve -> its page."""
+    files = sorted((published / lang).glob("[0-5]_*.html"))
+    return {file.name[0]: Answers(file.read_text(encoding="utf-8")) for file in files}
+
+
+@pytest.fixture(scope="module")
+def answered(pages: dict[str, Answers]) -> dict[str, str]:
+    """Row -> text of its answer in the page of its épreuve, without its method."""
+    return {row: pages[row[0]].texts[anchor(row)] for row in ROWS if anchor(row) in pages[row[0]].texts}
 
 
 def test_every_line_of_the_seed_leads_to_rows() -> None:
@@ -86,6 +101,16 @@ def test_every_line_of_the_seed_leads_to_rows() -> None:
 def test_every_row_is_a_question_that_people_read(lang: str) -> None:
     """A heading for each row, in each language."""
     assert {f"question.{row}" for row in ROWS} <= keys(lang)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_method_is_told_in_a_few_sentences(lang: str) -> None:
+    """Each note is about a row, and has two to four sentences of 120 to 700 characters in all."""
+    notes = {key.removeprefix("how."): Words.of(lang).say(key) for key in keys(lang) if key.startswith("how.")}
+    assert notes.keys() <= set(ROWS)
+    sentences = {row: len(re.findall(r"\.(?=\s|$)", note)) for row, note in notes.items()}
+    assert {row: n for row, n in sentences.items() if not 2 <= n <= 4} == {}
+    assert {row: len(note) for row, note in notes.items() if not 120 <= len(note) <= 700} == {}
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +145,14 @@ def test_most_rows_are_answered_on_the_worked_example(told: dict[str, Any]) -> N
     waiting = {row: a["statement"]["key"] for row, a in told.items() if a["level"] == "undetermined"}
     assert len(ROWS) - len(waiting) >= 35
     assert set(waiting.values()) == {"reason.later"}
+
+
+@pytest.mark.xdist_group("published")
+def test_every_answer_leads_to_its_method(pages: dict[str, Answers], told: dict[str, Any], lang: str) -> None:
+    """Each row that a method answers bears its note on the page; one that waits for a method has none."""
+    known = {row for row, answer in told.items() if answer["statement"]["key"] != "reason.later"}
+    assert {key.removeprefix("how.") for key in keys(lang) if key.startswith("how.")} == known
+    words = Words.of(lang)
+    for row in ROWS:
+        shown = pages[row[0]].methods.get(anchor(row))
+        assert shown == (words.say("answer.method") + words.say(f"how.{row}") if row in known else None), row

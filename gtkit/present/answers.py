@@ -32,7 +32,7 @@ def plate(make: Callable[..., Exhibit], *results: object) -> Plate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCard(Exhibit):
-    """A question, its answer in a word and a sentence, on how much it rests, and its exhibits.
+    """A question, its answer in a word and a sentence, on how much it rests, its exhibits and its method.
 
     An undetermined answer says what is missing, in the headings that the organisation knows.
     """
@@ -76,6 +76,12 @@ class AnswerCard(Exhibit):
     def origin(self) -> Origin:
         """The files behind it."""
         return Origin.of(self.answer)
+
+    @property
+    def method(self) -> str | None:
+        """How such an answer is established; None where the catalogue does not know, as for a method to come."""
+        key = f"how.{self.answer.question}"
+        return self.words.say(key) if self.words.knows(key) else None
 
     @property
     def told(self) -> str:

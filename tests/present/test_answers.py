@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -35,6 +36,25 @@ def test_an_undetermined_answer_says_what_is_missing(
     assert {"class": "trace"} in page.all("code")
     assert "n =" not in page.text
     assert card.sentence[0].isupper()
+
+
+@pytest.mark.parametrize(("words", "summary"), [(FR, "Comment c’est établi"), (EN, "How this is established")])
+def test_an_answer_opens_on_its_method(answer: Answer, words: Words, summary: str, dom: Any) -> None:
+    """The note of question 3.9 stands last, closed, under its summary, once."""
+    card = answer_card(answer, words)
+    page = dom(str(card.html))
+    assert card.method == words.say("how.3.9")
+    assert [tag["class"] for tag in page.all("details")] == ["method"]
+    assert "open" not in page.all("details")[0]
+    assert page.text.count(summary) == 1
+    assert " ".join(page.text.split()).endswith(" ".join(card.method.split()))
+
+
+def test_a_question_whose_method_is_to_come_has_no_note(answer: Answer, dom: Any) -> None:
+    """What the catalogue does not know is not promised: no empty details."""
+    card = answer_card(replace(answer, question="4.10"), FR)
+    assert card.method is None
+    assert dom(str(card.html)).all("details") == []
 
 
 def test_a_plate_without_result_is_left_out(answer: Answer, results: Any) -> None:
