@@ -87,7 +87,9 @@ class Results:
         return None if self.objectives is None or self.links is None else (self.objectives, self.links)
 
     def _first(self, reading: Reading) -> Track | None:
-        return next((t for t in self.tracks if t.progress.reading is reading), None)
+        """The first series of that reading, one of the whole before one of a group."""
+        found = [t for t in self.tracks if t.progress.reading is reading]
+        return min(found, key=lambda t: t.group != "", default=None)
 
 
 def compute(tables: Tables, settings: Settings) -> Results:
