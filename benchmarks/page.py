@@ -1,7 +1,7 @@
 """A published page beside nbconvert's stock page of the same executed notebook, both opened in Chromium in one run.
 
-Run with ``python -m benchmarks.page [RUN]`` at the project's root; RUN is a published run (``reports/<id>/runs/<run>``),
-that of the worked example when none is given. Needs Debian's chromium and the developer's requirements.
+Run with ``python -m benchmarks.page [RUN]`` at the project's root; RUN is a run (``reports/<id>/runs/<run>``), that of
+the worked example when none is given. Needs Debian's chromium and the developer's requirements.
 """
 
 from __future__ import annotations

@@ -48,7 +48,8 @@ class FieldOfAction:
         that caps it; "" when accepted or when several must change), current and needed (its level and the one that
         would suffice, in its unit; NaN unknown), strict (bool: to be passed).
     criteria : DataFrame by criterion used: label, unit, kind ("" for all), direction, weight, q, p, v (NaN without
-        veto), limit (level at which the barrier refuses, NaN without), reason, owner, review_on.
+        veto), limit (level at which the barrier refuses, NaN without), reason, owner, review_on, whole (bool: no
+        value is a fraction).
     performance : DataFrame opportunities x criteria, NaN unknown.
     scales : by kind, the criteria and profiles that sort it.
     left_out : criteria listed that sort nothing: a profile is lacking, or they contradict each other.
@@ -120,7 +121,7 @@ def sort_opportunities(tables: Tables, settings: SortingSettings) -> FieldOfActi
     found = cases[["kind", "label", "outcome", "amount", "margin"]].join(pd.concat(parts))
     return FieldOfAction(
         classes=found,
-        criteria=criteria,
+        criteria=criteria.assign(whole=(performance.isna() | (performance % 1 == 0)).all()),
         performance=performance,
         scales=scales,
         left_out=tuple(str(name) for name in listed.index if name not in criteria.index),

@@ -76,7 +76,7 @@ class Quantity:
             raise OutOfRange("quantity", found=self.value, expected="finite")
 
 
-Value: TypeAlias = "Quantity | Name | date | Term | Statement | tuple[Name, ...]"
+Value: TypeAlias = "Quantity | Name | date | Term | Statement | tuple[Name | Term | Statement, ...]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,13 +36,15 @@ class Criterion:
     """One reason of a verdict. More is better; a smaller-is-better measure is given with its sign changed.
 
     `quantity` is None when it cannot be computed, and `reason` then says why. A quantity without an interval
-    is exact. `fatal` is the line whose whole crossing fails the épreuve. `n` is the number of units behind it.
+    is exact. `fatal` is the line whose whole crossing fails the épreuve; `fatal_quantity` is what is held against it
+    where that is not the quantity itself. `n` is the number of units behind it.
     """
 
     key: str
     quantity: Quantity | None
     threshold: float
     fatal: float | None = None
+    fatal_quantity: Quantity | None = None
     required: bool = False
     weight: float = 1.0
     n: int = 0
@@ -53,7 +55,7 @@ class Criterion:
         """Met, not met, open or unknown, from the interval against the threshold."""
         if self.quantity is None:
             return State.UNKNOWN
-        low, high = self._bounds()
+        low, high = _bounds(self.quantity)
         if low >= self.threshold:
             return State.MET
         return State.NOT_MET if high < self.threshold else State.OPEN
@@ -61,7 +63,8 @@ class Criterion:
     @property
     def crosses_fatal(self) -> bool:
         """Whether the whole interval lies beyond the fatal line."""
-        return self.quantity is not None and self.fatal is not None and self._bounds()[1] < self.fatal
+        held = self.fatal_quantity or self.quantity
+        return held is not None and self.fatal is not None and _bounds(held)[1] < self.fatal
 
     @property
     def units_that_would_settle(self) -> int | None:
@@ -71,17 +74,11 @@ class Criterion:
         """
         if self.state is not State.OPEN or self.quantity is None or self.n == 0:
             return None
-        low, high = self._bounds()
+        low, high = _bounds(self.quantity)
         value = self.quantity.value
         reach = value - low if value >= self.threshold else high - value
         distance = abs(value - self.threshold)
         return math.ceil(self.n * (reach / distance) ** 2) if distance > 0 else None
-
-    def _bounds(self) -> tuple[float, float]:
-        if self.quantity is None:
-            raise OutOfRange(self.key, found=None, expected="a quantity")
-        interval = self.quantity.interval
-        return (interval.low, interval.high) if interval else (self.quantity.value, self.quantity.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +101,11 @@ class Verdict:
     def blocking(self) -> tuple[Criterion, ...]:
         """Criteria that are not met."""
         return tuple(c for c in self.criteria if c.state is not State.MET)
+
+
+def _bounds(quantity: Quantity) -> tuple[float, float]:
+    interval = quantity.interval
+    return (interval.low, interval.high) if interval else (quantity.value, quantity.value)
 
 
 def level_of(criteria: Sequence[Criterion]) -> Level:

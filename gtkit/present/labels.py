@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from typing import Literal
 
@@ -89,6 +90,22 @@ def clip(name: str, *, width: int) -> str:
     >>> clip("Ateliers de chaudronnerie du Val", width=16)
     'Ateliers de cha…'
     """
-    plain = "".join(" " if unicodedata.category(c).startswith(("C", "Z")) else c for c in name)
-    plain = " ".join(plain.split())
+    plain = _plain(name)
     return plain if len(plain) <= width else plain[: width - 1].rstrip() + "…"
+
+
+def fold(name: str, *, width: int, lines: int = 2) -> str:
+    r"""A name from the data on at most `lines` lines of at most `width` characters.
+
+    >>> fold("Ateliers de chaudronnerie du Val de Loire", width=22)
+    'Ateliers de\nchaudronnerie du Val…'
+    """
+    plain = _plain(name)
+    if lines == 1:
+        return clip(plain, width=width)
+    return "\n".join(textwrap.wrap(plain, width, max_lines=lines, placeholder="…"))
+
+
+def _plain(name: str) -> str:
+    plain = "".join(" " if unicodedata.category(c).startswith(("C", "Z")) else c for c in name)
+    return " ".join(plain.split())

@@ -17,6 +17,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.patheffects import withStroke
 
 INK = "#1d2733"
 MUTED = "#5a6572"
@@ -42,6 +43,9 @@ ACTUAL: Mapping[str, Any] = MappingProxyType({"facecolor": VALUE, "edgecolor": V
 PREVIOUS: Mapping[str, Any] = MappingProxyType({"facecolor": VALUE_SOFT, "edgecolor": VALUE_SOFT})
 PLAN: Mapping[str, Any] = MappingProxyType({"facecolor": "none", "edgecolor": VALUE, "linewidth": 1.2})
 FORECAST: Mapping[str, Any] = MappingProxyType({"facecolor": "none", "edgecolor": VALUE, "hatch": "////"})
+WHISKER: Mapping[str, Any] = MappingProxyType(  # an interval, edged so that it is seen on a dark bar
+    {"color": INK, "linewidth": 1.6, "path_effects": (withStroke(linewidth=4.2, foreground=SURFACE),)}
+)
 
 _RC: Mapping[str, Any] = MappingProxyType(
     {

@@ -25,15 +25,15 @@ def number(value: float, lang: str, decimals: int = 0) -> str:
     return _signed(format_decimal(_rounded(value, decimals), format=pattern, locale=lang))
 
 
-def money(value: float, lang: str, currency: str) -> str:
-    """An amount: whole units from 100 on, cents below.
+def money(value: float, lang: str, currency: str, *, whole: bool = False) -> str:
+    """An amount: whole units from 100 on or where asked, cents below.
 
     Raises OutOfRange when it is not finite.
 
     >>> money(1234.56, "en", "EUR")
     '€1,235'
     """
-    decimals = 0 if abs(value) >= 100 or value == 0 else 2
+    decimals = 0 if whole or abs(value) >= 100 or value == 0 else 2
     pattern = "#,##0.00 ¤" if lang == "fr" else "¤#,##0.00"
     pattern = pattern.replace(".00", "") if decimals == 0 else pattern
     pattern = pattern.replace(" ", "\u00a0") + (";-" + pattern if lang != "fr" else "")
@@ -42,15 +42,15 @@ def money(value: float, lang: str, currency: str) -> str:
 
 
 def money_said(value: float, lang: str, currency: str) -> str:
-    """An amount as a sentence says it: in millions from a million on, where the last euros are false precision.
+    """An amount as a sentence says it: in millions from a million on, without cents where it is whole.
 
     Raises OutOfRange when it is not finite.
 
-    >>> money_said(12_790_243.2, "en", "EUR"), money_said(-840_000, "en", "EUR")
-    ('€12.79M', '−€840,000')
+    >>> money_said(12_790_243.2, "en", "EUR"), money_said(-840_000, "en", "EUR"), money_said(1, "en", "EUR")
+    ('€12.79M', '−€840,000', '€1')
     """
     if not abs(value) >= 999_999.5:
-        return money(value, lang, currency)
+        return money(value, lang, currency, whole=float(value).is_integer())
     pattern = "#,##0.00\u00a0M¤" if lang == "fr" else "¤#,##0.00M;-¤#,##0.00M"
     value = _rounded(value / 1e6, 2)
     return _signed(format_currency(value, currency, format=pattern, locale=lang, currency_digits=False))

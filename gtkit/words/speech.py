@@ -75,7 +75,7 @@ class Words:
             case date():
                 return self.date(value)
             case _:
-                return self.listing(name.text for name in value)
+                return self.listing(self.value(name) for name in value)
 
     def quantity(self, quantity: Quantity) -> str:
         """Figure and unit, without the interval."""

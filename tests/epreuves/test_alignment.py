@@ -22,6 +22,7 @@ from gtkit.words import Words
 
 from .conftest import checked
 
+MISALIGNED = Planted().misaligned
 NO_WEIGHTS = pd.Series(dtype=float)
 
 
@@ -261,3 +262,26 @@ def test_what_no_objective_holds_and_all_cite_is_to_be_dropped(
 def test_verdict_is_replayable(found: Findings[Results]) -> None:
     """The same evidence gives the same robustness."""
     assert judge(found.results) == found.verdict
+
+
+def test_no_department_answers_for_its_people(found: Findings[Results]) -> None:
+    """In the planted department nobody cites the priorities: what is shown of it fits one or two who do, as well."""
+    departments = found.results.departments
+    assert departments is not None
+    row = departments.loc[MISALIGNED]
+    assert row["citing"] == 0
+    assert (row["told"], row["side"], row["told_low"], row["told_high"]) == (0.20, "low", 0.0, 0.20)
+    assert bool(row["under"])
+    hits = (departments["citing"] * departments["asked"]).round()
+    close = (hits <= 2) | (departments["asked"] - hits <= 2)
+    assert (departments["side"] != "").tolist() == close.tolist()
+
+
+def test_one_department_far_away_is_named_once(found: Findings[Results]) -> None:
+    """Alone, its distance follows its name; beside others, the distance says whose it is."""
+    said = Words.of("fr").say(shared_vision(found.results).statement)
+    assert said.count(MISALIGNED) == 1
+    departments = found.results.departments
+    assert departments is not None
+    several = replace(found.results, departments=departments.assign(far=departments.index != departments.index[-1]))
+    assert f"pour {MISALIGNED})" in Words.of("fr").say(shared_vision(several).statement)

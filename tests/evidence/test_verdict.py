@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -87,3 +89,12 @@ def test_what_cannot_be_judged_is_refused() -> None:
         score_of([Criterion(key="c", quantity=None, threshold=0, weight=0)])
     with pytest.raises(OutOfRange):
         robustness(Level.PASSED, lambda rng: [], rng=np.random.default_rng(0), resamples=0)
+
+
+def test_a_fatal_line_may_be_held_against_another_quantity() -> None:
+    """Not met, and no failure while what the line is held against stays above it."""
+    held = Criterion(key="c", quantity=Quantity(0.4, Unit.SHARE), threshold=0.8, fatal=0.5)
+    above, below = (replace(held, fatal_quantity=Quantity(x, Unit.SHARE)) for x in (0.6, 0.45))
+    assert level_of([held]) is Level.FAILED
+    assert level_of([above]) is Level.CONDITIONAL
+    assert level_of([below]) is Level.FAILED

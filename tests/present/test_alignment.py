@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,8 @@ from gtkit.present import (
     perceptions_table,
     priorities_table,
 )
+from gtkit.present.figures import clarity as clarity_figure
+from gtkit.present.theme import NARROW, canvas, themed
 from gtkit.scoring.survey.sampling import draw
 from gtkit.words import Words
 
@@ -30,9 +33,11 @@ DEPARTMENTS = pd.DataFrame(
     {
         "people": [16, 26],
         "asked": [11, 20],
-        "citing": [0.0, 0.85],
-        "low": [0.0, 0.7],
-        "high": [0.12, 0.95],
+        "told": [0.2, 0.85],
+        "side": ["low", ""],
+        "told_low": [0.0, 0.7],
+        "told_high": [0.2, 0.95],
+        "under": [True, False],
         "distance": [0.75, np.nan],
         "far": [True, False],
         "first": [("chiffre", "prix"), ("fidelite",)],
@@ -44,7 +49,8 @@ THIRDS = pd.DataFrame(
     index=["low", "middle", "high"],
 )
 IDEAS = pd.DataFrame(
-    {"people": [16], "authors": [3], "ideas": [5], "answered": [2], "adopted": [1], "share": [3 / 16]}, index=[NAMED]
+    {"people": [16], "authors": [3], "ideas": [5], "answered": [2], "adopted": [1], "told": [0.85], "side": ["high"]},
+    index=[NAMED],
 )
 PERCEIVED = pd.DataFrame(
     {"label": ["a", NAMED], "asked": [60, 59], "share": [0.8, 0.1], "low": [0.7, 0.06], "high": [0.9, 0.15]}
@@ -81,11 +87,30 @@ def test_a_figure_says_in_words_what_it_shows(origin: Origin) -> None:
     """The lowest department and the number under the threshold; energy by third."""
     under, clear = citing_by_department(DEPARTMENTS, 0.6, EN, origin), energy_by_clarity(THIRDS, EN, origin)
     assert isinstance(under, FigureExhibit)
-    assert "Logistique (0%)" in EN.say(under.alt)
+    assert "Logistique (20% or less)" in EN.say(under.alt)
     assert under.told.startswith("One department cites")
     assert clear.told == "Energy is 52% among the least clear, 73% among the clearest."
     flat = energy_by_clarity(THIRDS.assign(energy=0.6), FR, origin)
     assert flat.told.startswith("L’énergie n’est pas plus forte")
+
+
+def test_a_department_s_share_close_to_an_end_is_only_a_bound(origin: Origin, dom: Any) -> None:
+    """Title, description, drawing and table say "or less", "or more"; the threshold bears its value."""
+    made = citing_by_department(DEPARTMENTS, 0.6, EN, origin)
+    assert "20% or less" in made.told
+    assert "20% or less" in dom(made.narrow).text
+    assert "threshold: 60%" in dom(made.wide).text
+    assert ideas_table(IDEAS, 30, EN, origin).rows[0][2] == "85% or more"
+
+
+def test_no_label_of_a_third_runs_into_another() -> None:
+    """On a telephone, the names under the bars stand apart."""
+    with themed():
+        figure, ax = canvas(NARROW)
+        clarity_figure.draw(THIRDS, FR, ax)
+        figure.draw_without_rendering()
+        boxes = [label.get_window_extent() for label in ax.get_xticklabels()]
+    assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
 
 
 def test_a_department_that_cannot_be_compared_has_a_dash(origin: Origin) -> None:

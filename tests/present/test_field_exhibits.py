@@ -34,7 +34,12 @@ from gtkit.words import Words
 FR, EN = Words.of("fr", "EUR"), Words.of("en", "EUR")
 HOSTILE = "<script>alert(1)</script>"
 DEPARTMENTS = pd.DataFrame(
-    {"asked": [5, 7, 6], "share": [0.2, 6 / 7, 1.0], "low": [0.1, 0.7, 0.8], "high": [0.55, 0.95, 1.0]},
+    {
+        "told": [0.4, 0.55, 0.65],
+        "side": ["low", "", "high"],
+        "told_low": [0.0, 0.35, 0.65],
+        "told_high": [0.4, 0.75, 1.0],
+    },
     index=pd.Index([HOSTILE, "", "Bureau d'études et méthodes du site nord de l'entreprise"], name="service"),
 )
 CRITERIA = pd.DataFrame(
@@ -51,6 +56,8 @@ CRITERIA = pd.DataFrame(
         "hits": [2, 0],
         "seen": [20, 7],
         "contradictory": [("D-1",), ()],
+        "overdue": [True, False],
+        "whole": [False, True],
     },
     index=["marge", "paiement"],
 )
@@ -151,14 +158,18 @@ def test_nothing_is_cut(size: Size) -> None:
 
 
 def test_what_must_change_is_told_on_the_safe_side(origin: Origin) -> None:
-    """A ceiling is rounded down, a floor up; refused first; what several criteria hold back says so."""
+    """A ceiling is rounded down, a floor up, to whole numbers unless small and fractional; refused first."""
     rows = {row[0]: row for row in opportunities_table(OPPORTUNITIES, CRITERIA, EN, origin).rows}
     assert next(iter(rows)) == "Accord B"
-    assert rows["Accord B"][4] == "Délai de paiement: 120, to be brought down to 69.5 jours at most"
-    assert rows["Accord C"][4] == "Marge attendue: 18, to be raised above 18.1 % du prix"
+    assert rows["Accord B"][4] == "Délai de paiement: go from 120 to 69 jours at most"
+    assert rows["Accord C"][4] == "Marge attendue: go from 18 to above 19 % du prix"
     assert rows["Accord C"][2] == "on conditions, to be discussed"
     assert rows["Service D"][4] == "several criteria at once"
     assert rows[HOSTILE][3:] == ("–", "–")
+    small = OPPORTUNITIES.assign(current=3.5, needed=4.02)
+    fine = {row[0]: row[4] for row in opportunities_table(small, CRITERIA, EN, origin).rows}
+    assert fine["Accord C"] == "Marge attendue: go from 3.5 to above 4.1 % du prix"
+    assert fine["Accord B"] == "Délai de paiement: go from 3.5 to 4 jours at most"
     alone = opportunities_table(OPPORTUNITIES[OPPORTUNITIES["kind"] == "agreement"], CRITERIA, EN, origin)
     assert "column.kind" not in {head.key for head in alone.columns}
 
@@ -167,16 +178,47 @@ def test_a_clause_is_broken_at_its_limit_and_an_unknown_one_says_so(origin: Orig
     """Under the floor: to refuse; unknown: to be known; one agreement of two passes a limit."""
     table = clauses_table(CLAUSES, CRITERIA, EN, origin)
     assert [row[4] for row in table.rows] == ["within the limit", "to be known", "to refuse", "within the limit"]
-    assert table.told == "1 agreement of 2 passes a limit."
+    assert table.told == "1 agreement of 2 is to be refused: one of its clauses goes beyond the limit."
     edge = clauses_table(CLAUSES.assign(marge=10.0), CRITERIA, EN, origin)
-    assert edge.told == "2 agreements of 2 pass a limit."
+    assert edge.told == "2 agreements of 2 are to be refused: one of their clauses goes beyond the limit."
 
 
 def test_figures_tell_their_other_message(origin: Origin) -> None:
     """All alike, all holding, nothing to cease, all within reach: the title says so."""
-    alike = DEPARTMENTS.assign(share=0.5)
+    alike = DEPARTMENTS.assign(told=0.5, side="")
     assert "as well" in knowledge_by_department(alike, 0.6, EN, origin).told
     assert held_classes(OPPORTUNITIES, 0.5, EN, origin).told.startswith("All 4 decisions")
     assert ceased_table(TIME.iloc[:0], CRITERIA, EN, origin).told == "No refused matter is still being worked on."
     assert skill_gaps_table(GAPS.assign(action="within"), EN, origin).told.startswith("All 3")
     assert barriers_table(CRITERIA, EN, origin).rows[0][7] == "of use, contradicted"
+
+
+def test_a_review_that_is_overdue_says_so(origin: Origin) -> None:
+    """The date stands with its remark; no date, a dash."""
+    assert [row[5] for row in barriers_table(CRITERIA, EN, origin).rows] == ["December 31, 2026 (overdue)", "–"]
+
+
+def test_no_department_s_cost_is_shown_where_some_are_hidden(origin: Origin) -> None:
+    """Without the column there is neither heading nor cell of a cost, and the note says why."""
+    assert [head.key for head in wasted_by_department(SERVICES, EN, origin).columns][-1] == "column.spent_cost"
+    table = wasted_by_department(SERVICES.drop(columns="cost"), EN, origin)
+    assert [head.key for head in table.columns][-1] == "column.hours_refused"
+    assert {len(row) for row in table.rows} == {3}
+    assert "€" not in str(table.html)
+    assert table.note is not None
+
+
+def test_a_group_close_to_one_answer_is_told_by_its_bound(origin: Origin, dom: Any) -> None:
+    """Title and drawing say "or less", "or more"; the exact share is nowhere."""
+    made = knowledge_by_department(DEPARTMENTS, 0.6, EN, origin)
+    assert "40% or less" in made.told
+    assert "65% or more" in made.told
+    assert "40% or less" in dom(made.narrow).text
+
+
+def test_fragile_and_firm_decisions_are_explained(origin: Origin, dom: Any) -> None:
+    """The legend tells the marks and the threshold; a long name is folded, not cut."""
+    long = OPPORTUNITIES.assign(label="Commande de sécurité d’une presse robotisée")
+    text = dom(held_classes(long, 0.95, FR, origin).narrow).text
+    for told in ("fragile", "tient", "seuil\u00a0: 95\u202f%", "presse robotisée"):
+        assert told in text

@@ -12,7 +12,19 @@ import pandas as pd
 import pytest
 
 from gtkit.errors import OutOfRange
-from gtkit.evidence import Answer, Decision, DecisionKind, Level, Part, Statement, Term, Verdict
+from gtkit.evidence import (
+    Answer,
+    Criterion,
+    Decision,
+    DecisionKind,
+    Level,
+    Part,
+    Quantity,
+    Statement,
+    Term,
+    Unit,
+    Verdict,
+)
 from gtkit.evidence.quantities import per_year
 from gtkit.present import (
     Head,
@@ -157,6 +169,19 @@ def test_criteria_tell_state_value_and_threshold(verdict: Verdict, origin: Origi
     assert rows[2][2] == EN.say("criterion.soundness.met")
     assert rows[3][1].startswith("not computable: the catalogue")
     assert rows[3][2:] == ("–",) * 4
+
+
+def test_a_fatal_line_held_against_something_else_says_so(verdict: Verdict, origin: Origin) -> None:
+    """The line bears what it is held against, which is not the value of the row."""
+    held = Criterion(
+        key="criterion.performance_answerable",
+        quantity=Quantity(0.63, Unit.SHARE),
+        threshold=0.8,
+        fatal=0.5,
+        fatal_quantity=Quantity(0.76, Unit.SHARE),
+    )
+    row = criteria_table(replace(verdict, criteria=(held,)), EN, origin).rows[0]
+    assert row[2:] == ("63%", "exact value", "80%", "50% with a failure line (here 76%)")
 
 
 def test_a_ragged_row_is_refused(origin: Origin) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gtkit.epreuves import EPREUVES
 from gtkit.evidence import KeyFigure
 from gtkit.present import KeyFigureRow, TraceList
 from gtkit.words import Words
@@ -60,3 +63,23 @@ def test_an_unknown_setting_keeps_its_name_as_code(figures: tuple[KeyFigure, ...
     html = str(TraceList(words=Words.of("fr", "EUR"), figures=figures[:1]).html)
     assert '<code class="trace">odd_name</code>' in html
     assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("slug", sorted(set(EPREUVES) - {"synthesis"}))
+def test_every_key_figure_has_a_spoken_formula_of_its_own(slug: str, lang: str) -> None:
+    """Whoever hears the page hears how each number of the épreuve is made, not only that there is a formula."""
+    words = Words.of(lang, "EUR")
+    keys = _keys(slug)
+    assert keys
+    said = {words.say(f"spoken.{key}", name=words.say(key)) for key in keys}
+    assert len(said) == len(keys)
+    assert not said & {words.say("spoken", name=words.say(key)) for key in keys}
+
+
+def _keys(slug: str) -> list[str]:
+    """Keys of every key figure that an épreuve can make, as its source writes them."""
+    folder = Path(str(EPREUVES[slug].__file__)).parent
+    nodes = (node for file in folder.glob("*.py") for node in ast.walk(ast.parse(file.read_text("utf-8"))))
+    calls = (n for n in nodes if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == "KeyFigure")
+    return sorted({ast.literal_eval(k.value) for call in calls for k in call.keywords if k.arg == "key"})

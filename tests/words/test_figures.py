@@ -51,3 +51,10 @@ def test_a_figure_that_is_no_number_is_refused(value: float) -> None:
     """NaN and infinity never reach a page."""
     with pytest.raises(OutOfRange):
         figures.number(value, "fr")
+
+
+def test_a_whole_amount_is_said_without_cents() -> None:
+    """A threshold of one euro reads one euro, in both languages; a column of amounts keeps its cents."""
+    assert (figures.money_said(1, "fr", "EUR"), figures.money_said(1, "en", "EUR")) == ("1\u00a0€", "€1")
+    assert figures.money_said(1.5, "fr", "EUR") == "1,50\u00a0€"
+    assert figures.money(1, "fr", "EUR") == "1,00\u00a0€"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from gtkit.epreuves.alignment.results import Results
 from gtkit.evidence import Decision, DecisionKind, Name, Statement, Term, Value
+from gtkit.evidence.naming import named
 from gtkit.evidence.quantities import count, days, share
-
-LISTED = 5  # names told in a sentence
 
 
 def decide(results: Results) -> tuple[Decision, ...]:
@@ -34,7 +33,7 @@ def _bring_round(results: Results) -> Decision | None:
         return None
     values: dict[str, Value] = {
         "n": count(len(table)),
-        "names": tuple(Name(str(name)) for name in table.index[:LISTED]),
+        "names": named(table.index),
         "first": tuple(Name(label) for label in results.named(results.first)),
         "own": tuple(Name(label) for label in results.named(table["first"].iloc[0])),
     }

@@ -9,6 +9,7 @@ import pandas as pd
 
 from gtkit.epreuves.alignment.lists import Lists, citing, overlaps
 from gtkit.epreuves.alignment.settings import Settings
+from gtkit.scoring.survey.coded_shares import coded_shares
 from gtkit.scoring.survey.group_distance import group_distance, places
 from gtkit.scoring.survey.intervals import hypergeometric, wilson
 
@@ -30,7 +31,8 @@ def by_department(lists: Lists, top: tuple[str, ...], settings: Settings) -> pd.
     -------
     DataFrame by group, farthest from management first: people (NaN without a frame), asked, citing (share) with low and
     high, overlap (mean), distance from management (0 to 1) and its p_value by permutation (NaN without management),
-    first (tuple of the codes cited most), far (bool: at `settings.far_distance` or beyond, and not by chance, with
+    first (tuple of the codes cited most), under (bool: surely below the threshold of citing), those of `coded_shares`
+    for what may be shown of citing, far (bool: at `settings.far_distance` or beyond, and not by chance, with
     Holm's correction over the departments). Groups under `settings.smallest_group` are not there.
     """
     field, group = lists.field, lists.group[~lists.management]
@@ -61,8 +63,11 @@ def by_department(lists: Lists, top: tuple[str, ...], settings: Settings) -> pd.
         }
     columns = ["people", "asked", "citing", "low", "high", "overlap", "distance", "p_value", "first"]
     table = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("group")
+    hits = (table["citing"] * table["asked"]).astype(float).round().astype(int)
+    table = table.join(coded_shares(hits, table["asked"], low=table["low"], high=table["high"]))
+    table["under"] = table["high"] < settings.citing_threshold
     table["far"] = (table["distance"] >= settings.far_distance) & (holm(table["p_value"]) < SURE)
-    return table.sort_values(["distance", "citing"], ascending=[False, True], kind="stable")
+    return table.sort_values(["distance", "told"], ascending=[False, True], kind="stable")
 
 
 def most_cited(lists: pd.Series, most: int = FIRST) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import pandas as pd
 from gtkit.contracts import Tables
 from gtkit.epreuves.alignment.settings import Settings
 from gtkit.scoring.customers.concentration import gini
+from gtkit.scoring.survey.coded_shares import coded_shares
 from gtkit.scoring.survey.small_groups import small_groups
 
 
@@ -21,8 +22,8 @@ class Ideas:
     given : ideas. answered : of them, in time. unanswered : still without an answer. adopted : of them. authors :
         people who gave one. people : in the frame (None without one). gini : of ideas over the people of the frame, NaN
         without one.
-    departments : DataFrame by group: people, authors, ideas, answered, adopted; those of few authors together; None
-        without a frame, or when all are of few.
+    departments : DataFrame by group: people, authors, ideas, answered, adopted, and the share of authors as
+        `coded_shares` tells it; those of few authors together; None without a frame, or when all are of few.
     """
 
     given: int
@@ -82,5 +83,5 @@ def _by_department(year: pd.DataFrame, service: pd.Series, settings: Settings) -
         }
     )
     table = table.fillna(0).astype(int).rename_axis("group")
-    share = (table["authors"] / table["people"]).rename("share")
-    return table.assign(share=share).sort_values(["share", "people"], ascending=False, kind="stable")
+    table = table.join(coded_shares(table["authors"], table["people"]))
+    return table.sort_index().sort_values(["told", "people"], ascending=False, kind="stable")

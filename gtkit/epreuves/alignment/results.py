@@ -64,7 +64,7 @@ class Results:
         """Departments whose people are, surely enough, under the threshold of citing."""
         if self.departments is None:
             return None
-        return self.departments[self.departments["high"] < self.settings.citing_threshold]
+        return self.departments[self.departments["under"]]
 
     @property
     def first_interview(self) -> date | None:

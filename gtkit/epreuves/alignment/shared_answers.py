@@ -39,7 +39,15 @@ def shared_vision(results: Results) -> Answer:
     values: dict[str, Value] = {
         "n": count(len(table)),
         "apart": count(len(apart)),
-        "names": tuple(Name(str(name)) for name in apart.index) or (Name(str(table.index[0])),),
+        "names": Statement(
+            "vision.apart",
+            {
+                "n": count(len(apart)),
+                "names": tuple(Name(str(name)) for name in apart.index),
+                "farthest": Name(str(table.index[0])),
+                "far": share(farthest["distance"]),
+            },
+        ),
         "farthest": Name(str(table.index[0])),
         "far": share(farthest["distance"]),
         "nearest": Name(str(table.index[-1])),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from gtkit.epreuves.customer_value.results import Results
 from gtkit.evidence import Decision, DecisionKind, Level, Name, Quantity, Statement, Term, Unit
+from gtkit.evidence.naming import named
 from gtkit.evidence.quantities import count, money
-
-LISTED = 5  # names told in a sentence; the table on the page holds them all
 
 
 def decide(results: Results) -> tuple[Decision, ...]:
@@ -31,7 +30,7 @@ def _stop_serving(results: Results) -> Decision | None:
                 "hours": Quantity(float(unpaid["hours"].sum()), Unit.HOURS),
                 "cost": Quantity(cost, Unit.MONEY_PER_YEAR),
                 "margin": Quantity(margin, Unit.MONEY_PER_YEAR),
-                "names": tuple(Name(name) for name in unpaid["name"].head(LISTED)),
+                "names": named(unpaid["name"]),
             },
         ),
         owner=Term("owner.sales"),
@@ -54,7 +53,7 @@ def _settle_barriers(results: Results) -> Decision | None:
             "decision.settle_barriers",
             {
                 "n": count(len(hit)),
-                "names": tuple(Name(name) for name in hit["name"].head(LISTED)),
+                "names": named(hit["name"]),
                 "margin": Quantity(float(hit["yearly_margin"].sum()), Unit.MONEY_PER_YEAR),
             },
         ),
@@ -95,12 +94,10 @@ def _launch_plans(results: Results) -> Decision | None:
     worth = plans[plans["level"] == Level.PASSED].sort_values("mean", ascending=False)
     if worth.empty:
         return None
-    names = results.customers.loc[worth.index, "name"].head(LISTED)
+    names = named(results.customers.loc[worth.index, "name"])
     return Decision(
         kind=DecisionKind.DO,
-        statement=Statement(
-            "decision.launch_plans", {"n": count(len(worth)), "names": tuple(Name(name) for name in names)}
-        ),
+        statement=Statement("decision.launch_plans", {"n": count(len(worth)), "names": names}),
         owner=Term("owner.management"),
         horizon_months=12,
         effect=money(worth["mean"].sum()),
@@ -116,7 +113,7 @@ def _prove(results: Results) -> Decision | None:
         kind=DecisionKind.MEASURE,
         statement=Statement(
             "decision.prove_efforts",
-            {"n": count(len(rejected)), "names": tuple(Name(label) for label in rejected.head(LISTED))},
+            {"n": count(len(rejected)), "names": named(rejected)},
         ),
         owner=Term("owner.service"),
         horizon_months=6,

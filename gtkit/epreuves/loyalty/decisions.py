@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from gtkit.epreuves.loyalty.results import Results
 from gtkit.evidence import Decision, DecisionKind, Name, Statement, Term
+from gtkit.evidence.naming import named
 from gtkit.evidence.quantities import count, hours, money, per_year
-
-LISTED = 5  # names told in a sentence; the table on the page holds them all
 
 
 def decide(results: Results) -> tuple[Decision, ...]:
@@ -30,7 +29,7 @@ def _stop_over_serving(results: Results) -> Decision | None:
                 "n": count(len(over)),
                 "hours": hours(over["hours"].sum()),
                 "lost": per_year(over["loss"].sum()),
-                "names": tuple(Name(name) for name in results.names.reindex(over.index).head(LISTED)),
+                "names": named(results.names.reindex(over.index)),
             },
         ),
         owner=Term("owner.sales"),
@@ -54,7 +53,7 @@ def _launch_plan(results: Results) -> Decision | None:
                 "n": count(len(plan.chosen)),
                 "cost": money(plan.choice.central.cost),
                 "hours": hours(plan.choice.central.hours),
-                "names": tuple(Name(label) for label in shown["label"].head(LISTED)),
+                "names": named(shown["label"]),
             },
         ),
         owner=Term("owner.management"),
@@ -77,7 +76,7 @@ def _keep_promises(results: Results) -> Decision | None:
                 "n": count(len(under)),
                 "hours": hours(missing),
                 "margin": per_year(under["yearly_margin"].sum()),
-                "names": tuple(Name(name) for name in results.names.reindex(under.index).head(LISTED)),
+                "names": named(results.names.reindex(under.index)),
             },
         ),
         owner=Term("owner.service"),

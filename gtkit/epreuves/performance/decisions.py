@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from gtkit.epreuves.performance.results import Results
-from gtkit.evidence import Decision, DecisionKind, Name, Statement, Term
+from gtkit.evidence import Decision, DecisionKind, Statement, Term
+from gtkit.evidence.naming import named
 from gtkit.evidence.quantities import count, per_year
 from gtkit.scoring.indicators.progress import Reading
-
-LISTED = 5  # names told in a sentence; the tables on the page hold them all
 
 
 def decide(results: Results) -> tuple[Decision, ...]:
@@ -29,7 +28,7 @@ def _stop_paying(results: Results) -> Decision | None:
         kind=DecisionKind.STOP,
         statement=Statement(
             "decision.stop_paying",
-            {"n": count(len(keys)), "names": _names(results.labels[keys]), "cases": _names(cases)},
+            {"n": count(len(keys)), "names": named(results.labels[keys]), "cases": named(cases)},
         ),
         owner=Term("owner.management"),
         horizon_months=3,
@@ -44,7 +43,7 @@ def _drop(results: Results) -> Decision | None:
     costs = dropped["yearly_cost"].dropna()
     return Decision(
         kind=DecisionKind.STOP,
-        statement=Statement("decision.drop_indicators", {"n": count(len(dropped)), "names": _names(dropped["label"])}),
+        statement=Statement("decision.drop_indicators", {"n": count(len(dropped)), "names": named(dropped["label"])}),
         owner=Term("owner.management"),
         horizon_months=3,
         effect=per_year(costs.sum()) if costs.sum() > 0 else None,
@@ -61,7 +60,7 @@ def _write_lines(results: Results) -> Decision | None:
     return Decision(
         kind=DecisionKind.DO,
         statement=Statement(
-            "decision.write_lines", {"n": count(len(mended)), "names": _names(mended["label"].loc[order])}
+            "decision.write_lines", {"n": count(len(mended)), "names": named(mended["label"].loc[order])}
         ),
         owner=Term("owner.management"),
         horizon_months=3,
@@ -75,7 +74,7 @@ def _act_on_decline(results: Results) -> Decision | None:
     return Decision(
         kind=DecisionKind.DO,
         statement=Statement(
-            "decision.act_on_decline", {"n": count(len(declined)), "names": _names(pd.Series(list(declined)))}
+            "decision.act_on_decline", {"n": count(len(declined)), "names": named(pd.Series(list(declined)))}
         ),
         owner=Term("owner.management"),
         horizon_months=1,
@@ -88,7 +87,7 @@ def _cover(results: Results) -> Decision | None:
         return None
     return Decision(
         kind=DecisionKind.MEASURE,
-        statement=Statement("decision.cover_objectives", {"n": count(len(added)), "names": _names(added["label"])}),
+        statement=Statement("decision.cover_objectives", {"n": count(len(added)), "names": named(added["label"])}),
         owner=Term("owner.management"),
         horizon_months=6,
     )
@@ -122,7 +121,3 @@ def _chosen(results: Results, choice: str) -> pd.DataFrame:
     if results.choice is None:
         return pd.DataFrame({"label": [], "yearly_cost": []})
     return results.choice[results.choice["choice"] == choice]
-
-
-def _names(labels: pd.Series) -> tuple[Name, ...]:
-    return tuple(Name(str(label)) for label in labels.head(LISTED))

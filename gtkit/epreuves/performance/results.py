@@ -23,11 +23,11 @@ from gtkit.scoring.survey.healthy_fear import HealthyFear
 class Results:
     """What the tables give, None where they do not hold what it takes.
 
-    `indicators` has one row an indicator, the columns of its contract, and answerable (bool). `links` are the pairs of
-    indicator and objective that both are listed, with a strength of 0, 1 or 3. `weights` says what each indicator
-    weighs in the objectives, `ladder` the rung that it reached in each meeting. `refused` are the labels of the
-    opportunities that épreuve 1 refuses, None where it cannot sort them. `fear_reason` is the
-    catalogue key of why `fear` is None.
+    `indicators` has one row an indicator, the columns of its contract, lined and answerable (bools). `links` are the
+    pairs of indicator and objective that both are listed, with a strength of 0, 1 or 3. `weights` says what each
+    indicator weighs in the objectives, `ladder` the rung that it reached in each meeting. `refused` are the labels of
+    the opportunities that épreuve 1 refuses, None where it cannot sort them. `fear_reason` is the catalogue key of why
+    `fear` is None.
     """
 
     settings: Settings
@@ -87,7 +87,9 @@ class Results:
         return None if self.objectives is None or self.links is None else (self.objectives, self.links)
 
     def _first(self, reading: Reading) -> Track | None:
-        return next((t for t in self.tracks if t.progress.reading is reading), None)
+        """The first series of that reading, one of the whole before one of a group."""
+        found = [t for t in self.tracks if t.progress.reading is reading]
+        return min(found, key=lambda t: t.group != "", default=None)
 
 
 def compute(tables: Tables, settings: Settings) -> Results:
@@ -146,7 +148,7 @@ def _indicators(tables: Tables) -> pd.DataFrame | None:
     if "indicators" not in tables or tables["indicators"].frame.empty:
         return None
     frame = tables["indicators"].frame.set_index("indicator")
-    return frame.assign(answerable=sheets.answerable(frame))
+    return frame.assign(lined=sheets.filled(frame)["failure_line"], answerable=sheets.answerable(frame))
 
 
 def _objectives(tables: Tables) -> pd.DataFrame | None:

@@ -16,7 +16,7 @@ class Settings(EpreuveSettings):
         0.80, gt=0, le=1, description="Weight of criteria that have a failure line, an owner and a reaction."
     )
     answerable_fatal: float = Field(
-        0.50, ge=0, lt=1, description="Weight of such criteria under which the answer is no."
+        0.50, ge=0, lt=1, description="Weight of criteria that have a failure line under which the answer is no."
     )
     coverage_threshold: float = Field(0.80, gt=0, le=1, description="Weight of objectives strongly measured.")
     zombie_ceiling: float = Field(0.20, ge=0, lt=1, description="Share of indicators that may lead to no decision.")

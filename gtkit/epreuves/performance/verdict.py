@@ -44,18 +44,21 @@ def judge(results: Results) -> Verdict:
 
 
 def _answerable(results: Results, settings: Settings, rng: np.random.Generator | None = None) -> Criterion:
-    """Share of the weight of criteria with a failure line, an owner and a reaction; exact, the list is known whole."""
+    """Share of the weight of criteria with a failure line, an owner and a reaction; exact, the list is known whole.
+
+    Fatal where, owner and reaction left aside, criteria with a line bear too little.
+    """
     key, threshold = "criterion.performance_answerable", settings.answerable_threshold
     if results.indicators is None:
         return unknown_criterion(key, "reason.no_indicators", threshold, required=True)
-    weights, answered = results.weights, results.indicators["answerable"]
+    weights, answered, lined = results.weights, results.indicators["answerable"], results.indicators["lined"]
     if weights is None or results.objectives is None or results.links is None:
         return unknown_criterion(key, "reason.no_alignment", threshold, required=True)
     if rng is not None:
         objectives = _shaken(results.objectives["weight"], rng)
         weights = sheets.weigh(objectives, results.links, indicators=results.indicators.index)
         rows = rng.integers(0, len(weights), len(weights))
-        weights, answered = weights.iloc[rows], answered.iloc[rows]
+        weights, answered, lined = weights.iloc[rows], answered.iloc[rows], lined.iloc[rows]
         if not weights.sum() > 0:
             return unknown_criterion(key, "reason.no_alignment", threshold, required=True)
     return Criterion(
@@ -63,6 +66,7 @@ def _answerable(results: Results, settings: Settings, rng: np.random.Generator |
         quantity=share(sheets.answerable_share(weights, answered)),
         threshold=threshold,
         fatal=settings.answerable_fatal,
+        fatal_quantity=share(sheets.answerable_share(weights, lined)),
         required=True,
         n=len(weights),
     )
@@ -140,6 +144,7 @@ def _statement(criteria: list[Criterion], results: Results) -> Statement:
         return Statement("verdict.performance.unknown", {"reason": reason or Statement("reason.no_indicators")})
     values = {
         "share": answerable.quantity,
+        "lined": answerable.fatal_quantity or answerable.quantity,
         "threshold": share(answerable.threshold),
         "met": count(sum(c.state is State.MET for c in criteria)),
         "listed": count(len(criteria)),

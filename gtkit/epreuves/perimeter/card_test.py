@@ -12,10 +12,13 @@ from gtkit.epreuves.field_of_action import CLASSES, FieldOfAction
 from gtkit.epreuves.perimeter.settings import Settings
 from gtkit.errors import NotEstimable
 from gtkit.evidence import Quantity, Unit
+from gtkit.scoring.survey.coded_shares import coded_shares
 from gtkit.scoring.survey.intervals import hypergeometric, wilson
 from gtkit.scoring.survey.kappa import crossed, linear_disagreement, weighted_kappa
 from gtkit.scoring.survey.small_groups import small_groups
 from gtkit.scoring.survey.stratified import stratified_share
+
+_TOLERANCE = 1e-9  # 8 cards right of 10 are 80 %
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,10 @@ class CardTest:
         answered = self.answers.notna() & told.notna()
         agreed = self.answers.eq(told, axis=1) & answered
         return (agreed.sum(axis=1) / answered.sum(axis=1).replace(0, np.nan)).rename("right")
+
+    def knows(self, right_share: float, official: pd.Series | None = None) -> pd.Series:
+        """Whether each person sorts that share of the cards as the official sort, or as another one."""
+        return self.right(official) >= right_share - _TOLERANCE
 
     @property
     def kappa(self) -> pd.Series:
@@ -114,8 +121,9 @@ def by_department(knows: pd.Series, test: CardTest, *, level: float) -> pd.DataF
 
     Returns
     -------
-    DataFrame by department ("" for those put together), least knowing first: asked, people, share, low, high; None
-    when departments are not known, or all of them together are too few to be shown.
+    DataFrame by department ("" for those put together), least knowing first: asked, people, share, low, high, and
+    what `coded_shares` lets be shown of them; None when departments are not known, or all of them together are too few
+    to be shown.
     """
     if test.population is None:
         return None
@@ -132,7 +140,8 @@ def by_department(knows: pd.Series, test: CardTest, *, level: float) -> pd.DataF
         for k, n, whole in zip(rows["right"], rows["asked"], rows["people"], strict=True)
     ]
     found = rows.assign(share=rows["right"] / rows["asked"], low=[b.low for b in bounds], high=[b.high for b in bounds])
-    return found.sort_index().sort_values("share", kind="stable").rename_axis("service")
+    found = found.join(coded_shares(rows["right"], rows["asked"], low=found["low"], high=found["high"]))
+    return found.sort_index().sort_values("told", kind="stable").rename_axis("service")
 
 
 def _roster(tables: Tables, people: pd.Index) -> tuple[pd.Series, pd.Series | None]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gtkit.epreuves.perimeter.knowledge_answers import LISTED, SORTED
+from gtkit.epreuves.perimeter.knowledge_answers import SORTED
 from gtkit.epreuves.perimeter.results import KINDS, Results
 from gtkit.evidence import Answer, Level, Name, Statement, Value
+from gtkit.evidence.naming import named
 from gtkit.evidence.quantities import count, share
 
 
@@ -21,13 +22,14 @@ def barriers_raised(results: Results) -> Answer:
         return basis.known("1.6", Level.FAILED, n=len(field.criteria), tables=("criteria", "profiles"), values={})
     unowned = (rows["owner"] == "") | (rows["reason"] == "")
     decorative, clashing = rows["status"] == "decorative", rows["contradictory"].str.len() > 0
-    sound = len(results.barred_kinds()) == len(KINDS) and not (unowned | decorative | clashing).any()
+    sound = len(results.barred_kinds()) == len(KINDS) and not (unowned | decorative | clashing | rows["overdue"]).any()
     values: dict[str, Value] = {
         "n": count(len(rows)),
         "biting": count((rows["status"] == "biting").sum()),
         "decorative": _labels(rows.loc[decorative, "label"]),
         "contradictory": _labels(rows.loc[clashing, "label"]),
         "unowned": _labels(rows.loc[unowned, "label"]),
+        "overdue": _labels(rows.loc[rows["overdue"], "label"]),
         "untested": count((rows["status"] == "untested").sum()),
         "cases": count(0 if results.register is None else len(results.register.cases)),
     }
@@ -45,7 +47,7 @@ def fundamental_choices(results: Results) -> Answer:
     robust = rows["robust"].dropna().astype(bool)
     part = float(robust.mean())
     first = field.criteria.sort_values("weight", ascending=False, kind="stable")["label"].head(3)
-    fragile = rows.loc[robust.index[~robust]].sort_values("held", kind="stable")["label"].head(LISTED)
+    fragile = rows.loc[robust.index[~robust]].sort_values("held", kind="stable")["label"]
     values: dict[str, Value] = {
         "n": count(len(robust)),
         "robust": count(robust.sum()),
@@ -64,8 +66,8 @@ def later(results: Results, question: str) -> Answer:
     return results.basis.later(question, _LATER[question])
 
 
-def _labels(labels: pd.Series) -> tuple[Name, ...] | Statement:
-    return tuple(Name(str(label)) for label in labels) or Statement("perimeter.none")
+def _labels(labels: pd.Series) -> Value:
+    return named(labels) or Statement("perimeter.none")
 
 
 _LATER = {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from gtkit.epreuves.perimeter.knowledge_answers import LISTED
+import pandas as pd
+
 from gtkit.epreuves.perimeter.results import Results
 from gtkit.evidence import Decision, DecisionKind, Name, Quantity, Statement, Term, Unit
+from gtkit.evidence.naming import named, shortened
 from gtkit.evidence.quantities import count, hours, money, share
 
 
@@ -33,7 +35,7 @@ def _cease(results: Results) -> Decision | None:
                 "n": count(len(rows)),
                 "hours": hours(rows["hours"].sum()),
                 "since": results.waste.since,
-                "names": tuple(Name(name) for name in rows["label"].head(LISTED)),
+                "names": named(rows["label"]),
             },
         ),
         owner=Term("owner.sales"),
@@ -53,7 +55,7 @@ def _do_not_invest(results: Results) -> Decision | None:
         kind=DecisionKind.STOP,
         statement=Statement(
             "decision.do_not_invest",
-            {"n": count(len(refused)), "names": tuple(Name(name) for name in refused["label"].head(LISTED))},
+            {"n": count(len(refused)), "names": named(refused["label"])},
         ),
         owner=Term("owner.management"),
         horizon_months=1,
@@ -74,7 +76,7 @@ def _decline(results: Results) -> Decision | None:
             "decision.renegotiate",
             {
                 "n": count(len(refused)),
-                "names": tuple(Name(name) for name in refused["label"].head(LISTED)),
+                "names": named(refused["label"]),
                 "clauses": tuple(Name(str(label).lower()) for label in clauses) or Statement("perimeter.none"),
             },
         ),
@@ -97,7 +99,7 @@ def _tell(results: Results) -> Decision | None:
             "decision.tell_limits",
             {
                 "n": count(len(poor)),
-                "names": tuple(Name(str(name)) for name in poor.index[:LISTED]),
+                "names": named(poor.index),
                 "threshold": share(results.settings.knowledge_threshold),
             },
         ),
@@ -107,21 +109,36 @@ def _tell(results: Results) -> Decision | None:
 
 
 def _settle_barriers(results: Results) -> Decision | None:
-    """Confirm, move or drop the barriers that never bit, that refuse a success, or that nobody answers for."""
+    """Keep, move or drop the barriers that never bit, that refuse a success, or that nobody looks after."""
     rows = results.barriers
     if rows is None:
         return None
-    overdue = rows["review_on"] < results.basis.as_of.isoformat()
-    doubtful = rows[
-        (rows["status"] == "decorative") | (rows["contradictory"].str.len() > 0) | (rows["owner"] == "") | overdue
-    ]
+    doubts = pd.DataFrame(
+        {
+            "decorative": rows["status"] == "decorative",
+            "contradictory": rows["contradictory"].str.len() > 0,
+            "unowned": rows["owner"] == "",
+            "overdue": rows["overdue"],
+        }
+    )
+    doubtful = doubts[doubts.any(axis=1)]
     if doubtful.empty:
         return None
+    told = (
+        Statement(
+            "barrier.doubtful",
+            {
+                "name": Name(str(rows["label"][barrier])),
+                "doubts": tuple(Term(f"barrier.doubt.{doubt}") for doubt in doubts.columns[found]),
+            },
+        )
+        for barrier, found in zip(doubtful.index, doubtful.to_numpy(), strict=True)
+    )
     return Decision(
         kind=DecisionKind.DO,
         statement=Statement(
             "decision.review_barriers",
-            {"n": count(len(doubtful)), "names": tuple(Name(str(label)) for label in doubtful["label"].head(LISTED))},
+            {"n": count(len(doubtful)), "names": shortened(told)},
         ),
         owner=Term("owner.management"),
         horizon_months=3,
@@ -138,7 +155,7 @@ def _complete(results: Results) -> Decision | None:
         kind=DecisionKind.MEASURE,
         statement=Statement(
             "decision.complete_scores",
-            {"n": count(len(capped)), "names": tuple(Name(name) for name in capped["label"].head(LISTED))},
+            {"n": count(len(capped)), "names": named(capped["label"])},
         ),
         owner=Term("owner.sales"),
         horizon_months=1,

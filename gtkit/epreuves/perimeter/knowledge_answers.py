@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from gtkit.epreuves.perimeter.card_test import CardTest
 from gtkit.epreuves.perimeter.results import Results
 from gtkit.epreuves.perimeter.verdict import KNOWLEDGE
-from gtkit.evidence import Answer, Level, Name, Quantity, Statement, Unit, Value, Verdict
+from gtkit.evidence import Answer, Level, Quantity, Statement, Unit, Value, Verdict
+from gtkit.evidence.naming import named
 from gtkit.evidence.quantities import coefficient, count, hours, money, share
 
-LISTED = 5  # names told in a sentence; the table on the page holds them all
 SORTED = ("opportunities", "criteria", "profiles", "opportunity_scores", "skills", "required_skills")
 CARD_TEST = ("card_sort", "collaborators", *SORTED)
 TIME = ("opportunity_time", "service_costs", *SORTED)
@@ -32,8 +33,24 @@ def knows_limits(results: Results, verdict: Verdict) -> Answer:
         "kappa": Statement("card_test.kappa", {"kappa": coefficient(kappa.median())})
         if len(kappa)
         else Statement("card_test.no_kappa"),
+        "fragile": _fragile(results, test),
     }
     return basis.known("1.0", verdict.level, n=len(test.answers), tables=CARD_TEST, values=values)
+
+
+def _fragile(results: Results, test: CardTest) -> Statement:
+    """The cards whose class other reasonable settings would change, as 1.8 finds them."""
+    if results.held is None:
+        return Statement("card_test.firm")
+    firm = results.held["robust"].reindex(test.official.index, fill_value=False).to_numpy(dtype=bool)
+    if firm.all():
+        return Statement("card_test.firm")
+    labels = results.tables["opportunities"].frame.set_index("opportunity")["label"]
+    values: dict[str, Value] = {
+        "n": count((~firm).sum()),
+        "names": named(labels.reindex(test.official.index[~firm])),
+    }
+    return Statement("card_test.fragile", values)
 
 
 def _missing(results: Results) -> tuple[str, ...]:
@@ -62,7 +79,7 @@ def wasted_time(results: Results) -> Answer:
     bounds = waste.share.interval
     low, high = (bounds.low, bounds.high) if bounds else (waste.share.value, waste.share.value)
     level = Level.PASSED if high <= threshold else Level.FAILED if low > threshold else Level.CONDITIONAL
-    names = waste.refused.sort_values("hours", ascending=False, kind="stable")["label"].head(LISTED)
+    names = named(waste.refused.sort_values("hours", ascending=False, kind="stable")["label"])
     values: dict[str, Value] = {
         "hours": hours(waste.refused["hours"].sum()),
         "share": Quantity(waste.share.value, Unit.SHARE),
@@ -74,6 +91,6 @@ def wasted_time(results: Results) -> Answer:
         "cost": Statement("wasted.no_cost")
         if waste.cost is None
         else Statement("wasted.cost", {"x": money(waste.cost)}),
-        "names": tuple(Name(name) for name in names) or Statement("perimeter.none"),
+        "names": names or Statement("perimeter.none"),
     }
     return basis.known("1.5", level, n=len(waste.opportunities), tables=TIME, values=values)

@@ -8,9 +8,10 @@ from gtkit.epreuves.field_of_action import FieldOfAction
 from gtkit.epreuves.perimeter.knowledge_answers import SORTED
 from gtkit.epreuves.perimeter.results import Results
 from gtkit.evidence import Answer, Level, Name, Statement, Value
+from gtkit.evidence.naming import named
 from gtkit.evidence.quantities import count, money
 
-LISTED = 8  # names told in a sentence, each with its reason; the table on the page holds them all
+REASONED = 8  # names told in a sentence, each with its reason; the table on the page holds them all
 
 
 def answers(results: Results) -> tuple[Answer, ...]:
@@ -63,11 +64,12 @@ def beyond_skills(results: Results) -> Answer:
     counts = gaps["action"].value_counts()
     told = {action: int(counts.get(action, 0)) for action in ("within", "train", "buy", "refuse", "unknown")}
     level = Level.CONDITIONAL if told["unknown"] else Level.PASSED
-    beyond = gaps.loc[gaps["action"] == "refuse", "label"].head(LISTED)
+    beyond = gaps.loc[gaps["action"] == "refuse", "label"]
+    refused: dict[str, Value] = {"n": count(len(beyond)), "names": named(beyond, most=REASONED)}
     values: dict[str, Value] = {
-        **{action: count(n) for action, n in told.items()},
+        **{action: count(told[action]) for action in ("within", "train", "buy", "unknown")},
         "n": count(len(gaps)),
-        "names": tuple(Name(name) for name in beyond) or Statement("perimeter.none"),
+        "refused": Statement("skills.refused" if len(beyond) else "skills.none_refused", refused),
     }
     return results.basis.known(
         "1.12", level, n=len(gaps), tables=("opportunities", "skills", "required_skills"), values=values
@@ -75,26 +77,39 @@ def beyond_skills(results: Results) -> Answer:
 
 
 def _sharpness(rows: pd.DataFrame) -> Level:
-    """Passed when each class is settled: none debated, none capped by an unknown barrier, none without a class."""
-    unsettled = rows["debated"] | rows["capped"] | (rows["level"] == "")
-    return Level.CONDITIONAL if unsettled.any() else Level.PASSED
+    """Passed when each class is settled."""
+    return Level.CONDITIONAL if _unsettled(rows).any() else Level.PASSED
+
+
+def _unsettled(rows: pd.DataFrame) -> pd.Series:
+    """Whether a class is debated, capped by an unknown barrier, or not found."""
+    unsettled: pd.Series = rows["debated"] | rows["capped"] | (rows["level"] == "")
+    return unsettled
+
+
+def _left(rows: pd.DataFrame) -> Statement:
+    """What keeps the answer from a plain yes: classes to be confirmed, else a kind that no barrier protects."""
+    unsettled = int(_unsettled(rows).sum())
+    if not unsettled:
+        return Statement("perimeter.unbarred")
+    return Statement("perimeter.to_confirm", {"n": count(unsettled), "listed": count(len(rows))})
 
 
 def _counts(rows: pd.DataFrame, field: FieldOfAction) -> dict[str, Value]:
     """How many of each class, and the names of those refused, each with what refuses it."""
     refused = rows[rows["level"] == "refuse"]
     reasons = refused["binding"].map(field.criteria["label"])
-    names = tuple(
-        Name(f"{label} ({str(why).lower()})" if isinstance(why, str) else str(label))
-        for label, why in zip(refused["label"].head(LISTED), reasons, strict=False)
+    told = (
+        f"{label} ({str(why).lower()})" if isinstance(why, str) else str(label)
+        for label, why in zip(refused["label"], reasons, strict=True)
     )
-    unsettled = rows["debated"] | rows["capped"] | (rows["level"] == "")
+    names = named(told, most=REASONED)
     return {
         "n": count(len(rows)),
         "refused": count(len(refused)),
         "conditions": count((rows["level"] == "conditions").sum()),
         "accepted": count((rows["level"] == "accept").sum()),
-        "unsettled": count(unsettled.sum()),
+        "left": _left(rows),
         "names": names or Statement("perimeter.none"),
     }
 

@@ -59,13 +59,15 @@ class Results:
 
     @property
     def barriers(self) -> pd.DataFrame | None:
-        """The barriers with what each did to past cases; None without any."""
+        """The barriers with what each did to past cases, and whether its review is overdue; None without any."""
         if self.field is None or self.field.barriers.empty:
             return None
+        own = self.field.barriers
+        own = own.assign(overdue=own["review_on"] < pd.Timestamp(self.settings.as_of))
         if self.register is None:
-            none = pd.Series([()] * len(self.field.barriers), index=self.field.barriers.index, dtype=object)
-            return self.field.barriers.assign(status="untested", seen=0, hits=0, contradictory=none)
-        return self.field.barriers.join(self.register.barriers)
+            none = pd.Series([()] * len(own), index=own.index, dtype=object)
+            return own.assign(status="untested", seen=0, hits=0, contradictory=none)
+        return own.join(self.register.barriers)
 
     @property
     def threshold(self) -> float:
@@ -123,7 +125,7 @@ def compute(tables: Tables, settings: Settings) -> Results:
     field = sort_opportunities(tables, settings)
     test = card_test(tables, field, settings)
     read = test is not None and len(test.answers) > 0
-    knows = test.right() >= settings.right_share - 1e-9 if test is not None and read else None
+    knows = test.knows(settings.right_share) if test is not None and read else None
     return Results(
         settings=settings,
         tables=tables,

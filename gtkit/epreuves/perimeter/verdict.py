@@ -15,7 +15,6 @@ from gtkit.evidence import Criterion, Level, Quantity, State, Statement, Unit, V
 from gtkit.evidence.quantities import count, share
 
 KNOWLEDGE, BARRIERS, ROBUST = "criterion.knowledge", "criterion.barriers", "criterion.robust_classes"
-_TOLERANCE = 1e-9  # 8 cards right of 10 are 80 %
 
 
 def judge(results: Results) -> Verdict:
@@ -46,7 +45,7 @@ def _resampled(results: Results, rng: np.random.Generator) -> tuple[int, ...]:
     if test is None or shaken is None:
         return ()
     official = shaken.iloc[int(rng.integers(len(shaken)))].reindex(test.official.index)
-    knows = (test.right(official) >= results.settings.right_share - _TOLERANCE).to_numpy()
+    knows = test.knows(results.settings.right_share, official).to_numpy()
     return tuple(int(knows[rng.choice(part, len(part))].sum()) for part in _members(test))
 
 

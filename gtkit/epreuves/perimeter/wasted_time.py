@@ -25,8 +25,9 @@ class WastedTime:
     opportunities : DataFrame by opportunity that took time, the costliest first: label, outcome, level, binding, hours,
         cost (currency, NaN when a department's cost is not known), refused (bool).
     share : share of the hours spent on refused opportunities, with its interval; those without class are left out.
-    services : DataFrame by department ("" for those too small to be shown, put together): hours, refused (hours),
-        cost (of the refused hours, NaN unknown); None when all are too small. since : first day that the sheets cover.
+    services : DataFrame by department ("" for those too small to be shown, put together): hours, refused (hours), and
+        cost (of the refused hours, NaN unknown) where no department is hidden; None when all are too small. since :
+        first day that the sheets cover.
     """
 
     opportunities: pd.DataFrame
@@ -87,12 +88,18 @@ def _rates(tables: Tables) -> pd.Series:
 
 
 def _services(time: pd.DataFrame) -> pd.DataFrame | None:
+    """Hours by department; no cost beside departments put together.
+
+    Who knows what an hour costs in each could part their cost into hours, and find the cost of the group again from the
+    total and the other departments.
+    """
     people = time.groupby("service")["collaborator_id"].nunique()
     merged = small_groups(people)
     if merged and len(merged) == len(people):
         return None
     shown = time["service"].where(~time["service"].isin(merged), "")
-    lost = time["cost"].where(time["refused"] > 0, 0.0)
     rows = time[["hours", "refused"]].groupby(shown).sum()
-    rows["cost"] = lost.groupby(shown).agg(lambda part: part.sum(skipna=False))
+    if not merged:
+        lost = time["cost"].where(time["refused"] > 0, 0.0)
+        rows["cost"] = lost.groupby(shown).agg(lambda part: part.sum(skipna=False))
     return rows.sort_values("refused", ascending=False, kind="stable").rename_axis("service")

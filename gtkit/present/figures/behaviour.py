@@ -43,20 +43,18 @@ def draw(track: Track, words: Words, ax: Axes) -> Axes:
     ax.plot(x, values, color=VALUE, linewidth=1.2, marker="o", markersize=3.5)
     ax.plot(x[signal], values[signal], linestyle="", marker="s", color=ENERGY, markersize=6.0)
     if track.progress.changed is not None:
-        ax.axvline(list(points.index).index(track.progress.changed) - 0.5, color=INK, linewidth=1.0)
+        _mark_change(list(points.index).index(track.progress.changed) - 0.5, len(points), words, ax)
     ticks = np.unique(np.linspace(0, len(points) - 1, 3 if narrow(ax) else _TICKS).round().astype(int))
     ax.set_xticks(ticks, [period(points.index[k], words) for k in ticks])
     ax.set_xlim(-1.5, len(points) + 0.5)
-    ax.margins(y=0.12)
+    ax.margins(y=0.15)
     scale(ax, "y", Unit.RATIO, words, ticks=4)
     ax.set_ylabel(clip(track.unit, width=26))
     marks = [
         Line2D([], [], linestyle="", marker="s", color=ENERGY, label=words.say("mark.signal")),
         Line2D([], [], color=MUTED, linestyle=(0, (4, 3)), label=words.say("mark.limits")),
     ]
-    if track.progress.changed is not None:
-        marks.append(Line2D([], [], color=INK, label=words.say("mark.declared_change")))
-    legend(ax, marks[1:] if narrow(ax) else marks)
+    legend(ax, marks)
     return ax
 
 
@@ -66,7 +64,7 @@ def behaviour_chart(track: Track, words: Words, origin: Origin) -> FigureExhibit
     points = found.points
     recent = points["value"].iloc[-RUN:].dropna()
     values: dict[str, Value] = {
-        "label": Name(track.label),
+        "label": Name(series_name(track, words)),
         "unit": Name(track.unit),
         "centre": Quantity(found.phases[-1].centre, Unit.RATIO),
         "recent": Quantity(float(recent.mean()), Unit.RATIO),
@@ -84,6 +82,29 @@ def behaviour_chart(track: Track, words: Words, origin: Origin) -> FigureExhibit
         wide=wide,
         narrow=narrow_,
         origin=origin,
+    )
+
+
+def series_name(track: Track, words: Words) -> str:
+    """The indicator's label, with the group where the series is told by group."""
+    if not track.group:
+        return track.label
+    return words.say("series.grouped", label=track.label, group=words.say(f"series.{track.group}"))
+
+
+def _mark_change(place: float, periods: int, words: Words, ax: Axes) -> None:
+    """A line where a change was declared, and its name on the side that has more room."""
+    ax.axvline(place, color=INK, linewidth=1.0)
+    early = place < periods / 2
+    ax.annotate(
+        words.say("mark.declared_change"),
+        (place, 1.0),
+        (4 if early else -4, -2),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        ha="left" if early else "right",
+        va="top",
+        color=INK,
     )
 
 

@@ -10,7 +10,7 @@ from gtkit.evidence.quantities import count, share
 from gtkit.present.exhibit import Origin
 from gtkit.present.labels import scale
 from gtkit.present.plates import FigureExhibit, drawn
-from gtkit.present.theme import ACTUAL, INK, NARROW, WIDE
+from gtkit.present.theme import ACTUAL, INK, NARROW, WHISKER, WIDE
 from gtkit.words import Words
 
 
@@ -30,11 +30,14 @@ def draw(thirds: pd.DataFrame, words: Words, ax: Axes) -> Axes:
     """
     spots = range(len(thirds))
     ax.bar(spots, thirds["energy"], width=0.55, **ACTUAL)
-    ax.vlines(spots, thirds["low"], thirds["high"], color=INK, linewidth=1.6)
+    ax.vlines(spots, thirds["low"], thirds["high"], **WHISKER)
     for spot, (energy, top) in enumerate(zip(thirds["energy"], thirds["high"], strict=True)):
         label = words.share(energy)
         ax.annotate(label, (spot, top), (0, 4), textcoords="offset points", ha="center", color=INK)
-    names = [words.say(f"mark.clarity_{name}", n=count(n)) for name, n in thirds["people"].items()]
+    names = [
+        f"{words.say(f'mark.clarity_{name}')}\n{words.say('answer.n', n=count(n))}"
+        for name, n in thirds["people"].items()
+    ]
     ax.set_xticks(list(spots), names)
     ax.tick_params(axis="x", labelcolor=INK)
     ax.set_ylim(0, 1.08)

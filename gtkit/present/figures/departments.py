@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 
 from gtkit.evidence import Name, Statement, Unit, Value
 from gtkit.evidence.quantities import count, share
+from gtkit.present.bounds import draw_shares, told_share
 from gtkit.present.exhibit import Origin
 from gtkit.present.figures.rows import legend, name_rows, tall
 from gtkit.present.labels import scale
@@ -15,14 +16,16 @@ from gtkit.present.plates import FigureExhibit, drawn
 from gtkit.present.theme import ENERGY, INK, NARROW, VALUE, VALUE_SOFT, WIDE
 from gtkit.words import Words
 
+_LINES = 2  # of a name
+
 
 def draw(departments: pd.DataFrame, threshold: float, words: Words, ax: Axes) -> Axes:
-    """One row a department: its share, the range in which that of all its people lies, and the threshold.
+    """One row a department: its share or the bound of it, the range of that of all its people, and the threshold.
 
     Parameters
     ----------
     departments : DataFrame by group
-        Columns citing, low, high (shares).
+        Columns of `coded_shares`.
     threshold : float
         Share asked for.
     words : Words
@@ -33,18 +36,18 @@ def draw(departments: pd.DataFrame, threshold: float, words: Words, ax: Axes) ->
     Axes: the one given.
     """
     rows = _ordered(departments)
-    heights = range(len(rows))
-    ax.hlines(heights, rows["low"], rows["high"], color=VALUE_SOFT, linewidth=3)
-    ax.plot(rows["citing"], heights, "o", color=VALUE, markersize=6.5)
+    draw_shares(rows, words, ax)
     ax.axvline(threshold, color=ENERGY, linewidth=1.4, linestyle=(0, (4, 2)))
-    name_rows(ax, [str(name) for name in rows.index])
+    name_rows(ax, [str(name) for name in rows.index], lines=_LINES)
     ax.set_xlim(-0.03, 1.03)
     scale(ax, "x", Unit.SHARE, words, ticks=4)
     legend(
         ax,
         [
-            Line2D([], [], linestyle="", marker="o", color=VALUE, label=words.say("mark.citing")),
-            Line2D([], [], color=ENERGY, linestyle=(0, (4, 2)), label=words.say("mark.threshold")),
+            Line2D([], [], marker="o", color=VALUE_SOFT, markerfacecolor=VALUE, label=words.say("mark.citing")),
+            Line2D(
+                [], [], color=ENERGY, linestyle=(0, (4, 2)), label=words.say("mark.threshold_line", x=share(threshold))
+            ),
         ],
     )
     ax.tick_params(axis="x", labelcolor=INK)
@@ -52,21 +55,23 @@ def draw(departments: pd.DataFrame, threshold: float, words: Words, ax: Axes) ->
 
 
 def citing_by_department(departments: pd.DataFrame, threshold: float, words: Words, origin: Origin) -> FigureExhibit:
-    """The drawing with its message, its description and its source."""
+    """The drawing with its message, its description and its source; `under` (bool): surely below the threshold."""
     rows = _ordered(departments)
-    under = rows[rows["high"] < threshold]
+    under = rows[rows["under"]]
     values: dict[str, Value] = {
         "n": count(len(under)),
         "listed": count(len(rows)),
         "threshold": share(threshold),
         "lowest": Name(str(rows.index[-1])),
-        "least": share(rows["citing"].iloc[-1]),
+        "least": told_share(rows.iloc[-1]),
         "highest": Name(str(rows.index[0])),
-        "most": share(rows["citing"].iloc[0]),
+        "most": told_share(rows.iloc[0]),
     }
     told = "title" if len(under) else "none"
     wide, narrow = drawn(
-        lambda ax: draw(departments, threshold, words, ax), wide=tall(WIDE, len(rows)), narrow=tall(NARROW, len(rows))
+        lambda ax: draw(departments, threshold, words, ax),
+        wide=tall(WIDE, len(rows), lines=_LINES),
+        narrow=tall(NARROW, len(rows), lines=_LINES),
     )
     return FigureExhibit(
         words=words,
@@ -79,5 +84,5 @@ def citing_by_department(departments: pd.DataFrame, threshold: float, words: Wor
 
 
 def _ordered(departments: pd.DataFrame) -> pd.DataFrame:
-    """Best first, so that the department to work with stands at the foot."""
-    return departments.sort_values(["citing", "asked"], ascending=False, kind="stable")
+    """Best first, so that the department to work with stands at the foot; those told alike by name."""
+    return departments.sort_index().sort_values("told", ascending=False, kind="stable")

@@ -8,7 +8,7 @@ from gtkit.evidence import Quantity, Statement, Unit
 from gtkit.present.exhibit import Origin
 from gtkit.present.labels import compact_money, scale
 from gtkit.present.plates import FigureExhibit, drawn
-from gtkit.present.theme import FORECAST, INK
+from gtkit.present.theme import FORECAST, INK, WHISKER
 from gtkit.valuation import CustomerEquity
 from gtkit.words import Words
 
@@ -30,7 +30,7 @@ def draw(equity: CustomerEquity, words: Words, ax: Axes) -> Axes:
     """
     years = equity.yearly
     ax.bar(years.index, years["value"], width=0.62, **FORECAST)
-    ax.vlines(years.index, years["low"], years["high"], color=INK, linewidth=1.4)
+    ax.vlines(years.index, years["low"], years["high"], **WHISKER)
     if len(years) <= _LABELLED:
         for year, row in years.iterrows():
             top = max(row["high"], row["value"], 0.0)

@@ -10,7 +10,7 @@ from gtkit.present.exhibit import Origin
 from gtkit.present.figures.rows import name_rows
 from gtkit.present.labels import scale
 from gtkit.present.plates import FigureExhibit, drawn
-from gtkit.present.theme import ENERGY, INK, NARROW, VALUE, VALUE_SOFT, WIDE
+from gtkit.present.theme import ENERGY, INK, NARROW, VALUE, VALUE_SOFT, WHISKER, WIDE
 from gtkit.scoring.survey.healthy_fear import HealthyFear, Quadrant
 from gtkit.scoring.survey.small_groups import hidden_cells
 from gtkit.words import Words
@@ -36,7 +36,7 @@ def draw(fear: HealthyFear, words: Words, ax: Axes) -> Axes:
     heights, hidden = range(len(rows)), hidden_cells(rows["people"])
     rows = rows.assign(**{name: rows[name].where(~rows.index.isin(hidden)) for name in ("share", "low", "high")})
     ax.barh(heights, rows["share"], height=0.56, color=[_COLOURS.get(q, VALUE_SOFT) for q in _ORDER])
-    ax.hlines(heights, rows["low"], rows["high"], color=INK, linewidth=1.4)
+    ax.hlines(heights, rows["low"], rows["high"], **WHISKER)
     for height, high, part in zip(heights, rows["high"], rows["share"], strict=True):
         told = words.say("quadrant.hidden") if pd.isna(part) else words.share(part)
         spot = (0.0 if pd.isna(part) else float(high), float(height))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from gtkit.evidence import Statement, Unit, Value
 from gtkit.evidence.quantities import count, share
 from gtkit.present.exhibit import Origin
-from gtkit.present.figures.rows import name_rows, tall
+from gtkit.present.figures.rows import legend, name_rows, tall
 from gtkit.present.labels import scale
 from gtkit.present.plates import FigureExhibit, drawn
 from gtkit.present.theme import ENERGY, INK, LINE, NARROW, VALUE, WIDE
 from gtkit.words import Words
 
 SHOWN = 12
+_LINES = 2  # of a name
 
 
 def draw(opportunities: pd.DataFrame, hold: float, words: Words, ax: Axes) -> Axes:
@@ -39,10 +41,18 @@ def draw(opportunities: pd.DataFrame, hold: float, words: Words, ax: Axes) -> Ax
         ax.hlines(height, 0, held, color=LINE, linewidth=3, zorder=1)
         ax.plot(held, height, "D" if fragile else "o", color=ENERGY if fragile else VALUE, markersize=6, zorder=2)
     ax.axvline(hold, color=INK, linewidth=1.0, linestyle=(0, (4, 3)))
-    name_rows(ax, [str(label) for label in rows["label"]])
+    name_rows(ax, [str(label) for label in rows["label"]], lines=_LINES)
     scale(ax, "x", Unit.SHARE, words, ticks=5)
     ax.set_xlim(0, 1.03)
     ax.set_xlabel(words.say("axis.held"), wrap=True)
+    legend(
+        ax,
+        [
+            Line2D([], [], linestyle="", marker="D", color=ENERGY, label=words.say("mark.fragile")),
+            Line2D([], [], linestyle="", marker="o", color=VALUE, label=words.say("mark.firm")),
+            Line2D([], [], linestyle="--", color=INK, label=words.say("mark.threshold_line", x=share(hold))),
+        ],
+    )
     return ax
 
 
@@ -59,7 +69,9 @@ def held_classes(opportunities: pd.DataFrame, hold: float, words: Words, origin:
         "hold": share(hold),
     }
     wide, narrow = drawn(
-        lambda ax: draw(opportunities, hold, words, ax), wide=tall(WIDE, len(rows)), narrow=tall(NARROW, len(rows))
+        lambda ax: draw(opportunities, hold, words, ax),
+        wide=tall(WIDE, len(rows), lines=_LINES),
+        narrow=tall(NARROW, len(rows), lines=_LINES),
     )
     return FigureExhibit(
         words=words,

@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 
 from gtkit.evidence import Name, Statement, Term, Unit, Value
 from gtkit.evidence.quantities import count, share
+from gtkit.present.bounds import draw_shares, told_share
 from gtkit.present.exhibit import Origin
 from gtkit.present.figures.rows import legend, name_rows, tall
 from gtkit.present.labels import scale
@@ -15,14 +16,16 @@ from gtkit.present.plates import FigureExhibit, drawn
 from gtkit.present.theme import INK, NARROW, VALUE, VALUE_SOFT, WIDE, narrow
 from gtkit.words import Words
 
+_LINES = 2  # of a name
+
 
 def draw(departments: pd.DataFrame, threshold: float, words: Words, ax: Axes) -> Axes:
-    """One row a department: its share (disc), the interval (line), the threshold asked (dashes).
+    """One row a department: its share or the bound of it, the interval (line), the threshold asked (dashes).
 
     Parameters
     ----------
     departments : DataFrame by department ("" for those too small to be shown, put together)
-        Columns share, low, high.
+        Columns of `coded_shares`, the least knowing first.
     threshold : float
         Share asked of the whole organisation.
     words : Words
@@ -32,12 +35,10 @@ def draw(departments: pd.DataFrame, threshold: float, words: Words, ax: Axes) ->
     -------
     Axes: the one given.
     """
-    heights = range(len(departments))
-    ax.hlines(heights, departments["low"], departments["high"], color=VALUE_SOFT, linewidth=4, clip_on=False)
-    ax.plot(departments["share"], heights, "o", color=VALUE, markersize=6, clip_on=False, zorder=3)
+    draw_shares(departments, words, ax)
     ax.axvline(threshold, color=INK, linewidth=1.0, linestyle=(0, (4, 3)))
     grouped = words.say("perimeter.departments_short" if narrow(ax) else "perimeter.small_departments")
-    name_rows(ax, [str(name) or grouped for name in departments.index])
+    name_rows(ax, [str(name) or grouped for name in departments.index], lines=_LINES)
     scale(ax, "x", Unit.SHARE, words, ticks=5)
     ax.set_xlim(-0.02, 1.02)
     legend(
@@ -52,18 +53,19 @@ def draw(departments: pd.DataFrame, threshold: float, words: Words, ax: Axes) ->
 
 def knowledge_by_department(departments: pd.DataFrame, threshold: float, words: Words, origin: Origin) -> FigureExhibit:
     """The drawing with its message, its description and its source."""
-    worst, best = str(departments["share"].idxmin()), float(departments["share"].max())
-    low = float(departments["share"].min())
+    worst, low, best = str(departments.index[0]), told_share(departments.iloc[0]), told_share(departments.iloc[-1])
     values: dict[str, Value] = {
         "worst": Name(worst) if worst else Term("perimeter.departments_short"),
-        "low": share(low),
-        "high": share(best),
+        "low": low,
+        "high": best,
         "n": count(len(departments)),
         "threshold": share(threshold),
     }
     rows = len(departments)
     wide, phone = drawn(
-        lambda ax: draw(departments, threshold, words, ax), wide=tall(WIDE, rows), narrow=tall(NARROW, rows)
+        lambda ax: draw(departments, threshold, words, ax),
+        wide=tall(WIDE, rows, lines=_LINES),
+        narrow=tall(NARROW, rows, lines=_LINES),
     )
     even = "_even" if low == best else ""
     return FigureExhibit(

@@ -8,21 +8,24 @@ import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from gtkit.present.labels import clip
+from gtkit.present.labels import fold
 from gtkit.present.theme import INK, LINE, Size, narrow
 
-_ROW, _MARGIN = 0.29, 0.85  # inches
+_ROW, _LINE, _MARGIN = 0.29, 0.09, 0.85  # inches; a second line of a name asks for less than a row
 
 
-def tall(size: Size, rows: int) -> Size:
-    """The size with room for so many rows."""
-    return size.taller(_MARGIN + _ROW * rows)
+def tall(size: Size, rows: int, *, lines: int = 1) -> Size:
+    """The size with room for so many rows, with names of so many lines."""
+    return size.taller(_MARGIN + (_ROW + _LINE * (lines - 1)) * rows)
 
 
-def name_rows(ax: Axes, names: Sequence[str]) -> None:
-    """Put a name beside each row 0, 1, 2..., the first on top."""
+def name_rows(ax: Axes, names: Sequence[str], *, lines: int = 1) -> None:
+    """Put a name of at most so many lines beside each row 0, 1, 2..., the first on top."""
     width = 22 if narrow(ax) else 34
-    ax.set_yticks(range(len(names)), [clip(name, width=width) for name in names])
+    ax.set_yticks(
+        range(len(names)),
+        [fold(name, width=width, lines=lines) for name in names],
+    )
     ax.tick_params(axis="y", labelcolor=INK)
     ax.set_ylim(len(names) - 0.4, -0.6)
 

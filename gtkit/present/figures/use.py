@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -13,7 +14,7 @@ from gtkit.present.exhibit import Origin
 from gtkit.present.figures.rows import legend, name_rows, tall, told_names
 from gtkit.present.labels import scale
 from gtkit.present.plates import FigureExhibit, drawn
-from gtkit.present.theme import ENERGY, LINE, NARROW, VALUE, VALUE_SOFT, WIDE
+from gtkit.present.theme import INK, LINE, NARROW, VALUE, VALUE_SOFT, WIDE
 from gtkit.scoring.indicators.use import IndicatorUse
 from gtkit.words import Words
 
@@ -43,16 +44,14 @@ def draw(used: IndicatorUse, labels: pd.Series, words: Words, ax: Axes) -> Axes:
         made = ax.barh(heights, rows[rung], height=height, color=colour)
         made[0].set_label(words.say(f"mark.rung_{rung}"))
         bars.append(made[0])
-    for place, zombie in zip(heights, rows["zombie"], strict=True):
-        if zombie:
-            spot = (float(rows["shown"].iloc[place]), float(place))
-            said = words.say("mark.no_decision")
-            ax.annotate(said, spot, (5, 0), textcoords="offset points", va="center", color=ENERGY)
+    for place in np.flatnonzero(rows["zombie"]):  # no dark bar there: the remark stands in its room
+        said = words.say("mark.no_decision")
+        ax.annotate(said, (0.0, float(place)), (4, 0), textcoords="offset points", va="center", color=INK)
     name_rows(ax, told_names(rows.index, labels))
     scale(ax, "x", Unit.COUNT, words)
     ticks = range(0, used.meetings + 1, math.ceil(used.meetings / 4))
     ax.set_xticks(ticks, [words.count(tick) for tick in ticks])
-    ax.set_xlim(0, used.meetings * 1.45 if rows["zombie"].any() else used.meetings * 1.05)
+    ax.set_xlim(0, used.meetings * 1.03)
     ax.set_xlabel(words.say("axis.meetings"))
     legend(ax, bars)
     return ax

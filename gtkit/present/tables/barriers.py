@@ -25,7 +25,7 @@ def barriers_table(barriers: pd.DataFrame, words: Words, origin: Origin) -> Tabl
     ----------
     barriers : DataFrame by criterion
         Columns label, unit, kind ("" for all), direction, limit, reason, owner, review_on, status, hits, seen,
-        contradictory (tuple).
+        contradictory (tuple), overdue (bool).
     words : Words
     origin : Origin
 
@@ -67,7 +67,14 @@ def _row(row: Mapping[Hashable, Any], words: Words) -> tuple[str, ...]:
         limit.rstrip(),
         str(row["reason"]) or _ABSENT,
         str(row["owner"]) or _ABSENT,
-        _ABSENT if pd.isna(row["review_on"]) else words.date(row["review_on"].date()),
+        _review(row, words),
         words.say("barrier.hits", hits=count(row["hits"]), seen=count(row["seen"])),
         words.say("barrier.contradicted", status=status) if row["contradictory"] else status,
     )
+
+
+def _review(row: Mapping[Hashable, Any], words: Words) -> str:
+    if pd.isna(row["review_on"]):
+        return _ABSENT
+    day = words.date(row["review_on"].date())
+    return words.say("barrier.overdue", day=day) if row["overdue"] else day

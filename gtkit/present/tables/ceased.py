@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from gtkit.evidence import Statement, Value
@@ -45,7 +47,7 @@ def ceased_table(opportunities: pd.DataFrame, criteria: pd.DataFrame, words: Wor
                 str(row["label"]),
                 str(criteria["label"].get(row["binding"], words.say("perimeter.change.several"))),
                 words.quantity(hours(row["hours"])),
-                _ABSENT if pd.isna(row["cost"]) else words.money(row["cost"]),
+                _cost(row["cost"], words),
             )
             for row in rows.to_dict("records")
         ),
@@ -54,12 +56,12 @@ def ceased_table(opportunities: pd.DataFrame, criteria: pd.DataFrame, words: Wor
 
 
 def wasted_by_department(services: pd.DataFrame, words: Words, origin: Origin) -> TableExhibit:
-    """Each department: hours on opportunities, those on refused ones, and their cost.
+    """Each department: hours on opportunities, those on refused ones, and their cost where it may be shown.
 
     Parameters
     ----------
     services : DataFrame by department ("" for those too small to be shown, put together)
-        Columns hours, refused (hours), cost (currency, NaN unknown).
+        Columns hours, refused (hours); cost (currency, NaN unknown) where no department is hidden.
     words : Words
     origin : Origin
 
@@ -67,6 +69,7 @@ def wasted_by_department(services: pd.DataFrame, words: Words, origin: Origin) -
     -------
     TableExhibit: the most refused hours first.
     """
+    costed = "cost" in services
     values: dict[str, Value] = {"hours": hours(services["refused"].sum()), "total": hours(services["hours"].sum())}
     return TableExhibit(
         words=words,
@@ -75,16 +78,21 @@ def wasted_by_department(services: pd.DataFrame, words: Words, origin: Origin) -
             Head("column.department"),
             Head("column.hours_on_opportunities", numeric=True),
             Head("column.hours_refused", numeric=True),
-            Head("column.spent_cost", numeric=True),
+            *((Head("column.spent_cost", numeric=True),) if costed else ()),
         ),
         rows=tuple(
             (
                 str(name) or words.say("perimeter.small_departments"),
                 words.quantity(hours(row["hours"])),
                 words.quantity(hours(row["refused"])),
-                _ABSENT if pd.isna(row["cost"]) else words.money(row["cost"]),
+                *((_cost(row["cost"], words),) if costed else ()),
             )
             for name, row in services.iterrows()
         ),
         origin=origin,
+        note=None if costed else Statement("table.wasted_by_department.note"),
     )
+
+
+def _cost(value: float, words: Words) -> str:
+    return _ABSENT if math.isnan(value) else words.money(value)

@@ -64,5 +64,13 @@ def _row(criterion: Criterion, words: Words) -> tuple[str, ...]:
         words.quantity(criterion.quantity),
         words.say("range", low=low_high[0], high=low_high[1]) if low_high else words.say("exact"),
         words.figure(criterion.threshold, unit),
-        _NONE if criterion.fatal is None else words.figure(criterion.fatal, unit),
+        _fatal(criterion, words),
     )
+
+
+def _fatal(criterion: Criterion, words: Words) -> str:
+    """The fatal line, and what is held against it where that is not the criterion's own value."""
+    if criterion.fatal is None or criterion.quantity is None:
+        return _NONE
+    line, held = words.figure(criterion.fatal, criterion.quantity.unit), criterion.fatal_quantity
+    return line if held is None else words.say(f"{criterion.key}.fatal", fatal=line, held=held)

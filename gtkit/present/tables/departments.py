@@ -8,6 +8,7 @@ import pandas as pd
 
 from gtkit.evidence import Name, Statement, Value
 from gtkit.evidence.quantities import count, days, share
+from gtkit.present.bounds import told_share
 from gtkit.present.exhibit import Origin
 from gtkit.present.plates import Head, TableExhibit
 from gtkit.scoring.survey.sampling import Certificate
@@ -115,7 +116,7 @@ def ideas_table(departments: pd.DataFrame, answer_days: int, words: Words, origi
     Parameters
     ----------
     departments : DataFrame by group
-        Columns people, authors, ideas, answered, adopted, share (of people who gave one).
+        Columns people, ideas, answered, adopted, and those of `coded_shares` (people who gave one).
     answer_days : int
         Days in which an idea is to be answered.
     words : Words
@@ -129,7 +130,7 @@ def ideas_table(departments: pd.DataFrame, answer_days: int, words: Words, origi
         (
             str(name),
             words.count(row["people"]),
-            words.share(row["share"]),
+            words.value(told_share(row)),
             words.count(row["ideas"]),
             words.count(row["answered"]),
             words.count(row["adopted"]),

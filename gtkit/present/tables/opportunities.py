@@ -16,6 +16,7 @@ from gtkit.words import Words
 
 SHOWN = 60
 _ABSENT = "–"
+_WHOLE_FROM = 10  # a tenth says nothing more beside a level of two digits
 _ORDER = {"refuse": 0, "conditions": 1, "": 2, "accept": 3}
 
 
@@ -29,7 +30,7 @@ def opportunities_table(
     opportunities : DataFrame by opportunity
         Columns kind, label, level, debated, amount (currency), binding, current, needed, strict.
     criteria : DataFrame by criterion
-        Columns label, unit, direction.
+        Columns label, unit, direction, whole (bool: all its values are whole numbers).
     words : Words
     origin : Origin
 
@@ -89,8 +90,9 @@ def _change(row: Mapping[Hashable, Any], criteria: pd.DataFrame, words: Words) -
     if pd.isna(row["current"]) or pd.isna(row["needed"]):
         return words.say("perimeter.change.unknown", criterion=str(criterion["label"]))
     more = criterion["direction"] == "max"
-    tenths = round(10 * float(row["needed"]), 6)
-    needed = (math.ceil(tenths) if more else math.floor(tenths)) / 10
+    steps = 1 if criterion["whole"] or abs(row["needed"]) >= _WHOLE_FROM else 10
+    scaled = round(steps * float(row["needed"]), 6)
+    needed = (math.ceil(scaled) if more else math.floor(scaled)) / steps
     bound = ("above" if more else "below") if row["strict"] else ("at_least" if more else "at_most")
     return words.say(
         f"perimeter.change.{bound}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gtkit.evidence import Quantity, Statement, Unit
 from gtkit.present.exhibit import Origin
+from gtkit.present.figures.behaviour import series_name
 from gtkit.present.plates import Head, TableExhibit
 from gtkit.scoring.indicators.progress import Reading, Track
 from gtkit.words import Words
@@ -55,9 +56,6 @@ def progress_table(tracks: tuple[Track, ...], words: Words, origin: Origin) -> T
 
 def _row(track: Track, words: Words) -> tuple[str, ...]:
     chart, reading = track.progress.chart, track.progress.reading
-    name = track.label
-    if track.group:
-        name = words.say("series.grouped", label=name, group=words.say(f"series.{track.group}"))
     why = words.say(f"why.{track.progress.reason}")
     if track.progress.seasonal:
         why = words.say("why.seasonal", why=why)
@@ -67,4 +65,5 @@ def _row(track: Track, words: Words) -> tuple[str, ...]:
         level = words.number(phase.centre, 1)
         limits = words.say("range", low=words.number(phase.lower, 1), high=words.number(phase.upper, 1))
     last = words.number(track.last, 0 if track.last.is_integer() else 1)
+    name = series_name(track, words)
     return name, words.say(f"reading.{reading.value}"), why, track.unit or _ABSENT, last, level, limits

@@ -37,13 +37,29 @@ def test_robustness_is_a_share_and_replays(told: Findings[Results]) -> None:
     assert 0.5 < (again.robustness or 0) < 1
 
 
-@pytest.mark.parametrize(("answer", "level"), [(True, Level.PASSED), (False, Level.FAILED)])
-def test_whole_sheets_turn_the_verdict(told: Findings[Results], answer: bool, level: Level) -> None:
-    """Every criterion with line, owner and reaction passes; none at all is a no."""
+@pytest.mark.parametrize(
+    ("lined", "answerable", "level"),
+    [(True, True, Level.PASSED), (True, False, Level.CONDITIONAL), (False, False, Level.FAILED)],
+)
+def test_whole_sheets_turn_the_verdict(told: Findings[Results], lined: bool, answerable: bool, level: Level) -> None:
+    """Line, owner and reaction everywhere pass; a line alone keeps from the no; no line at all is a no."""
     indicators = told.results.indicators
     assert indicators is not None
-    verdict = judge(replace(told.results, indicators=indicators.assign(answerable=answer)))
+    verdict = judge(replace(told.results, indicators=indicators.assign(lined=lined, answerable=answerable)))
     assert verdict.level is level
+    assert (verdict.statement.key == "verdict.performance.failed") is (level is Level.FAILED)
+
+
+def test_the_fatal_line_is_held_against_lines_alone(told: Findings[Results]) -> None:
+    """By hand: weight of the indicators with a failure line, whatever their owner and reaction (METHODS section 5)."""
+    indicators, weights = told.results.indicators, told.results.weights
+    assert indicators is not None
+    assert weights is not None
+    held = told.verdict.criteria[0].fatal_quantity
+    assert held is not None
+    blank = indicators["failure_line"].isna()
+    assert 0 < blank.sum() < len(blank)
+    assert held.value == pytest.approx(weights[~blank].sum() / weights.sum())
 
 
 def test_anxiety_is_fatal_comfort_is_not(measures: Frames, chosen: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from gtkit.epreuves.findings import Findings
@@ -21,16 +22,20 @@ def test_barriers_that_never_bit_or_refuse_a_success_are_named(found: Findings[R
 
 
 def test_barriers_that_all_bite_and_are_owned_are_a_yes(found: Findings[Results]) -> None:
-    """All owned, all biting, none contradicted."""
+    """All owned, all biting, none contradicted, none overdue; one overdue, and it is on conditions, by name."""
     results = found.results
     assert results.field is not None
     assert results.register is not None
     rows = results.register.barriers.assign(
         status="biting", contradictory=[() for _ in results.register.barriers.index]
     )
-    owned = replace(results.field, criteria=results.field.criteria.assign(owner="Direction"))
+    owned = replace(results.field, criteria=results.field.criteria.assign(owner="Direction", review_on=pd.NaT))
     sound = replace(results, field=owned, register=replace(results.register, barriers=rows))
     assert barriers_raised(sound).level is Level.PASSED
+    late = replace(results.field, criteria=owned.criteria.assign(review_on=results.field.criteria["review_on"]))
+    answer = barriers_raised(replace(sound, field=late))
+    assert answer.level is Level.CONDITIONAL
+    assert answer.statement.values["overdue"] == (Name("Charge des équipes"),)
 
 
 def test_choices_that_hold_are_a_yes(found: Findings[Results]) -> None:

@@ -10,6 +10,7 @@ from gtkit.epreuves.findings import Findings
 from gtkit.epreuves.perimeter import Results
 from gtkit.epreuves.perimeter.decisions import decide
 from gtkit.evidence import Decision, DecisionKind, Name, Unit
+from gtkit.words import Words
 
 
 def by_key(results: Results) -> dict[str, Decision]:
@@ -40,9 +41,12 @@ def test_the_department_that_does_not_know_is_told_and_no_small_one_named(found:
 
 
 def test_doubtful_barriers_are_to_be_settled(found: Findings[Results]) -> None:
-    """Decorative, contradicted, or due for review: the three planted."""
-    names = by_key(found.results)["decision.review_barriers"].statement.values["names"]
-    assert names == (Name("Charge des équipes"), Name("Délai de paiement"), Name("Plafond de responsabilité"))
+    """Decorative, contradicted, or due for review: the three planted, each with its own reason."""
+    said = Words.of("fr").say(by_key(found.results)["decision.review_barriers"].statement)
+    assert said.startswith("Décider s’il faut garder, déplacer ou supprimer 3 barrières\u00a0:")
+    assert "Charge des équipes (devait déjà être revue)" in said
+    assert "Délai de paiement (aurait fait perdre une affaire rentable)" in said
+    assert "Plafond de responsabilité (n’a jamais rien refusé et n’a pas de responsable)" in said
 
 
 def test_without_a_card_test_one_is_asked_for(found: Findings[Results]) -> None:

@@ -9,7 +9,8 @@ import pytest
 from gtkit.epreuves.findings import Findings
 from gtkit.epreuves.perimeter import Results
 from gtkit.epreuves.perimeter.knowledge_answers import knows_limits, wasted_time
-from gtkit.evidence import Interval, Level, Quantity, Unit
+from gtkit.evidence import Interval, Level, Quantity, Statement, Unit
+from gtkit.words import Words
 
 
 def test_the_answer_takes_the_verdict_s_level_and_its_people(found: Findings[Results]) -> None:
@@ -17,6 +18,17 @@ def test_the_answer_takes_the_verdict_s_level_and_its_people(found: Findings[Res
     answer = knows_limits(found.results, found.verdict)
     assert (answer.level, answer.n) == (found.verdict.level, 48)
     assert answer.statement.values["cards"] == Quantity(10, Unit.COUNT)
+
+
+def test_cards_that_the_rule_wavers_on_are_told(found: Findings[Results]) -> None:
+    """Planted: one of the ten; where none is, the answer says so."""
+    said = Words.of("fr").say(knows_limits(found.results, found.verdict).statement)
+    assert "Un de ces cas est fragile (question 1.8)" in said
+    assert "Surveillance à distance des centrales" in said
+    held = found.results.held
+    assert held is not None
+    firm = knows_limits(replace(found.results, held=held.assign(robust=True)), found.verdict)
+    assert firm.statement.values["fragile"] == Statement("card_test.firm")
 
 
 def test_an_open_verdict_still_tells_what_is_known(found: Findings[Results]) -> None:

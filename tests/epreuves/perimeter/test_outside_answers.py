@@ -10,6 +10,7 @@ from gtkit.epreuves.findings import Findings
 from gtkit.epreuves.perimeter import Results
 from gtkit.epreuves.perimeter.outside_answers import answers, beyond_skills
 from gtkit.evidence import Level, Name, Quantity, Unit
+from gtkit.words import Words
 
 
 def test_each_kind_names_what_it_refuses_and_why(found: Findings[Results]) -> None:
@@ -32,6 +33,14 @@ def test_an_unknown_barrier_leaves_the_missions_on_conditions(found: Findings[Re
         "1.3": Level.PASSED,
         "1.4": Level.PASSED,
     }
+
+
+def test_what_is_to_be_confirmed_is_among_those_told(found: Findings[Results]) -> None:
+    """The three classes add up to the whole, and the case to be confirmed is said to be one of them."""
+    told = {a.question: a for a in answers(found.results)}["1.2"].statement
+    counts = [v.value for k in ("refused", "conditions", "accepted") if isinstance(v := told.values[k], Quantity)]
+    assert sum(counts) == 14
+    assert "Parmi ces 14, 1 est à confirmer" in Words.of("fr").say(told)
 
 
 def test_a_kind_without_barrier_is_a_no(found: Findings[Results]) -> None:

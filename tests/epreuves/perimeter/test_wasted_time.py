@@ -29,13 +29,25 @@ def test_hours_and_cost_are_those_of_the_planted_refusals(found: Findings[Result
 
 
 def test_small_departments_are_together_and_nothing_is_lost(found: Findings[Results]) -> None:
-    """The hours by department add up to the whole."""
+    """The hours by department add up to the whole; no cost stands beside them, or that of the hidden would follow."""
     waste = found.results.waste
     assert waste is not None
     assert waste.services is not None
     assert set(waste.services.index) == {"Commerce", ""}
     assert waste.services["hours"].sum() == pytest.approx(waste.opportunities["hours"].sum())
-    assert waste.services["cost"].sum() == pytest.approx(waste.cost)
+    assert list(waste.services.columns) == ["hours", "refused"]
+
+
+def test_cost_by_department_is_told_where_nobody_is_hidden(
+    found: Findings[Results], field_tables: dict[str, CheckedTable], chosen: Settings
+) -> None:
+    """With the hours of the one large department alone, its cost is that of the whole."""
+    table = field_tables["opportunity_time"]
+    alone = replace(table, frame=table.frame[table.frame["service"] == "Commerce"])
+    waste = wasted_time(field_tables | {"opportunity_time": alone}, found.results.field, chosen)
+    assert waste is not None
+    assert waste.services is not None
+    assert waste.services["cost"].to_dict() == pytest.approx({"Commerce": waste.cost})
 
 
 def test_an_unknown_cost_is_unknown_and_older_hours_do_not_count(
