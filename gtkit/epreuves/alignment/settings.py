@@ -23,7 +23,7 @@ class Settings(EpreuveSettings):
     concordance_fatal: float = Field(0.50, ge=0, lt=1, description="Kendall's W under which management disagrees.")
     coding_threshold: float = Field(0.667, gt=0, le=1, description="Alpha under which the coding is to be redone.")
     minimum_people: int = Field(10, ge=3, le=1000, description="People asked, short of a census.")
-    smallest_group: int = Field(5, ge=3, le=50, description="Fewest people that may be shown as a group.")
+    smallest_group: int = Field(5, ge=5, le=50, description="Fewest people that may be shown as a group.")
     draw_margin: float = Field(0.10, gt=0, le=0.5, description="Margin of error that the draw is sized for.")
     answer_days: int = Field(30, ge=1, le=365, description="Days in which an idea is to be answered.")
     ideas_threshold: float = Field(0.80, gt=0, le=1, description="Share of ideas answered in that time.")
