@@ -11,6 +11,7 @@ import pytest
 
 from gtkit.epreuves.alignment import TABLES, Results, Settings, assess
 from gtkit.epreuves.alignment.departments import holm, most_cited
+from gtkit.epreuves.alignment.ideas import read_ideas
 from gtkit.epreuves.alignment.lists import concordance, top_of, whole_field
 from gtkit.epreuves.alignment.shared_answers import shared_vision
 from gtkit.epreuves.alignment.verdict import judge
@@ -99,6 +100,19 @@ def test_nobody_can_be_recognised(found: Findings[Results], frames: dict[str, pd
     assert departments["people"].sum() == (~people["management"]).sum()
     shown = {part for name in departments.index for part in str(name).split(" + ")}
     assert shown == set(people.loc[~people["management"], "service"])
+
+
+def test_a_small_department_without_an_idea_is_not_told_alone(frames: dict[str, pd.DataFrame], asked: Settings) -> None:
+    """Two people who gave none, among departments that all gave enough: they are told with another, never by name."""
+    people, ideas = frames["collaborators"], frames["ideas"].head(10)
+    givers = people["collaborator_id"].head(10).tolist()
+    services = ["Nord"] * 5 + ["Sud"] * 5 + ["Cave"] * 2
+    few = people.head(12).assign(service=services)
+    told = ideas.assign(collaborator_id=givers, date=pd.Timestamp(asked.as_of) - pd.DateOffset(months=3))
+    found = read_ideas(checked({"collaborators": few, "ideas": told}), asked)
+    assert found is not None
+    assert found.departments is not None
+    assert sorted(found.departments.index) == ["Cave + Nord", "Sud"]
 
 
 def test_no_respondent_leaves_the_findings(found: Findings[Results]) -> None:

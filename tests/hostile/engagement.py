@@ -34,13 +34,14 @@ FIRM = {
 }
 CHOSEN_BY = "Comité </p><script>window.__ran=1</script> \u202e$x$"
 IN_A_CSV = tuple(p for p in PAYLOADS if "\x00" not in p)
+CANARY = "Canarille"  # in the name of every person
 _NAMED = {Kind.TEXT, Kind.IDENTIFIER}
 
 
 class Naming:
     """One hostile name a name, the same in every table, so that references hold; blank stays blank.
 
-    Names of the sales hold no NUL: a CSV that holds one is refused.
+    Names of the sales hold no NUL: a CSV that holds one is refused. A person's name holds the canary too.
     """
 
     def __init__(self) -> None:
@@ -55,11 +56,12 @@ class Naming:
         return replace(sample, tables=tables, organisation=ORGANISATION)
 
     def _table(self, key: str, frame: pd.DataFrame, payloads: Sequence[str]) -> pd.DataFrame:
-        named = [c.key for c in TABLES[key].columns if c.kind in _NAMED]
-        for name in (name for column in named for name in frame[column].unique()):
+        named = [c for c in TABLES[key].columns if c.kind in _NAMED]
+        for name, personal in ((name, c.personal) for c in named for name in frame[c.key].unique()):
             if name not in self.names:
-                self.names[name] = f"{payloads[len(self.names) % len(payloads)]} {name}"
-        return frame.assign(**{column: frame[column].map(self.names).astype("str") for column in named})
+                told = f"{CANARY} {name}" if personal else name
+                self.names[name] = f"{payloads[len(self.names) % len(payloads)]} {told}"
+        return frame.assign(**{c.key: frame[c.key].map(self.names).astype("str") for c in named})
 
 
 def hostile_engagement(folder: Path, naming: Naming) -> Engagement:

@@ -67,8 +67,7 @@ def _by_department(year: pd.DataFrame, service: pd.Series, settings: Settings) -
         service.value_counts(),
         year.groupby(year["collaborator_id"].map(service))["collaborator_id"].nunique(),
     )
-    silent = set(people.index) - set(authors.index)
-    small = {*small_groups(authors, floor=settings.smallest_group), *silent}
+    small = small_groups(authors.reindex(people.index, fill_value=0).clip(lower=1), floor=settings.smallest_group)
     if len(small) >= len(people):
         return None
     group = service.where(~service.isin(small), " + ".join(sorted(small)))

@@ -79,10 +79,12 @@ def read_lists(tables: Tables, settings: Settings) -> Lists | None:
     silent = [name for name in employed.index if name not in asked.index and name not in small]
     joined = " + ".join(sorted({*small, *silent}))
     names = {name: joined if name in small or name in silent else name for name in employed.index}
-    return Lists(
-        lists=lists,
-        management=management,
-        group=service.map(names).fillna(""),
+    group = service.map(names).fillna("")
+    order = sorted(lists.index, key=lambda person: (group[person], lists[person], person))
+    return Lists(  # by group and list, not by persons: a draw tells of none
+        lists=lists.loc[order],
+        management=management.loc[order],
+        group=group.loc[order],
         population=employed.groupby(employed.index.map(names)).sum(),
         framed=True,
     )

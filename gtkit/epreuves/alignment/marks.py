@@ -100,6 +100,7 @@ def clarity(tables: Tables, shared: pd.DataFrame | None, settings: Settings) -> 
     if shared is not None:
         known += [shared["citing"].astype(float).reindex(sheet.index), shared["overlap"].reindex(sheet.index)]
     both = pd.DataFrame({"clarity": pd.concat(known, axis=1).mean(axis=1), "energy": parts["energy"]}).dropna()
+    both = both.sort_values(["clarity", "energy"])  # by marks, not by persons: ties and draws tell of none
     if len(both) < 3 * settings.smallest_group:
         return None
     try:

@@ -7,7 +7,7 @@ import pandas as pd
 from gtkit.contracts import Tables
 from gtkit.epreuves.performance.settings import Settings
 from gtkit.errors import NotEstimable, OutOfRange
-from gtkit.scoring.survey.healthy_fear import HealthyFear, healthy_fear, recode
+from gtkit.scoring.survey.healthy_fear import HealthyFear, Quadrant, healthy_fear, recode
 
 AXES = ("standards", "safety")
 
@@ -43,6 +43,7 @@ def measured(tables: Tables, settings: Settings) -> tuple[HealthyFear | None, st
             cut=settings.fear_cut,
             population=people if people >= len(marks) else None,
             level=settings.interval_level,
+            floor=settings.smallest_group,
         )
     except OutOfRange:
         return None, "reason.fear_out_of_scale"
@@ -55,6 +56,8 @@ def measured(tables: Tables, settings: Settings) -> tuple[HealthyFear | None, st
         return None, "reason.fear_not_recoded"
     if any(alpha is None or alpha < settings.alpha_threshold for alpha in alphas):
         return None, "reason.fear_inconsistent"
+    if {Quadrant.LEARNING, found.largest} & set(found.hidden):  # both are told in words
+        return None, "reason.fear_tells_of_few"
     return found, ""
 
 

@@ -106,15 +106,20 @@ def _living(results: Results, settings: Settings, rng: np.random.Generator | Non
 
 
 def _learning(results: Results, settings: Settings, rng: np.random.Generator | None = None) -> Criterion:
-    """By how much the learning quadrant passes the largest other one; fatal where that other one is anxiety."""
+    """By how much the learning quadrant passes the largest other one; fatal where that other one is anxiety.
+
+    Where that would tell of a quadrant of few people, learning is held against all the others together.
+    """
     key, fear = "criterion.performance_learning", results.fear
     if fear is None:
         return unknown_criterion(key, results.fear_reason, 0.0)
     counts = fear.quadrants["people"].tolist()
     if rng is not None:
         counts = rng.multinomial(fear.people, fear.quadrants["share"]).tolist()
-    lead, interval = learning_lead(counts, population=fear.population, level=settings.interval_level)
     largest = list(Quadrant)[int(np.argmax(counts))]
+    if fear.lead_tells:
+        key, counts = "criterion.performance_learning_all", [sum(counts[:-1]), counts[-1]]
+    lead, interval = learning_lead(counts, population=fear.population, level=settings.interval_level)
     return Criterion(
         key=key,
         quantity=share(lead, interval),

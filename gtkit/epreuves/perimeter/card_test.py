@@ -30,15 +30,26 @@ class CardTest:
     answers : DataFrame people x cards: place of the class given in CLASSES, NaN without answer. People who answered
         too few cards are left out.
     official : Series by card: place of the right class.
-    service : Series by person, "" unknown. population : Series of people by department, None when not known of all.
+    service : Series by person, "" unknown. groups : Series by person: the department under which it is told, "" for
+        those too small to be shown. population : Series of people by department, None when not known of all.
     asked : people who answered one card at least.
     """
 
     answers: pd.DataFrame
     official: pd.Series
     service: pd.Series
+    groups: pd.Series
     population: pd.Series | None
     asked: int
+
+    @property
+    def sizes(self) -> pd.Series | None:
+        """People by group, None when not known of all: the whole is weighed by groups, lest it tell of a small one."""
+        if self.population is None:
+            return None
+        names = self.population.index
+        small = names.isin(self.service[self.groups == ""])
+        return self.population.groupby(names.where(~small, "")).sum()
 
     @property
     def census(self) -> bool:
@@ -84,18 +95,25 @@ def card_test(tables: Tables, field: FieldOfAction | None, settings: Settings) -
         index="collaborator_id", columns="opportunity", values="answer"
     )
     enough = answers.loc[answers.notna().sum(axis=1) >= settings.minimum_cards]
+    enough = enough.sort_values(list(enough.columns), kind="stable")  # by answers, not by persons: a draw tells of none
     service, population = _roster(tables, enough.index)
     return CardTest(
         answers=enough,
         official=clear["level"].map(places).astype("float64").reindex(answers.columns),
         service=service,
+        groups=grouped(service),
         population=population,
         asked=len(answers),
     )
 
 
+def grouped(service: pd.Series) -> pd.Series:
+    """Departments by person as they may be told: "" in place of those too small to be shown."""
+    return service.where(~service.isin(small_groups(service.value_counts())), "")
+
+
 def knowing(knows: pd.Series, test: CardTest, *, level: float) -> Quantity:
-    """Share of all people who know the limits, from those asked, each department weighed by its people.
+    """Share of all people who know the limits, from those asked, each group of departments weighed by its people.
 
     Parameters
     ----------
@@ -109,10 +127,10 @@ def knowing(knows: pd.Series, test: CardTest, *, level: float) -> Quantity:
 
     Source: METHODS M13.
     """
-    if test.population is None:
+    if test.sizes is None:
         k, n = int(knows.sum()), len(knows)
         return Quantity(k / n, Unit.SHARE, wilson(k, n, level=level))
-    found = stratified_share(knows, test.service.reindex(knows.index), test.population, level=level)
+    found = stratified_share(knows, test.groups.reindex(knows.index), test.sizes, level=level)
     return Quantity(min(found.value, 1.0), Unit.SHARE, found.interval)
 
 
@@ -125,16 +143,10 @@ def by_department(knows: pd.Series, test: CardTest, *, level: float) -> pd.DataF
     what `coded_shares` lets be shown of them; None when departments are not known, or all of them together are too few
     to be shown.
     """
-    if test.population is None:
+    if test.sizes is None or (test.groups == "").all():
         return None
-    asked = test.service.value_counts()
-    merged = small_groups(asked)
-    shown = test.service.where(~test.service.isin(merged), "")
-    if merged and int(asked[list(merged)].sum()) == len(knows):
-        return None
-    people = test.population[test.population.index.isin(asked.index)]
-    size = people.groupby(people.index.where(~people.index.isin(merged), "")).sum()
-    rows = pd.DataFrame({"asked": shown.value_counts(), "right": knows.groupby(shown).sum(), "people": size})
+    asked = test.groups.value_counts()
+    rows = pd.DataFrame({"asked": asked, "right": knows.groupby(test.groups).sum(), "people": test.sizes[asked.index]})
     bounds = [
         hypergeometric(int(k), int(n), int(whole), level=level)
         for k, n, whole in zip(rows["right"], rows["asked"], rows["people"], strict=True)

@@ -60,8 +60,8 @@ def _knowing(results: Results, counts: tuple[int, ...]) -> pd.Series | None:
 
 
 def _members(test: CardTest) -> list[npt.NDArray[np.int64]]:
-    """Rows of the people of each department."""
-    service = test.service.to_numpy()
+    """Rows of the people of each group of departments that is told."""
+    service = test.groups.to_numpy()
     return [np.flatnonzero(service == name) for name in np.unique(service)]
 
 

@@ -12,7 +12,6 @@ from gtkit.present.labels import scale
 from gtkit.present.plates import FigureExhibit, drawn
 from gtkit.present.theme import ENERGY, INK, NARROW, VALUE, VALUE_SOFT, WHISKER, WIDE
 from gtkit.scoring.survey.healthy_fear import HealthyFear, Quadrant
-from gtkit.scoring.survey.small_groups import hidden_cells
 from gtkit.words import Words
 
 _COLOURS = {Quadrant.LEARNING: VALUE, Quadrant.ANXIETY: ENERGY}
@@ -33,8 +32,8 @@ def draw(fear: HealthyFear, words: Words, ax: Axes) -> Axes:
     Axes: the one given.
     """
     rows = fear.quadrants.loc[[quadrant.value for quadrant in _ORDER]]
-    heights, hidden = range(len(rows)), hidden_cells(rows["people"])
-    rows = rows.assign(**{name: rows[name].where(~rows.index.isin(hidden)) for name in ("share", "low", "high")})
+    heights = range(len(rows))
+    rows = rows.assign(**{name: rows[name].where(~rows.index.isin(fear.hidden)) for name in ("share", "low", "high")})
     ax.barh(heights, rows["share"], height=0.56, color=[_COLOURS.get(q, VALUE_SOFT) for q in _ORDER])
     ax.hlines(heights, rows["low"], rows["high"], **WHISKER)
     for height, high, part in zip(heights, rows["high"], rows["share"], strict=True):

@@ -22,6 +22,7 @@ from gtkit.errors import NotEstimable, OutOfRange, WrongShape
 from gtkit.evidence import Interval
 from gtkit.scoring.survey.cronbach import cronbach_alpha
 from gtkit.scoring.survey.intervals import hypergeometric, wilson
+from gtkit.scoring.survey.small_groups import FLOOR, hidden_cells
 
 
 class Quadrant(StrEnum):
@@ -44,6 +45,7 @@ class HealthyFear:
     population : how many could have been asked, None where it is not known.
     standards_alpha, safety_alpha : consistency of each scale, None where it cannot be told.
     lead : learning's share less the largest other share; `lead_interval` its interval.
+    floor : fewest people of whom anything may be shown.
     """
 
     quadrants: pd.DataFrame
@@ -54,6 +56,18 @@ class HealthyFear:
     safety_alpha: float | None
     lead: float
     lead_interval: Interval
+    floor: int = FLOOR
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Quadrants of which nothing may be shown: of too few people, or found by subtraction with those."""
+        return hidden_cells(self.quadrants["people"], floor=self.floor)
+
+    @property
+    def lead_tells(self) -> bool:
+        """Whether the lead over the largest other quadrant would tell of a hidden one."""
+        others = self.quadrants["people"].drop(Quadrant.LEARNING.value)
+        return str(others.idxmax()) in self.hidden
 
     @property
     def largest(self) -> Quadrant:
@@ -104,6 +118,7 @@ def healthy_fear(
     cut: float = 0.5,
     population: int | None = None,
     level: float = 0.90,
+    floor: int = FLOOR,
 ) -> HealthyFear:
     """Share of people in each quadrant.
 
@@ -119,6 +134,8 @@ def healthy_fear(
         without it.
     level : float
         Of every interval.
+    floor : int
+        Fewest people of whom anything may be shown.
 
     Returns
     -------
@@ -161,6 +178,7 @@ def healthy_fear(
         safety_alpha=_alpha(safety),
         lead=lead,
         lead_interval=interval,
+        floor=floor,
     )
 
 
@@ -169,8 +187,8 @@ def learning_lead(counts: Sequence[int], *, population: int | None, level: float
 
     Parameters
     ----------
-    counts : sequence of four int
-        People by quadrant, in the order of Quadrant, one person at least.
+    counts : sequence of int
+        People by quadrant, in the order of Quadrant, one person at least; or of the others together, then of learning.
     population, level : as `healthy_fear`
 
     Returns

@@ -61,7 +61,8 @@ def hidden_cells(people: pd.Series, *, floor: int = FLOOR) -> tuple[str, ...]:
 
     Returns
     -------
-    tuple of str: the cells under the floor; one alone would follow from the total, so the smallest other goes with it.
+    tuple of str: the cells under the floor, joined by the next smallest until they are two at least and hold the floor
+    together: what is hidden follows from the total as one group.
 
     Raises as `small_groups`.
     Source: Hundepool et al. (2012), Statistical Disclosure Control, 4.2 (secondary suppression).
@@ -71,5 +72,11 @@ def hidden_cells(people: pd.Series, *, floor: int = FLOOR) -> tuple[str, ...]:
     """
     small_groups(people, floor=floor)
     filled = people[people > 0].sort_index().sort_values(kind="stable")
-    under = int((filled < floor).sum())
-    return tuple(map(str, filled.index[: 2 if under == 1 else under]))
+    if not (filled < floor).any():
+        return ()
+    hidden = [
+        name
+        for place, (name, before) in enumerate(zip(filled.index, filled.cumsum() - filled, strict=True))
+        if filled[name] < floor or place < 2 or before < floor
+    ]
+    return tuple(map(str, hidden))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
+from gtkit.epreuves.performance import assess
 from gtkit.epreuves.performance.fear import measured
 from gtkit.epreuves.performance.settings import Settings
 from gtkit.scoring.survey.healthy_fear import Quadrant
@@ -37,9 +38,28 @@ def test_the_truth_told_is_found(chosen: Settings) -> None:
 
 
 def test_fewer_than_five_people_are_never_shown(chosen: Settings) -> None:
-    """Four answers are masked, six are shown."""
+    """Four answers are masked, so are six of which three are of each kind; twelve are shown."""
     assert asked(chosen, answered(PEOPLE[:4], standards=0.5, safety=0.5))[1] == "reason.few_fear_answers"
-    assert asked(chosen, answered(PEOPLE[:6], standards=0.5, safety=0.5))[1] == ""
+    assert asked(chosen, answered(PEOPLE[:6], standards=0.5, safety=0.5))[1] == "reason.fear_tells_of_few"
+    assert asked(chosen, answered(PEOPLE[:12], standards=0.5, safety=0.5))[1] == ""
+
+
+def test_the_lead_tells_of_no_quadrant_of_few(measures: Mapping[str, pd.DataFrame], chosen: Settings) -> None:
+    """Three in apathy or two, one more in anxiety: the same criterion, the same answer, the same share is told."""
+    anyhow = chosen.model_copy(update={"alpha_threshold": 0.0})
+    worlds = [
+        assess(checked({**measures, **answered(PEOPLE, standards=share, safety=0.7)}), anyhow)
+        for share in (57 / 60, 58 / 60)
+    ]
+    fears = [found.results.fear for found in worlds]
+    assert [fear and fear.quadrants["people"].tolist() for fear in fears] == [[3, 0, 15, 42], [2, 0, 16, 42]]
+    assert all(fear and fear.lead_tells and set(fear.hidden) == {"apathy", "anxiety"} for fear in fears)
+    one, other = ([c for c in found.verdict.criteria if "learning" in c.key] for found in worlds)
+    assert one == other
+    assert one[0].quantity is not None
+    assert one[0].quantity.value == pytest.approx((42 - 18) / 60)
+    assert worlds[0].answers == worlds[1].answers
+    assert worlds[0].key_figures == worlds[1].key_figures
 
 
 def test_an_item_not_declared_as_reversed_is_noticed(chosen: Settings) -> None:

@@ -11,7 +11,7 @@ from gtkit.contracts import CheckedTable
 from gtkit.epreuves.field_of_action import sort_opportunities
 from gtkit.epreuves.findings import Findings
 from gtkit.epreuves.perimeter import Results, Settings
-from gtkit.epreuves.perimeter.card_test import CardTest, by_department, card_test, knowing
+from gtkit.epreuves.perimeter.card_test import CardTest, by_department, card_test, grouped, knowing
 from gtkit.scoring.survey.intervals import wilson
 
 
@@ -62,8 +62,23 @@ def test_a_census_has_no_interval_and_without_a_roster_it_is_wilson_s(test: Card
 def test_nothing_is_shown_of_a_handful(test: CardTest) -> None:
     """Four people in all: no department can be told."""
     few = test.answers.index[:4]
-    small = replace(test, answers=test.answers.loc[few], service=test.service.loc[few])
+    service = test.service.loc[few]
+    small = replace(test, answers=test.answers.loc[few], service=service, groups=grouped(service))
     assert by_department(small.right() >= 0.8, small, level=0.9) is None
+
+
+def test_the_whole_tells_no_more_of_small_departments_than_they_do_together(test: CardTest) -> None:
+    """Those who know in two small departments, dealt out otherwise between them: the same whole, the same groups."""
+    small = test.groups[test.groups == ""].index
+    assert test.service[small].nunique() == 2
+    ordered = small[test.service[small].argsort(kind="stable")]
+    knows = pd.Series(False, index=test.answers.index)
+    first, last = (knows.where(~knows.index.isin(part), True) for part in (ordered[:2], ordered[-2:]))
+    assert set(test.service[ordered[:2]]) != set(test.service[ordered[-2:]])
+    assert knowing(first, test, level=0.9) == knowing(last, test, level=0.9)
+    one, other = (by_department(told, test, level=0.9) for told in (first, last))
+    assert one is not None
+    assert one.equals(other)
 
 
 def test_a_debated_card_is_no_card(field_tables: dict[str, CheckedTable], chosen: Settings) -> None:
