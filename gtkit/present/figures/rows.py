@@ -21,11 +21,8 @@ def tall(size: Size, rows: int, *, lines: int = 1) -> Size:
 
 def name_rows(ax: Axes, names: Sequence[str], *, lines: int = 1) -> None:
     """Put a name of at most so many lines beside each row 0, 1, 2..., the first on top."""
-    width = 22 if narrow(ax) else 34
-    ax.set_yticks(
-        range(len(names)),
-        [fold(name, width=width, lines=lines) for name in names],
-    )
+    width = 22 if narrow(ax) else 34 if lines == 1 else 46  # a screen has room before a second line
+    ax.set_yticks(range(len(names)), [fold(name, width=width, lines=lines) for name in names])
     ax.tick_params(axis="y", labelcolor=INK)
     ax.set_ylim(len(names) - 0.4, -0.6)
 
