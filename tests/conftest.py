@@ -1,15 +1,19 @@
 """Hypothesis for every test: no deadline on a shared machine, and the same examples on each run of a build.
 
-The worked example is published once for all the tests that read its pages.
+The worked example is published once for all the tests that read its pages. Tests that ask for `chromium` open pages in
+Debian's browser, found by its path; where it is absent they are skipped with that word.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from gtkit.engagement import demo_engagement
 from gtkit.pipeline.plan import planned
@@ -17,6 +21,25 @@ from gtkit.pipeline.publish import publish
 
 settings.register_profile("gtkit", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("gtkit")
+CHROMIUM = shutil.which("chromium")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a browser."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser without a window."""
+    if CHROMIUM is None:
+        pytest.skip("Debian's chromium is not on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

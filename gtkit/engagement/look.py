@@ -59,7 +59,7 @@ def dressed(look: Look, folder: Path) -> dict[str, object]:
     Raises PathRefused for a file that is absent, leads out of the folder or is of another kind; ConfigurationError when
     a file is not what its name says, or all together weigh more than `LARGEST`.
     """
-    weight = sum(_found(folder, name).stat().st_size for name in look.files)
+    weight = sum(look_file(folder, name).stat().st_size for name in look.files)
     if weight > LARGEST:
         raise ConfigurationError("engagement.toml [look]", found=f"{weight:_} B", expected=f"<= {LARGEST:_} B")
     told: dict[str, object] = {
@@ -72,7 +72,11 @@ def dressed(look: Look, folder: Path) -> dict[str, object]:
     return told
 
 
-def _found(folder: Path, name: str) -> Path:
+def look_file(folder: Path, name: str) -> Path:
+    """Where a file of the look lies.
+
+    Raises PathRefused for one that is absent, leads out of the engagement's folder or is a link.
+    """
     root = folder.resolve()
     path = root.joinpath(name)
     sound = not re.search(r"[\\:\x00-\x1f]", name) and path.resolve().is_relative_to(root) and not path.is_symlink()
@@ -82,7 +86,7 @@ def _found(folder: Path, name: str) -> Path:
 
 
 def _inside(folder: Path, name: str, kinds: Mapping[str, tuple[str, bytes]]) -> str:
-    path = _found(folder, name)
+    path = look_file(folder, name)
     if path.suffix.lower() not in kinds:
         raise PathRefused(f"engagement.toml [look] {name}", found=path.suffix, expected=" | ".join(kinds))
     kind, mark = kinds[path.suffix.lower()]

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import gtkit
-from gtkit.engagement import Engagement
+from gtkit.engagement import Engagement, look_file
 from gtkit.errors import PathRefused
 from gtkit.intake.paths import resolved
 from gtkit.pipeline.files import digest
@@ -46,7 +46,8 @@ def engagement_files(engagement: Engagement) -> dict[str, str]:
     """
     named = {name for source in engagement.sources.values() for name in source.files} | {engagement.workbook}
     paths = {name: resolved(engagement.folder, name) for name in sorted(named)}
-    paths |= {name: engagement.folder / name for name in ("engagement.toml", ".salt", *engagement.look.files)}
+    paths |= {name: engagement.folder / name for name in ("engagement.toml", ".salt")}
+    paths |= {name: look_file(engagement.folder, name) for name in engagement.look.files}
     return {name: _digest(path) for name, path in sorted(paths.items()) if path.is_file()}
 
 

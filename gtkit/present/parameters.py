@@ -9,25 +9,27 @@ from gtkit.present.labels import years
 from gtkit.words import Words
 
 DECIMALS = 4
-UNITS = {
-    "annual_rate": Unit.SHARE,
-    "assumed_annual_churn": Unit.SHARE,
-    "interval_level": Unit.SHARE,
-    "completeness_threshold": Unit.SHARE,
+_SHARES = """
+    annual_rate assumed_annual_churn margin_rate sensitivity_rate sensitivity_margin sensitivity_churn interval_level
+    completeness_threshold cut cut_low cut_high hold_share right_share threshold_stretch weight_spread firm_threshold
+    knowledge_threshold knowledge_fatal robust_threshold waste_threshold citing_threshold citing_fatal draw_margin
+    ideas_threshold ideas_fatal energy_threshold energy_fatal proof_threshold coherence_threshold coherence_fatal
+    no_regret_threshold loss_cut_threshold high_service vitality_threshold answerable_threshold answerable_fatal
+    coverage_threshold zombie_ceiling practice_threshold
+"""
+_UNITS = dict.fromkeys(_SHARES.split(), Unit.SHARE) | {
     "vacuum_ratio": Unit.RATIO,
     "card_ratio": Unit.RATIO,
-    "cut": Unit.SHARE,
-    "cut_low": Unit.SHARE,
-    "cut_high": Unit.SHARE,
-    "hold_share": Unit.SHARE,
-    "right_share": Unit.SHARE,
-    "threshold_stretch": Unit.SHARE,
-    "weight_spread": Unit.SHARE,
+    "fit_threshold": Unit.SCORE,
+    "budget": Unit.MONEY,
+    "minimum_gain": Unit.MONEY,
+    "hours": Unit.HOURS,
+    "sensitivity_years": Unit.YEARS,
     "draws": Unit.COUNT,
 }
 
 
-def parameter_value(name: str, value: float | str, words: Words, *, unit: Unit | None = None) -> str:
+def parameter_value(name: str, value: float | str, words: Words) -> str:
     """The value of a setting.
 
     Parameters
@@ -37,15 +39,13 @@ def parameter_value(name: str, value: float | str, words: Words, *, unit: Unit |
     value : float or str
         A word of the catalogue ("mbg_nbd" of ``model``) is said in it.
     words : Words
-    unit : Unit, optional
-        In place of the one that the name is known by.
 
     Returns
     -------
-    str: with its unit.
+    str: with its unit; a share whole, for it is to be computed with again.
 
-    >>> parameter_value("annual_rate", 0.12, Words.of("en"))
-    '12%'
+    >>> parameter_value("annual_rate", 0.125, Words.of("en"))
+    '12.5%'
     """
     if name == "as_of":
         return words.date(date.fromisoformat(str(value)))
@@ -56,8 +56,8 @@ def parameter_value(name: str, value: float | str, words: Words, *, unit: Unit |
         return str(value)  # a label, not a quantity: no digit groups
     if name == "horizon_years":
         return years(float(value), words)
-    known = UNITS.get(name, Unit.COUNT if float(value).is_integer() else Unit.COEFFICIENT)
-    return words.quantity(Quantity(float(value), unit or known))
+    unit = _UNITS.get(name, Unit.COUNT if float(value).is_integer() else Unit.COEFFICIENT)
+    return exact_share(value, words) if unit is Unit.SHARE else words.quantity(Quantity(float(value), unit))
 
 
 def exact_share(value: float, words: Words) -> str:

@@ -5,35 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import ClassVar
 
 from gtkit.evidence import Change, FigurePair, Level, Name, Quantity, Scenario, Setting, Statement, Unit
 from gtkit.evidence.quantities import count
 from gtkit.present.exhibit import Exhibit, Origin
-from gtkit.present.parameters import UNITS, exact_share, parameter_value, plus
+from gtkit.present.parameters import parameter_value, plus
 from gtkit.present.plates import Head, TableExhibit
 from gtkit.words import Words
 
 NAMED = 2  # changed settings that a title names; beyond, it counts them
 _NONE = "–"
-_SHARES = (
-    "margin_rate sensitivity_rate sensitivity_margin sensitivity_churn firm_threshold knowledge_threshold "
-    "knowledge_fatal robust_threshold waste_threshold citing_threshold citing_fatal draw_margin ideas_threshold "
-    "ideas_fatal energy_threshold energy_fatal proof_threshold coherence_threshold coherence_fatal no_regret_threshold "
-    "loss_cut_threshold high_service vitality_threshold answerable_threshold answerable_fatal coverage_threshold "
-    "zombie_ceiling practice_threshold"
-)
-_UNITS = MappingProxyType(
-    dict.fromkeys(_SHARES.split(), Unit.SHARE)
-    | {
-        "budget": Unit.MONEY,
-        "minimum_gain": Unit.MONEY,
-        "hours": Unit.HOURS,
-        "sensitivity_years": Unit.YEARS,
-        "fit_threshold": Unit.SCORE,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +87,7 @@ def _setting(key: str, value: Setting, words: Words) -> str:
         return words.say("scenario.not_set")
     if isinstance(value, date):
         return words.date(value)
-    unit = _UNITS.get(key, UNITS.get(key))
-    if unit is Unit.SHARE and not isinstance(value, str):
-        return exact_share(value, words)
-    return parameter_value(key, value, words, unit=unit)
+    return parameter_value(key, value, words)
 
 
 def _verdict(scenario: Scenario, words: Words) -> tuple[str, ...]:

@@ -113,6 +113,17 @@ def test_r13_no_page_scrolls_sideways(file: Path, chromium: Browser) -> None:
             assert seen.sized((width, 844)).complaints("width", width) == []
 
 
+def test_one_drawing_is_shown_at_a_time(file: Path, chromium: Browser) -> None:
+    """The narrow one on a telephone, the wide one on a screen, never both or none."""
+    with visit(chromium, file) as seen:
+        for size, shown in ((SCREEN, "wide"), (TELEPHONE, "narrow"), ((700, 844), "wide")):
+            told = seen.sized(size).page.evaluate(
+                "[...document.querySelectorAll('figure')].map(f => [...f.querySelectorAll('.wide, .narrow')]"
+                ".filter(d => d.offsetWidth > 0).map(d => d.className).join(' '))"
+            )
+            assert set(told) == {shown}
+
+
 def test_words_in_drawings_can_be_read(file: Path, chromium: Browser) -> None:
     """Enough contrast with the shape under them, large enough, none cut, none on another, whatever the screen."""
     with visit(chromium, file) as seen:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import base64
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from gtkit.engagement import Look, dressed
+from gtkit.engagement import Engagement, Look, dressed
 from gtkit.engagement.look import LARGEST
 from gtkit.engagement.validation import validate_settings
 from gtkit.errors import ConfigurationError, PathRefused
+from gtkit.pipeline.inputs import engagement_files
 
 PNG, WOFF2 = b"\x89PNG\r\n\x1a\n" + b"x" * 40, b"wOF2" + b"y" * 40
 
@@ -63,6 +65,21 @@ def test_a_look_that_would_weigh_on_every_page_is_refused(folder: Path) -> None:
     with pytest.raises(ConfigurationError) as refused:
         dressed(Look(logo="heavy.png", typefaces={"Brand": "brand.woff2"}), folder)
     assert refused.value.found == f"{len(PNG) + LARGEST + len(WOFF2):_} B"
+
+
+def test_a_run_knows_its_look_by_content_and_hashes_nothing_outside(folder: Path) -> None:
+    """A new logo under the same name is another run; a path that leads out is refused before it is read."""
+
+    def files(logo: str) -> dict[str, str]:
+        look = Look(logo=logo)
+        return engagement_files(Engagement(id="a", organisation="A", as_of=date(2026, 6, 30), folder=folder, look=look))
+
+    before = files("logo.png")["logo.png"]
+    (folder / "logo.png").write_bytes(PNG + b"z")
+    assert files("logo.png")["logo.png"] != before
+    (folder.parent / "secret.png").write_bytes(PNG)
+    with pytest.raises(PathRefused):
+        files("../secret.png")
 
 
 @pytest.mark.parametrize(

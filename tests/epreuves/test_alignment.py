@@ -10,9 +10,7 @@ import pandas as pd
 import pytest
 
 from gtkit.epreuves.alignment import TABLES, Results, Settings, assess
-from gtkit.epreuves.alignment.departments import holm, most_cited
 from gtkit.epreuves.alignment.ideas import read_ideas
-from gtkit.epreuves.alignment.lists import concordance, top_of, whole_field
 from gtkit.epreuves.alignment.shared_answers import shared_vision
 from gtkit.epreuves.alignment.verdict import judge
 from gtkit.epreuves.alignment.voice_answers import perimeter
@@ -44,10 +42,6 @@ def found(frames: dict[str, pd.DataFrame], asked: Settings) -> Findings[Results]
 
 def without(frames: dict[str, pd.DataFrame], asked: Settings, *keys: str) -> Findings[Results]:
     return assess(checked({key: frame for key, frame in frames.items() if key not in keys}), asked)
-
-
-def lists(*told: str) -> pd.Series:
-    return pd.Series([tuple(one) for one in told], dtype=object)
 
 
 def test_every_row_of_the_seed_is_answered(found: Findings[Results]) -> None:
@@ -199,41 +193,6 @@ def test_the_share_replays_from_its_trace(found: Findings[Results], frames: dict
     assert {s.file for s in figure.trace.sources} == {
         f"data/{k}.csv" for k in ("priorities", "collaborators", "objectives")
     }
-
-
-def test_management_s_order_follows_median_places() -> None:
-    """First by median, then by mean, then by weight; without management, by declared weight."""
-    assert top_of(lists("abc", "abc", "bac"), NO_WEIGHTS) == ("a", "b", "c")
-    assert top_of(lists("ab", "ba"), pd.Series({"b": 2.0, "a": 1.0}))[0] == "b"
-    assert top_of(lists(), pd.Series({"x": 1.0, "y": 3.0})) == ("y", "x")
-
-
-def test_concordance_needs_two_who_part_the_items() -> None:
-    """One member, or one item, is no concordance; the same lists are a whole one."""
-    assert concordance(lists("abc")) is None
-    assert concordance(lists("a", "a")) is None
-    assert concordance(lists("abc", "abc")) == pytest.approx(1)
-
-
-def test_the_whole_field_weighs_each_group_by_its_people() -> None:
-    """All of a large group and none of a small one: the large one's weight, no width when everybody was asked."""
-    values, strata = np.array([True, True, False, False]), np.array([0, 0, 1, 1])
-    whole = whole_field(values, strata, np.array([30, 10]), level=0.9)
-    assert whole is not None
-    assert whole[0] == 0.75
-    census = whole_field(values, strata, np.array([2, 2]), level=0.9)
-    assert census is not None
-    assert census[1].width == 0
-    assert whole_field(values[:3], strata[:3], np.array([30, 10]), level=0.9) is None
-
-
-def test_many_tests_are_corrected() -> None:
-    """Holm: the least of three is tripled, and the order is kept; an unknown one stays unknown."""
-    corrected = holm(pd.Series([0.02, np.nan, 0.001, 0.5]))
-    assert corrected[2] == pytest.approx(0.003)
-    assert corrected[0] == pytest.approx(0.04)
-    assert np.isnan(corrected[1])
-    assert most_cited(lists("ab", "bc", "b")) == ("b", "a", "c")
 
 
 @pytest.mark.parametrize(("far", "level"), [(0, Level.PASSED), (1, Level.CONDITIONAL), (6, Level.FAILED)])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from gtkit.evidence import Unit
 from gtkit.present.parameters import exact_share, parameter_value, plus
 from gtkit.words import Words
 
@@ -14,11 +13,13 @@ FR, EN = Words.of("fr", "EUR"), Words.of("en", "EUR")
 @pytest.mark.parametrize(
     ("name", "value", "french", "english"),
     [
-        ("annual_rate", 0.125, "12\u202f%", "12%"),
+        ("annual_rate", 0.125, "12,5\u202f%", "12.5%"),
         ("horizon_years", 2.5, "2,5\u00a0ans", "2.5\u00a0years"),
         ("as_of", "2026-06-30", "30 juin 2026", "June 30, 2026"),
         ("seed", 20260630, "20260630", "20260630"),
         ("fear_cut", 0.5, "0,50", "0.50"),
+        ("budget", 60_000.0, "60\u202f000\u00a0€", "€60,000"),
+        ("hours", 1200.0, "1\u202f200\u00a0h", "1,200\u00a0h"),
         ("draws", 2000, "2\u202f000", "2,000"),
         ("odd_name", "as it is", "as it is", "as it is"),
     ],
@@ -26,12 +27,6 @@ FR, EN = Words.of("fr", "EUR"), Words.of("en", "EUR")
 def test_a_value_bears_its_unit(name: str, value: float | str, french: str, english: str) -> None:
     """Shares in percent, lengths in years, dates in full, a seed without digit groups, unknown text as it stands."""
     assert (parameter_value(name, value, FR), parameter_value(name, value, EN)) == (french, english)
-
-
-def test_a_unit_may_be_told() -> None:
-    """A budget is a count until one says that it is money."""
-    assert parameter_value("budget", 60_000.0, EN) == "60,000"
-    assert parameter_value("budget", 60_000.0, EN, unit=Unit.MONEY) == "€60,000"
 
 
 def test_a_share_is_told_whole() -> None:

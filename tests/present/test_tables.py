@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -13,19 +12,12 @@ import pytest
 
 from gtkit.errors import OutOfRange
 from gtkit.evidence import (
-    Answer,
     Criterion,
-    Decision,
-    DecisionKind,
-    Level,
-    Part,
     Quantity,
     Statement,
-    Term,
     Unit,
     Verdict,
 )
-from gtkit.evidence.quantities import per_year
 from gtkit.present import (
     Head,
     Origin,
@@ -35,15 +27,12 @@ from gtkit.present import (
     drains_table,
     effort_grid,
     fit_table,
-    follow_up_table,
     judged_table,
     plans_table,
     potential_table,
     ranked_table,
-    register_table,
     segments_table,
     sensitivity_table,
-    verdicts_table,
 )
 from gtkit.scoring.customers.fit import StrategicFit
 from gtkit.scoring.customers.potential import gap
@@ -251,61 +240,3 @@ def test_the_ideal_profile_shows_its_heaviest_gap_first(origin: Origin) -> None:
     assert table.rows[0][1:] == ("2", "4", "25", "1")
     assert table.rows[2][3] == "–"
     assert "Distance" in table.told
-
-
-def test_the_register_says_who_when_and_what_for(origin: Origin) -> None:
-    """One line a decision, its effect or a dash, and the épreuve that asks for it."""
-    asked = Decision(
-        kind=DecisionKind.STOP,
-        statement=Statement("decision.measure_time"),
-        owner=Term("owner.sales"),
-        horizon_months=3,
-        effect=per_year(12_000),
-    )
-    table = register_table(((3, asked), (5, replace(asked, kind=DecisionKind.DO, effect=None))), EN, origin)
-    assert table.told == "2 decisions are asked, 1 of them to stop something."
-    assert [row[4] for row in table.rows] == ["€12,000 a year", "–"]
-    assert [row[5] for row in table.rows] == ["3", "5"]
-
-
-def test_earlier_decisions_are_followed_to_their_end(origin: Origin) -> None:
-    """An open decision that is due is overdue; one due later is not; a blank effect is a dash."""
-    earlier = pd.DataFrame(
-        {
-            "label": ["b", "a", "c"],
-            "decided_on": pd.to_datetime(["2026-02-01", "2026-01-01", "2026-03-01"]),
-            "owner": ["", "Direction", "Direction"],
-            "due_on": pd.to_datetime(["2026-06-01", "2026-05-01", None]),
-            "status": ["open", "done", "open"],
-            "effect": [np.nan, 5000.0, np.nan],
-        }
-    )
-    table = follow_up_table(earlier, date(2026, 6, 30), EN, origin)
-    assert [row[0] for row in table.rows] == ["a", "b", "c"]
-    assert [row[4] for row in table.rows] == ["done", "open, overdue", "open"]
-    assert table.rows[1][2] == table.rows[2][3] == table.rows[1][5] == "–"
-    assert table.told == "1 of the 2 decisions that are due are done; 2 decisions are still open."
-
-
-def test_the_five_verdicts_stand_with_their_score_and_constancy(origin: Origin) -> None:
-    """A verdict that could not be replayed has a dash, and each épreuve counts its own answers."""
-    part = Part(
-        name=Term("epreuve.customer_value.title"),
-        level=Level.PASSED,
-        reason=Statement("x"),
-        number=3,
-        slug="customer_value",
-        anchor="verdict",
-    )
-    known = Answer(
-        question="3.1",
-        level=Level.PASSED,
-        statement=Statement("x"),
-        n=1,
-        as_of=date(2026, 6, 30),
-        sources=origin.sources,
-    )
-    answers = (known, replace(known, question="3.10", level=Level.UNDETERMINED), replace(known, question="5.1"))
-    table = verdicts_table((part,), {"customer_value": (66.7, None)}, answers, EN, origin)
-    assert table.rows[0][1:] == ("Yes", "67", "–", "1 of 2")
-    assert table.told == "1 test of five is passed without condition."

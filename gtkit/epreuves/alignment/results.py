@@ -95,17 +95,18 @@ class Results:
 
     def named(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Labels of priorities; the code itself for one that no objective has."""
-        return tuple(str(self.labels.get(code, self._said.get(code, code))) for code in codes)
+        return tuple(str(self.told.get(code, code)) for code in codes)
 
     @property
-    def _said(self) -> dict[str, str]:
-        """For a code that no objective has, what people most often said, where enough of them said it."""
+    def told(self) -> dict[str, str]:
+        """Label by code; for one that no objective has, what people most often said, where enough of them said it."""
+        own = {str(code): str(label) for code, label in self.labels.items()}
         cited = self.basis.frame("priorities")
         if cited is None:
-            return {}
+            return own
         told = cited[cited["said"] != ""].groupby(["objective", "said"])["collaborator_id"].nunique()
         told = told[told >= self.settings.smallest_group].sort_index().sort_values(ascending=False, kind="stable")
-        return {str(code): str(said) for code, said in reversed(list(told.index))}
+        return {str(code): str(said) for code, said in reversed(list(told.index))} | own
 
 
 def compute(tables: Tables, settings: Settings) -> Results:

@@ -36,11 +36,11 @@ def draw(frontier: pd.DataFrame, budget: float, words: Words, ax: Axes) -> Axes:
     here = float(frontier["value"].loc[budget])
     ax.plot([budget], [here], "D", color=INK, markersize=8)
     told = words.say("mark.budget", budget=compact_money(budget, words), gain=compact_money(here, words))
-    ax.annotate(told, (budget, here), (0, -18), textcoords="offset points", ha="center", color=INK)
+    ax.annotate(told, (budget, here), (0, 9), textcoords="offset points", ha="center", color=INK)
     scale(ax, "x", Unit.MONEY, words, ticks=4)
     scale(ax, "y", Unit.MONEY, words, ticks=4)
     ax.set_xlim(0, max(float(np.max(budgets)), 1.0) * 1.06)
-    ax.set_ylim(min(0.0, float(values.min())) * 1.1, max(float(values.max()), 1.0) * 1.14)
+    ax.set_ylim(min(0.0, float(values.min())) * 1.1, max(float(values.max()), 1.0) * 1.2)
     ax.set_xlabel(words.say("axis.plan_budget"))
     ax.set_ylabel(words.say("axis.plan_gain"))
     return ax
