@@ -16,6 +16,7 @@ from gtkit.present.svg import inline
 from gtkit.present.theme import NARROW, WIDE, Size, canvas, themed
 
 SHORTEST_ALT = 20
+SHORT, RANGE = 16, 28  # characters of the longest words and numbers that a column keeps on one line
 SHOWN, FOLDED = 12, 16  # rows of a long table in sight; a table of fewer than 16 is shown whole
 
 
@@ -76,6 +77,15 @@ class TableExhibit(Exhibit):
         """An id for the caption, unique to the table's content."""
         content = repr((self.title, self.columns, self.rows))
         return "t" + hashlib.sha256(content.encode()).hexdigest()[:10]
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """How the cells of each column stand: "n" to the right, "k" on one line."""
+        longest = [max((len(row[i]) for row in self.rows), default=0) for i in range(len(self.columns))]
+        return tuple(
+            " ".join((["n"] if head.numeric else []) + (["k"] if n <= (RANGE if head.numeric else SHORT) else []))
+            for head, n in zip(self.columns, longest, strict=True)
+        )
 
     @property
     def shown(self) -> tuple[tuple[str, ...], ...]:

@@ -112,13 +112,13 @@ def _figure(pair: FigurePair, words: Words) -> tuple[str, ...]:
 def _difference(pair: FigurePair, words: Words) -> str:
     """What the scenario adds, in the figure's unit; shares in points, amounts with their part of the base."""
     base, change = pair.base, pair.difference
+    amounts = base is not None and base.unit in {Unit.MONEY, Unit.MONEY_PER_YEAR}
+    if base is not None and change and amounts:  # told to the unit: so is what parts them
+        change = float(round(base.value + change) - round(base.value))
     if base is None or not change:
         return words.say("scenario.same")
     if base.unit is Unit.SHARE:
         return words.say("scenario.points", x=plus(change, words.number(100 * change, 1)))
-    amounts = base.unit in {Unit.MONEY, Unit.MONEY_PER_YEAR}
-    if amounts and min(abs(base.value), abs(base.value + change)) >= 100:  # told whole: so is what parts them
-        change = float(round(base.value + change) - round(base.value))
     told = plus(change, _quantity(Quantity(change, base.unit), words))
     if amounts and base.value > 0:
         part = change / base.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -117,9 +117,25 @@ class Words:
         """An amount in the engagement's currency, to the unit, as a table's column shows it."""
         return figures.money(value, self.lang, self.currency)
 
+    def amounts(self, values: Iterable[float]) -> Callable[[float], str]:
+        """How the amounts of one column are said: estimates that are all large, in thousands or millions.
+
+        >>> say = Words.of("en", "EUR").amounts([1_740_958, 168_534])
+        >>> say(168_534)
+        '€169K'
+        """
+        power = figures.common_power(values)
+        return lambda value: figures.money(
+            value, self.lang, self.currency, decimals=2 if power == 6 else 0, power=power
+        )
+
     def share(self, value: float) -> str:
         """A share (0 to 1) as a percentage."""
         return figures.share(value, self.lang)
+
+    def short_date(self, value: date) -> str:
+        """A date as a table's cell shows it."""
+        return figures.short_day(value, self.lang)
 
     def date(self, value: date) -> str:
         """A date in full."""

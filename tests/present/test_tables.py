@@ -218,7 +218,7 @@ def test_who_does_not_deserve_its_time_is_listed_with_the_reason(origin: Origin)
         "only 25% of efforts known",
         "value unknown",
     ]
-    assert table.rows[1][5] == "−€80.00"
+    assert table.rows[1][5] == "−€80"
 
 
 def test_the_ideal_profile_shows_its_heaviest_gap_first(origin: Origin) -> None:

@@ -21,7 +21,8 @@ def test_french_figures_use_comma_and_no_break_spaces() -> None:
     assert figures.number(1234567.891, "fr", 1) == f"1{NNBSP}234{NNBSP}567,9"
     assert figures.money(-91655.4, "fr", "EUR") == f"−91{NNBSP}655{NBSP}€"
     assert figures.share(0.0512, "fr") == f"5,1{NNBSP}%"
-    assert figures.day(date(2026, 6, 1), "fr") == "1 juin 2026"
+    assert figures.day(date(2026, 6, 1), "fr") == "1er juin 2026"
+    assert figures.short_day(date(2025, 9, 8), "fr") == f"8{NBSP}sept.{NBSP}2025"
 
 
 def test_a_sentence_says_millions() -> None:
@@ -35,7 +36,8 @@ def test_a_sentence_says_millions() -> None:
 def test_english_figures_use_point_and_commas() -> None:
     """The mirror of the French ones."""
     assert figures.money(91655.4, "en", "EUR") == "€91,655"
-    assert figures.money(12.5, "en", "GBP") == "£12.50"
+    assert figures.money(12.6, "en", "GBP") == "£13"
+    assert figures.money(-12_790_243, "en", "GBP", decimals=2, power=6) == "−£12.79M"
 
 
 @given(st.floats(-1e12, 1e12))
@@ -54,7 +56,16 @@ def test_a_figure_that_is_no_number_is_refused(value: float) -> None:
 
 
 def test_a_whole_amount_is_said_without_cents() -> None:
-    """A threshold of one euro reads one euro, in both languages; a column of amounts keeps its cents."""
+    """A threshold of one euro reads one euro, in both languages; a column of amounts is to the unit."""
     assert (figures.money_said(1, "fr", "EUR"), figures.money_said(1, "en", "EUR")) == ("1\u00a0€", "€1")
     assert figures.money_said(1.5, "fr", "EUR") == "1,50\u00a0€"
-    assert figures.money(1, "fr", "EUR") == "1,00\u00a0€"
+    assert figures.money(1, "fr", "EUR") == "1\u00a0€"
+
+
+@given(st.lists(st.floats(-1e9, 1e9), max_size=8))
+def test_a_column_never_loses_its_smallest_amount(values: list[float]) -> None:
+    """The unit of a column leaves three figures at least to each amount that is not zero."""
+    power = figures.common_power(values)
+    assert power in (0, 3, 6)
+    if power:
+        assert all(abs(value) / 10**power >= (1 if power == 6 else 100) for value in values if value)

@@ -76,5 +76,5 @@ def _row(row: Mapping[Hashable, Any], words: Words) -> tuple[str, ...]:
 def _review(row: Mapping[Hashable, Any], words: Words) -> str:
     if pd.isna(row["review_on"]):
         return _ABSENT
-    day = words.date(row["review_on"].date())
+    day = words.short_date(row["review_on"].date())
     return words.say("barrier.overdue", day=day) if row["overdue"] else day

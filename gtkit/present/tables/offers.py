@@ -26,12 +26,13 @@ def offers_table(offers: pd.DataFrame, months: int, words: Words, origin: Origin
     -------
     TableExhibit: newest first.
     """
+    sold = words.amounts(offers["sales"])
     rows = tuple(
         (
             str(name),
-            words.date(row["launched_on"].date()),
+            words.short_date(row["launched_on"].date()),
             words.say("offer.new" if row["new"] else "offer.old"),
-            words.money(row["sales"]),
+            sold(row["sales"]),
             words.share(row["sales_share"]),
             words.count(row["customers"]),
         )

@@ -33,14 +33,15 @@ def ranked_table(equity: CustomerEquity, names: pd.Series, words: Words, origin:
     """
     ranked = equity.customers.sort_values("ltv", ascending=False, kind="stable").head(SHOWN)
     assumed = "assumed_churn" in codes(equity.flags)  # then who is still active is no finding
+    spent, worth = words.amounts(ranked["spend"]), words.amounts(ranked["ltv"])
     rows = tuple(
         (
             name,
             _ABSENT if assumed or pd.isna(row["p_alive"]) else words.share(row["p_alive"]),
             words.number(row["purchases"], 1),
-            words.money(row["spend"]),
-            words.money(row["ltv"]),
-            words.say("range", low=words.money(row["low"]), high=words.money(row["high"])),
+            spent(row["spend"]),
+            worth(row["ltv"]),
+            words.say("range", low=worth(row["low"]), high=worth(row["high"])),
         )
         for name, (_, row) in zip(told_names(ranked.index, names), ranked.iterrows(), strict=True)
     )

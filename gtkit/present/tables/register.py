@@ -85,9 +85,9 @@ def follow_up_table(earlier: pd.DataFrame, as_of: date, words: Words, origin: Or
     rows = tuple(
         (
             str(row["label"]),
-            words.date(row["decided_on"].date()),
+            words.short_date(row["decided_on"].date()),
             str(row["owner"]) or _NONE,
-            _NONE if pd.isna(row["due_on"]) else words.date(row["due_on"].date()),
+            _NONE if pd.isna(row["due_on"]) else words.short_date(row["due_on"].date()),
             words.say("overdue", status=choices[row["status"]]) if overdue else choices[row["status"]],
             _NONE if pd.isna(row["effect"]) else words.money(row["effect"]),
         )

@@ -25,11 +25,12 @@ def segments_table(profile: SegmentProfile, words: Words, origin: Origin) -> Tab
     TableExhibit: most valuable first; a segment too small to conclude on says so.
     """
     timed = bool((profile.frame["energy_share"] > 0).any())  # else no segment's share is known
+    earned = words.amounts(profile.frame["value"])
     rows = tuple(
         (
             words.say("table.segments.small", name=str(name)) if row["small"] else str(name),
             words.count(row["customers"]),
-            words.money(row["value"]),
+            earned(row["value"]),
             words.share(row["value_share"]),
             "–" if pd.isna(row["effort"]) else words.number(row["effort"]),
             words.share(row["energy_share"]) if timed else "–",

@@ -23,14 +23,15 @@ def sensitivity_table(sensitivity: Sensitivity, words: Words, origin: Origin) ->
     -------
     TableExhibit: the widest first.
     """
+    said = words.amounts(value for swing in sensitivity.swings for value in (swing.at_low, swing.at_high, swing.spread))
     rows = tuple(
         (
             words.say(f"moved.{swing.assumption.value}"),
             setting_told(swing.assumption, swing.low, words),
-            words.money(swing.at_low),
+            said(swing.at_low),
             setting_told(swing.assumption, swing.high, words),
-            words.money(swing.at_high),
-            words.money(swing.spread),
+            said(swing.at_high),
+            said(swing.spread),
         )
         for swing in sensitivity.swings
     )

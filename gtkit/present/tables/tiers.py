@@ -27,16 +27,17 @@ def tiers_table(tiers: pd.DataFrame, words: Words, origin: Origin) -> TableExhib
     -------
     TableExhibit: in the order of the cut points.
     """
+    worth, earned = words.amounts(tiers["value"]), words.amounts(tiers["yearly_margin"])
     rows = tuple(
         (
             words.say("table.tiers.named", tier=str(tier), label=str(row["label"])),
             words.money(row["minimum_value"]),
             _ABSENT if pd.isna(row["minimum_effort"]) else words.number(row["minimum_effort"]),
             words.count(row["customers"]),
-            words.money(row["value"]),
+            worth(row["value"]),
             _ABSENT if pd.isna(row["value_share"]) else words.share(row["value_share"]),
             _ABSENT if pd.isna(row["median"]) else words.money(row["median"]),
-            words.money(row["yearly_margin"]),
+            earned(row["yearly_margin"]),
             words.quantity(Quantity(row["hours"], Unit.HOURS)),
         )
         for tier, row in tiers.iterrows()

@@ -26,12 +26,13 @@ def compared_values(equity: CustomerEquity, historical: HistoricalValue, words: 
     -------
     TableExhibit: three rows.
     """
+    said = words.amounts((equity.total, historical.total))
 
     def row(key: str, total: float, interval: Interval) -> tuple[str, ...]:
         if interval.width == 0:
-            return words.say(key), words.money(total), _NONE, _NONE
-        low, high = words.money(interval.low), words.money(interval.high)
-        return words.say(key), words.money(total), words.say("range", low=low, high=high), words.share(interval.level)
+            return words.say(key), said(total), _NONE, _NONE
+        low, high = said(interval.low), said(interval.high)
+        return words.say(key), said(total), words.say("range", low=low, high=high), words.share(interval.level)
 
     values: dict[str, Value] = {
         "total": Quantity(equity.total, Unit.MONEY),
