@@ -92,9 +92,10 @@ class Desk:
         """The numbers of the first screen, as an exhibit."""
         return KeyFigureRow(words=self.words, figures=findings.key_figures)
 
-    def decisions(self, findings: Findings[object]) -> DecisionList:
-        """The decisions asked, as an exhibit."""
-        return DecisionList(words=self.words, decisions=findings.decisions)
+    def decisions(self, findings: Findings[object], *, asked: int | None = None) -> DecisionList:
+        """The decisions asked, as an exhibit; of `asked` in all, where the page tells the others elsewhere."""
+        shown = findings.decisions
+        return DecisionList(words=self.words, decisions=shown, others=(asked or len(shown)) - len(shown))
 
     def scenario(self, findings: Findings[object]) -> ScenarioBox | None:
         """What a what-if changes, beside the base: an exhibit; None, which shows nothing, where there is no what-if."""

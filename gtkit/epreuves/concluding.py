@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from gtkit.epreuves.settings import EpreuveSettings
-from gtkit.evidence import Criterion, State, Statement, Verdict, level_of, robustness, score_of
+from gtkit.evidence import Criterion, Quantity, State, Statement, Term, Verdict, level_of, robustness, score_of
 
 
 def conclude(
@@ -49,6 +49,19 @@ def conclude(
 def blocked(criteria: Sequence[Criterion]) -> Statement | None:
     """Why a required criterion cannot be computed, None when all can."""
     return next((c.reason for c in criteria if c.required and c.state is State.UNKNOWN), None)
+
+
+def unmet(criteria: Sequence[Criterion]) -> Statement:
+    """What stands in the way of a yes: the first criterion that is not met, with its value where it has one.
+
+    Raises StopIteration when all are met.
+    """
+    first = next(c for c in criteria if c.state is not State.MET)
+    if first.quantity is None:
+        return Statement("criterion.unmet_unknown", {"criterion": Term(first.key)})
+    threshold = Quantity(first.threshold, first.quantity.unit)
+    value = Quantity(first.quantity.value, first.quantity.unit)
+    return Statement("criterion.unmet", {"criterion": Term(first.key), "value": value, "threshold": threshold})
 
 
 def unknown_criterion(key: str, reason: str, threshold: float, *, required: bool = False) -> Criterion:

@@ -27,7 +27,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pillar:
-    """One of the four themes; `score` is the mean score (0 to 100) of the verdicts that it rests on.
+    """One of the four themes; `score` is the lowest score (0 to 100) of the verdicts that it rests on.
 
     Raises NotEstimable without a part.
     """

@@ -161,6 +161,7 @@ class Decision:
     owner: Term
     horizon_months: int
     effect: Quantity | None = None  # money, where it can be computed
+    customers: tuple[str, ...] = ()  # ids of those whom it is about: two decisions about the same ones share an effect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

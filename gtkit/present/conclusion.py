@@ -69,6 +69,12 @@ class DecisionList(Exhibit):
 
     kind: ClassVar[str] = "decisions"
     decisions: tuple[Decision, ...]
+    others: int = 0  # asked elsewhere in the page
+
+    @property
+    def rest(self) -> str:
+        """That other decisions are asked, and that effects do not add up; empty without others."""
+        return self.words.say("decisions.rest", n=Quantity(self.others, Unit.COUNT)) if self.others else ""
 
     @property
     def told(self) -> str:
@@ -79,6 +85,11 @@ class DecisionList(Exhibit):
     def marker(self) -> dict[str, str]:
         """Anchor and heading, for the page's contents."""
         return {"kind": self.kind, "anchor": "decisions", "heading": self.words.say("decisions.heading")}
+
+    def effect(self, decision: Decision) -> str:
+        """What the decision is expected to bring, or to avoid."""
+        own = f"{decision.statement.key}.effect"
+        return self.words.say(own if self.words.knows(own) else "decision.effect", x=decision.effect or "")
 
     def horizon(self, decision: Decision) -> str:
         """By when."""

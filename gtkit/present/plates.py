@@ -17,6 +17,7 @@ from gtkit.present.theme import NARROW, WIDE, Size, canvas, themed
 
 SHORTEST_ALT = 20
 SHORT, RANGE = 16, 28  # characters of the longest words and numbers that a column keeps on one line
+WIDEST = 40  # characters that a column's width counts at most
 SHOWN, FOLDED = 12, 16  # rows of a long table in sight; a table of fewer than 16 is shown whole
 
 
@@ -81,11 +82,24 @@ class TableExhibit(Exhibit):
     @property
     def classes(self) -> tuple[str, ...]:
         """How the cells of each column stand: "n" to the right, "k" on one line."""
-        longest = [max((len(row[i]) for row in self.rows), default=0) for i in range(len(self.columns))]
         return tuple(
             " ".join((["n"] if head.numeric else []) + (["k"] if n <= (RANGE if head.numeric else SHORT) else []))
-            for head, n in zip(self.columns, longest, strict=True)
+            for head, n in zip(self.columns, self._longest, strict=True)
         )
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Percent of each column where rows are folded, so that both parts align; else the browser decides."""
+        if not self.folded:
+            return ()
+        room = [min(n, WIDEST) + 2 for n in self._longest]
+        return tuple(round(100 * n / sum(room)) for n in room)
+
+    @property
+    def _longest(self) -> list[int]:
+        """Characters of the longest cell of each column, or of its heading's longest word."""
+        heads = [max(map(len, self.words.say(head.key).split())) for head in self.columns]
+        return [max(n, *(len(row[i]) for row in self.rows)) for i, n in enumerate(heads)] if self.rows else heads
 
     @property
     def shown(self) -> tuple[tuple[str, ...], ...]:

@@ -7,9 +7,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion
+from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion, unmet
 from gtkit.epreuves.settings import EpreuveSettings
-from gtkit.evidence import Criterion, Level, State, Statement
+from gtkit.evidence import Criterion, Level, State, Statement, Term
 from gtkit.evidence.quantities import share
 
 SETTINGS = EpreuveSettings(as_of=date(2026, 6, 30))
@@ -40,3 +40,14 @@ def test_what_cannot_be_computed_is_not_resampled() -> None:
     assert blank.state is State.UNKNOWN
     assert blocked([blank]) == Statement("reason.no_time")
     assert blocked([met(0.1)]) is None
+
+
+def test_what_stands_in_the_way_is_named_with_its_value() -> None:
+    """The first criterion that is not met; of one that cannot be computed, no value."""
+    high, low = (Criterion(key=key, quantity=share(x), threshold=0.5) for key, x in (("a", 0.9), ("b", 0.3)))
+    assert unmet([high, low]) == Statement(
+        "criterion.unmet", {"criterion": Term("b"), "value": share(0.3), "threshold": share(0.5)}
+    )
+    assert unmet([unknown_criterion("c", "reason.no_time", 0.5)]) == Statement(
+        "criterion.unmet_unknown", {"criterion": Term("c")}
+    )

@@ -213,7 +213,7 @@ def verdict() -> Verdict:
             Criterion(key="criterion.proof", quantity=None, threshold=0.6, reason=Statement("reason.no_catalogue")),
         ),
         robustness=0.78,
-        statement=Statement("verdict.customer_value.conditional", values),
+        statement=Statement("verdict.customer_value.below", values),
     )
 
 

@@ -63,6 +63,6 @@ def test_key_figures_bear_their_interval_and_lead_to_their_trace(figures: tuple[
 def test_a_decision_says_what_who_when_and_what_for(decisions: tuple[Decision, ...], dom: Any) -> None:
     """Kind, sentence with its names as text, role, horizon, effect."""
     page = dom(str(DecisionList(words=FR, decisions=decisions).html))
-    for told in ("À faire", "<script>alert(1)</script>", "Direction générale", "sous 12 mois", "62\u202f877"):
+    for told in ("Action", "<script>alert(1)</script>", "Direction générale", "sous 12 mois", "62\u202f877"):
         assert told in page.text
     assert page.active == []

@@ -79,3 +79,18 @@ def test_a_long_table_is_folded_and_loses_no_row(n: int, origin: Origin, dom: An
         assert FR.say("table.continued", title=FR.say(table.title)) in page.text
     captions = [a["id"] for a in page.all("caption")]
     assert [a["aria-labelledby"] for a in page.all("div") if "aria-labelledby" in a] == captions
+
+
+def test_short_words_and_numbers_are_not_broken(origin: Origin, dom: Any) -> None:
+    """A column of a few short words or of numbers stays on one line; one of long words does not; folds align."""
+    rows = tuple(
+        (f"client {i}", "non atteint", str(i), "une raison qui demande plus d'une ligne") for i in range(FOLDED)
+    )
+    heads = (Head("column.customer"), Head("column.nature"), Head("column.value", numeric=True), Head("column.reason"))
+    table = TableExhibit(words=FR, title=Statement("reason.no_time"), columns=heads, rows=rows, origin=origin)
+    assert table.classes == ("k", "k", "n k", "")
+    assert 98 <= sum(table.widths) <= 102
+    assert table.widths[3] == max(table.widths)
+    page = dom(str(table.html))
+    assert len(page.all("col")) == 2 * len(heads)
+    assert [a.get("class") for a in page.all("td")[:3]] == ["k", "n k", None]

@@ -12,7 +12,7 @@ import pandas as pd
 from gtkit.epreuves.alignment.lists import Lists, citing, concordance, overlaps, top_of, whole_field
 from gtkit.epreuves.alignment.results import Results
 from gtkit.epreuves.alignment.settings import Settings
-from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion
+from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion, unmet
 from gtkit.evidence import Criterion, Interval, Level, State, Statement, Value, Verdict, level_of
 from gtkit.evidence.quantities import coefficient, count, share
 
@@ -157,4 +157,6 @@ def _statement(level: Level, criteria: list[Criterion], results: Results) -> Sta
         return Statement("verdict.alignment.open", {**values, "needed": count(needed)})
     if level is Level.CONDITIONAL and cites.state is State.NOT_MET:
         return Statement("verdict.alignment.below", values)
+    if level is Level.CONDITIONAL:
+        return Statement("verdict.alignment.conditional", {**values, "unmet": unmet(criteria)})
     return Statement(f"verdict.alignment.{level.value}", values)

@@ -36,6 +36,7 @@ def _stop_serving(results: Results) -> Decision | None:
         owner=Term("owner.sales"),
         horizon_months=3,
         effect=Quantity(cost - margin, Unit.MONEY_PER_YEAR),
+        customers=tuple(map(str, unpaid.index)),
     )
 
 

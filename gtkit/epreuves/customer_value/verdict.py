@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion
+from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion, unmet
 from gtkit.epreuves.customer_value import judgement
 from gtkit.epreuves.customer_value.results import Results
 from gtkit.evidence import (
@@ -99,4 +99,6 @@ def _statement(level: Level, criteria: list[Criterion], results: Results) -> Sta
         return Statement("verdict.customer_value.open", values)
     if level is Level.CONDITIONAL and energy.state is State.NOT_MET:
         return Statement("verdict.customer_value.below", values)
+    if level is Level.CONDITIONAL:
+        return Statement("verdict.customer_value.conditional", {**values, "unmet": unmet(criteria)})
     return Statement(f"verdict.customer_value.{level.value}", values)

@@ -35,6 +35,7 @@ def _stop_over_serving(results: Results) -> Decision | None:
         owner=Term("owner.sales"),
         horizon_months=6,
         effect=per_year(saved) if saved > 0 else None,
+        customers=tuple(map(str, over.index)),
     )
 
 

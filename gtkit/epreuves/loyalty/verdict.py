@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion
+from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion, unmet
 from gtkit.epreuves.loyalty.planning import Plan
 from gtkit.epreuves.loyalty.results import Results
-from gtkit.evidence import Criterion, Level, Quantity, State, Statement, Unit, Value, Verdict, level_of
+from gtkit.evidence import Criterion, Level, Quantity, Statement, Unit, Value, Verdict, level_of
 from gtkit.evidence.quantities import count, money, share
 from gtkit.scoring.survey.ratio import ratio_share
 
@@ -129,6 +129,5 @@ def _statement(level: Level, criteria: list[Criterion], results: Results) -> Sta
     if gain.quantity.interval is not None:
         values |= {"low": money(gain.quantity.interval.low), "high": money(gain.quantity.interval.high)}
     if level is Level.CONDITIONAL:
-        unmet = next(c for c in criteria if c.state is not State.MET)
-        values["unmet"] = Statement(unmet.key)
+        values["unmet"] = unmet(criteria)
     return Statement(f"verdict.loyalty.{level.value}", values)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion
+from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion, unmet
 from gtkit.epreuves.performance.results import Results
 from gtkit.epreuves.performance.settings import Settings
 from gtkit.evidence import Criterion, Level, State, Statement, Verdict, level_of
-from gtkit.evidence.quantities import count, share
+from gtkit.evidence.quantities import share
 from gtkit.scoring.indicators import sheets
 from gtkit.scoring.indicators.use import zombies
 from gtkit.scoring.survey.healthy_fear import Quadrant, learning_lead
@@ -151,12 +151,12 @@ def _statement(criteria: list[Criterion], results: Results) -> Statement:
         "share": answerable.quantity,
         "lined": answerable.fatal_quantity or answerable.quantity,
         "threshold": share(answerable.threshold),
-        "met": count(sum(c.state is State.MET for c in criteria)),
-        "listed": count(len(criteria)),
     }
     if level is Level.FAILED and not answerable.crosses_fatal and results.fear is not None:
         values["anxiety"] = share(results.fear.quadrants["share"][Quadrant.ANXIETY.value])
         return Statement("verdict.performance.anxious", values)
     if level is Level.CONDITIONAL and answerable.state is State.NOT_MET:
         return Statement("verdict.performance.below", values)
+    if level is Level.CONDITIONAL:
+        return Statement("verdict.performance.conditional", {**values, "unmet": unmet(criteria)})
     return Statement(f"verdict.performance.{level.value}", values)

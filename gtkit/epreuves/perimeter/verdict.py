@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion
+from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion, unmet
 from gtkit.epreuves.perimeter.card_test import CardTest, knowing
 from gtkit.epreuves.perimeter.results import KINDS, Results
 from gtkit.evidence import Criterion, Level, Quantity, State, Statement, Unit, Value, Verdict, level_of
@@ -149,4 +149,6 @@ def _statement(level: Level, criteria: list[Criterion], results: Results) -> Sta
         return Statement("verdict.perimeter.no_barrier", values)
     if level is Level.CONDITIONAL and knowledge.state is State.NOT_MET:
         return Statement("verdict.perimeter.below", values)
+    if level is Level.CONDITIONAL:
+        return Statement("verdict.perimeter.conditional", {**values, "unmet": unmet(criteria)})
     return Statement(f"verdict.perimeter.{level.value}", values)

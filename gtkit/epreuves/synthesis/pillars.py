@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from gtkit.epreuves.findings import Findings
 from gtkit.evidence import Level, Part, Pillar, Statement, Term
 from gtkit.evidence.quantities import count, share
@@ -81,5 +79,5 @@ def _firmness(findings: Mapping[str, Findings[Any]], threshold: float) -> Part:
 
 
 def _score(parts: tuple[Part, ...], findings: Mapping[str, Findings[Any]]) -> float:
-    """Mean score of the verdicts among the parts."""
-    return float(np.mean([findings[part.slug].verdict.score for part in parts if part.anchor == "verdict"]))
+    """Score of the weakest verdict among the parts."""
+    return float(min(findings[part.slug].verdict.score for part in parts if part.anchor == "verdict"))

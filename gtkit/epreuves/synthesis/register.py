@@ -22,6 +22,8 @@ class Register:
     def first(self, most: int) -> tuple[Decision, ...]:
         """The decisions of the first screen: the first that each épreuve asks for, then by expected effect.
 
+        Of two that are mostly about the same customers, the one of larger effect stands for both.
+
         Parameters
         ----------
         most : int
@@ -35,6 +37,8 @@ class Register:
         leading: list[Decision] = []
         others: list[Decision] = []
         for number, decision in self.entries:
+            if any(_stands_for(other, decision) for _, other in self.entries):
+                continue
             (others if number in seen else leading).append(decision)
             seen.add(number)
         others.sort(key=lambda decision: -_effect(decision))
@@ -47,6 +51,12 @@ def register_of(findings: Mapping[str, Findings[Any]]) -> Register:
     return Register(
         entries=tuple((NUMBERS[slug], decision) for slug in NUMBERS for decision in findings[slug].decisions)
     )
+
+
+def _stands_for(other: Decision, decision: Decision) -> bool:
+    """Whether another decision, of larger effect, is about most of the same customers."""
+    shared = len({*decision.customers} & {*other.customers})
+    return _effect(other) > _effect(decision) and shared > len(decision.customers) / 2
 
 
 def _effect(decision: Decision) -> float:

@@ -44,6 +44,7 @@ def plans_table(plans: PlanWorth, names: pd.Series, words: Words, origin: Origin
     levels = plans.customers["level"]
     values = {
         "n": Quantity(float((levels == Level.FAILED).sum()), Unit.COUNT),
+        "launched": Quantity(float((levels == Level.PASSED).sum()), Unit.COUNT),
         "listed": Quantity(len(levels), Unit.COUNT),
     }
     return TableExhibit(

@@ -31,7 +31,7 @@ def answer(question: str, level: Level) -> Answer:
     )
 
 
-def decision(kind: DecisionKind, effect: float | None = None) -> Decision:
+def decision(kind: DecisionKind, effect: float | None = None, customers: tuple[str, ...] = ()) -> Decision:
     """A decision of that kind, worth so much."""
     return Decision(
         kind=kind,
@@ -39,6 +39,7 @@ def decision(kind: DecisionKind, effect: float | None = None) -> Decision:
         owner=Term("owner.management"),
         horizon_months=3,
         effect=None if effect is None else money(effect),
+        customers=customers,
     )
 
 

@@ -56,10 +56,10 @@ def test_a_verdict_that_other_evidence_would_change_weakens_decision_support(fiv
     assert levels(blind)[3] is Level.UNDETERMINED
 
 
-def test_a_pillars_score_is_the_mean_of_its_verdicts(five: Five) -> None:
-    """60 and 20 make 40; what is no verdict has no score."""
+def test_a_pillars_score_is_that_of_its_weakest_verdict(five: Five) -> None:
+    """Of 60 and 20, 20; what is no verdict has no score."""
     found = pillars(five(customer_value=finding(3, score=60), loyalty=finding(4, score=20)))
-    assert [p.score for p in found] == [100, 100, 40, 100]
+    assert [p.score for p in found] == [100, 100, 20, 100]
 
 
 def test_each_part_leads_to_its_proof(five: Five) -> None:

@@ -34,3 +34,14 @@ def test_no_epreuve_is_left_out_of_the_first_screen_by_the_larger_effects_of_ano
 def test_without_a_decision_the_register_is_empty(five: Five) -> None:
     """Nothing asked, nothing told."""
     assert register_of(five()).first(5) == ()
+
+
+def test_of_two_decisions_about_the_same_customers_the_larger_stands_for_both(five: Five) -> None:
+    """Most of them shared: one is told first; few shared, or no effect known: both are."""
+    first, second = decision(STOP, 10, customers=("a", "b", "c")), decision(STOP, 20, customers=("b", "c", "d", "e"))
+    findings = five(customer_value=finding(3, decisions=(first,)), loyalty=finding(4, decisions=(second,)))
+    assert register_of(findings).first(5) == (second,)
+    assert len(register_of(findings).entries) == 2
+    apart = decision(STOP, 10, customers=("a", "b", "x"))
+    findings = five(customer_value=finding(3, decisions=(apart,)), loyalty=finding(4, decisions=(second,)))
+    assert len(register_of(findings).first(5)) == 2
