@@ -80,7 +80,7 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
         **_perimeter(planted, customers, collaborators, deciding),
         **_voices(planted, customers, collaborators, talks),
         **_loyalty(planted, population, transactions, customers, staying),
-        **_performance(planted, measures),
+        **_performance(planted, transactions, measures),
     }
     return Sample(
         organisation=ORGANISATION,
@@ -134,7 +134,7 @@ def _voices(
     }
 
 
-def _performance(planted: Planted, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
+def _performance(planted: Planted, transactions: pd.DataFrame, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
     """The tables of épreuve 5: what is measured, how it is used, what failed and could."""
     committee, months = rng.spawn(2)
     decisions = meetings.log(planted, committee)
@@ -145,7 +145,7 @@ def _performance(planted: Planted, rng: np.random.Generator) -> dict[str, pd.Dat
         "paid_for": indicators.pay(planted),
         "decision_log": decisions,
         "follow_up": meetings.follow(decisions, committee),
-        "series": series.record(planted, months),
+        "series": series.record(planted, transactions, months),
         "failure_events": failures.events(),
         "failure_modes": failures.modes(),
     }

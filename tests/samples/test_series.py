@@ -6,15 +6,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gtkit.samples import Planted
+from gtkit.samples import Planted, industrial_supplier
 from gtkit.samples.indicators import SHEETS
 from gtkit.samples.series import CHANGED_AT, MONTHS, YOUNG, record
 from gtkit.scoring.indicators.progress import Reading, by_period, read
 
+SALES = industrial_supplier().tables["transactions"]
+
 
 def readings(planted: Planted, seed: int) -> dict[str, Reading]:
     found = {}
-    for (key, group), rows in record(planted, np.random.default_rng(seed)).groupby(["indicator", "group"]):
+    for (key, group), rows in record(planted, SALES, np.random.default_rng(seed)).groupby(["indicator", "group"]):
         values = by_period(rows["period"], rows["value"])
         changes = list(rows.loc[rows["changed"], "period"].dt.to_period("M"))
         found[f"{key}.{group}"] = read(values, direction=SHEETS[str(key)].direction, changes=changes).reading
@@ -36,7 +38,7 @@ def test_what_is_planted_is_what_is_read(progress: str, decline: str) -> None:
 
 def test_the_gaps_of_real_files_are_there() -> None:
     """Thirty-six months, but for one lost month and an indicator too young; the change is declared once a series."""
-    table = record(Planted(), np.random.default_rng(3))
+    table = record(Planted(), SALES, np.random.default_rng(3))
     months = table.groupby(["indicator", "group"]).size()
     assert months["contrats", ""] == YOUNG
     assert months["ruptures", ""] == MONTHS - 1
@@ -45,3 +47,11 @@ def test_the_gaps_of_real_files_are_there() -> None:
     assert set(changed["indicator"]) == {"livraison", "depannage"}
     assert set(changed["period"]) == {table["period"].min() + pd.DateOffset(months=CHANGED_AT)}
     assert (table["value"] >= 0).all()
+
+
+def test_sales_and_margin_are_those_of_the_ledger() -> None:
+    """Twelve months of the indicator add up to the year's sales, to the rounding of a month."""
+    table = record(Planted(), SALES, np.random.default_rng(3))
+    year = table[(table["indicator"] == "chiffre") & (table["period"] >= "2025-07-01")]["value"].sum()
+    assert year == pytest.approx(SALES.loc[SALES["date"] >= "2025-07-01", "amount"].sum() / 1000, abs=6)
+    assert table[table["indicator"] == "marge"]["value"].between(20, 50).all()

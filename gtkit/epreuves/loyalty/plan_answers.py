@@ -49,6 +49,7 @@ def investment(results: Results) -> Answer:
         "high": money(interval.high),
         "certain": share(plan.no_regret_share()),
         "more": _more_money(results),
+        "freed": _more_hours(results),
         "left_out": _left_out(plan.left_out),
     }
     firm = interval.low >= settings.minimum_gain and plan.no_regret_share() >= settings.no_regret_threshold
@@ -73,16 +74,16 @@ def _leaving(results: Results) -> Statement:
     first, last = str(kept["years"].idxmin()), str(kept["years"].idxmax())
     if curves.p_value >= 1 - results.settings.interval_level:
         return Statement("leaving.alike", {"p": Quantity(curves.p_value, Unit.COEFFICIENT)})
-    return Statement(
-        "leaving.fastest",
-        {
-            "tier": Name(first),
-            "years": Quantity(float(kept["years"].loc[first]), Unit.YEARS),
-            "other": Name(last),
-            "longest": Quantity(float(kept["years"].loc[last]), Unit.YEARS),
-            "horizon": Quantity(curves.horizon_years, Unit.YEARS),
-        },
-    )
+    values: dict[str, Value] = {
+        "tier": Name(first),
+        "years": Quantity(float(kept["years"].loc[first]), Unit.YEARS),
+        "other": Name(last),
+        "longest": Quantity(float(kept["years"].loc[last]), Unit.YEARS),
+        "horizon": Quantity(curves.horizon_years, Unit.YEARS),
+    }
+    if curves.known_from is None:
+        return Statement("leaving.fastest", values)
+    return Statement("leaving.fastest_since", values | {"since": curves.known_from})
 
 
 def _more_money(results: Results) -> Statement:
@@ -94,6 +95,15 @@ def _more_money(results: Results) -> Statement:
     price = plan.choice.central.price_up
     values = {"step": money(step), "gain": money(price * step)}
     return Statement("more_money.brings" if price * step >= 1 else "more_money.nothing", values)
+
+
+def _more_hours(results: Results) -> Statement:
+    """What the same budget would bring with as many hours as it can use; nothing where it has them."""
+    plan = results.plan
+    if plan is None or plan.with_hours.value - plan.choice.central.value < 1:
+        return Statement("more_hours.nothing")
+    gain = money(plan.with_hours.value - plan.choice.central.value)
+    return Statement("more_hours.brings", {"hours": hours(plan.with_hours.hours), "gain": gain})
 
 
 def _left_out(labels: tuple[str, ...]) -> Statement:

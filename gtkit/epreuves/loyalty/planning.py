@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from gtkit.arrays import Matrix
 from gtkit.evidence import Interval
-from gtkit.scoring.decision.knapsack import Limits, RobustChoice, choose, choose_robustly
+from gtkit.scoring.decision.knapsack import Limits, Portfolio, RobustChoice, choose, choose_robustly
 
 STEPS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)  # budgets of the frontier, as parts of the budget
 LEVEL = 0.80  # between the 10 % and the 90 % quantile
@@ -28,6 +28,7 @@ class Plan:
     limits : budget and hours of the plan.
     effects : draws x actions chosen, effect before cost; each between its low and its high, independently.
     frontier : DataFrame by budget: value and cost of the best set, currency.
+    with_hours : the best set within the same budget, were hours without limit.
     """
 
     actions: pd.DataFrame
@@ -36,6 +37,7 @@ class Plan:
     limits: Limits
     effects: Matrix
     frontier: pd.DataFrame
+    with_hours: Portfolio
 
     @property
     def chosen(self) -> pd.DataFrame:
@@ -103,6 +105,7 @@ def make(actions: pd.DataFrame, *, budget: float, hours: float, draws: int, rng:
         limits=limits,
         effects=_effects(weighed[chosen], draws, rng),
         frontier=_frontier(values, limits),
+        with_hours=choose(values.assign(value=values["central"]), replace(limits, hours=np.inf)),
     )
 
 
@@ -129,9 +132,6 @@ def _frontier(values: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     table = values.assign(value=values["central"])
     rows = []
     for budget in sorted({step * limits.budget for step in STEPS}):
-        best = choose(
-            table,
-            Limits(budget=budget, hours=limits.hours, exclusions=limits.exclusions, requirements=limits.requirements),
-        )
+        best = choose(table, replace(limits, budget=budget))
         rows.append((budget, best.value, best.cost))
     return pd.DataFrame(rows, columns=["budget", "value", "cost"]).set_index("budget")

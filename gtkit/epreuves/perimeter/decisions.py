@@ -12,7 +12,7 @@ from gtkit.evidence.quantities import count, hours, money, share
 
 def decide(results: Results) -> tuple[Decision, ...]:
     """Every decision that the results support, stops first."""
-    makers = (_cease, _do_not_invest, _decline, _tell, _settle_barriers, _complete, _measure)
+    makers = (_cease, _do_not_invest, _decline, _debate, _tell, _settle_barriers, _complete, _measure)
     found = [make(results) for make in makers]
     return tuple(decision for decision in found if decision is not None)
 
@@ -82,6 +82,29 @@ def _decline(results: Results) -> Decision | None:
         ),
         owner=Term("owner.sales"),
         horizon_months=3,
+    )
+
+
+def _debate(results: Results) -> Decision | None:
+    """Talk over the acceptances that other reasonable settings would undo."""
+    rows = results.open
+    if rows is None or "robust" not in rows:
+        return None
+    fragile = rows[(rows["level"] == "accept") & rows["robust"].eq(False)].sort_values("amount", ascending=False)
+    if fragile.empty:
+        return None
+    return Decision(
+        kind=DecisionKind.DO,
+        statement=Statement(
+            "decision.debate",
+            {
+                "n": count(len(fragile)),
+                "amount": money(float(fragile["amount"].fillna(0.0).sum())),
+                "names": named(fragile["label"]),
+            },
+        ),
+        owner=Term("owner.management"),
+        horizon_months=1,
     )
 
 

@@ -57,7 +57,9 @@ def _row(criterion: Criterion, words: Words) -> tuple[str, ...]:
     if words.knows(told):
         return name, state, words.say(told), _NONE, _NONE, _NONE
     unit, interval = criterion.quantity.unit, criterion.quantity.interval
-    low_high = (words.figure(interval.low, unit), words.figure(interval.high, unit)) if interval else None
+    low_high = None
+    if interval is not None and interval.width > 0:
+        low_high = words.figure(interval.low, unit), words.figure(interval.high, unit)
     return (
         name,
         state,

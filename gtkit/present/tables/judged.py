@@ -14,9 +14,8 @@ from gtkit.present.figures.rows import told_names
 from gtkit.present.plates import Head, TableExhibit
 from gtkit.words import Words
 
-SHOWN = 60
+SHOWN = 40
 _ABSENT = "–"
-_ORDER = {Level.FAILED.value: 0, Level.CONDITIONAL.value: 1, Level.UNDETERMINED.value: 2}
 
 
 def judged_table(customers: pd.DataFrame, names: pd.Series, words: Words, origin: Origin) -> TableExhibit:
@@ -32,10 +31,10 @@ def judged_table(customers: pd.DataFrame, names: pd.Series, words: Words, origin
 
     Returns
     -------
-    TableExhibit: at most 60 rows, no first, the costliest first within an answer.
+    TableExhibit: at most 40 rows, no first, then the costliest.
     """
     taken = customers[(customers["hours"] > 0) & (customers["level"] != Level.PASSED.value)]
-    ordered = taken.assign(rank=taken["level"].map(_ORDER)).sort_values(
+    ordered = taken.assign(rank=taken["level"] != Level.FAILED.value).sort_values(
         ["rank", "cost"], ascending=[True, False], kind="stable"
     )
     shown = ordered.head(SHOWN)

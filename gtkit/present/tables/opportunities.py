@@ -28,7 +28,7 @@ def opportunities_table(
     Parameters
     ----------
     opportunities : DataFrame by opportunity
-        Columns kind, label, level, debated, amount (currency), binding, current, needed, strict.
+        Columns kind, label, level, debated, amount (currency), binding, current, needed, strict, and robust if known.
     criteria : DataFrame by criterion
         Columns label, unit, direction, whole (bool: all its values are whole numbers).
     words : Words
@@ -77,7 +77,9 @@ def measured(value: float, words: Words) -> str:
 
 def _class(row: Mapping[Hashable, Any], words: Words) -> str:
     level = words.say(f"perimeter.class.{row['level'] or 'unknown'}")
-    return words.say("perimeter.debated", level=level) if row["debated"] else level
+    if row["debated"]:
+        return words.say("perimeter.debated", level=level)
+    return words.say("perimeter.fragile", level=level) if row.get("robust") is False else level
 
 
 def _change(row: Mapping[Hashable, Any], criteria: pd.DataFrame, words: Words) -> str:

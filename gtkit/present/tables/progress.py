@@ -65,5 +65,7 @@ def _row(track: Track, words: Words) -> tuple[str, ...]:
         level = words.number(phase.centre, 1)
         limits = words.say("range", low=words.number(phase.lower, 1), high=words.number(phase.upper, 1))
     last = words.number(track.last, 0 if track.last.is_integer() else 1)
+    if track.progress.seasonal and chart is not None:
+        last = words.say("last.seasonal", x=last, level=words.number(float(chart.points["value"].iloc[-1]), 1))
     name = series_name(track, words)
     return name, words.say(f"reading.{reading.value}"), why, track.unit or _ABSENT, last, level, limits

@@ -3,7 +3,8 @@
 S(t) = prod (1 - d / n) over the departures up to t, n still there and d leaving. Greenwood's variance is S^2 sum
 d / (n (n - d)); the interval stands on log(-log S), hence within 0 and 1. A customer still there when last seen is at
 risk until then, departures of that day first. A tier must be the one held at entry: sorted by what they became,
-customers who stayed look loyal because they stayed (immortal time).
+customers who stayed look loyal because they stayed (immortal time). Where departures are known from some day on only,
+those who left before it are nowhere: each customer counts from that day (delayed entry), else all look loyal.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from scipy import stats
 from scipy.special import ndtri
 
 from gtkit.arrays import Matrix, Vector, read_only, same_length, share, vector
-from gtkit.errors import NotEstimable
+from gtkit.errors import NotEstimable, WrongShape
 from gtkit.evidence import Interval
 from gtkit.scoring.survey.intervals import clopper_pearson
 
@@ -76,7 +77,9 @@ class RetentionCurve:
         return mean, Interval(max(0.0, mean - reach), min(horizon, mean + reach), self.level)
 
 
-def retention(seen: npt.ArrayLike, left: npt.ArrayLike, *, level: float = 0.95) -> RetentionCurve:
+def retention(
+    seen: npt.ArrayLike, left: npt.ArrayLike, *, known_from: npt.ArrayLike = 0.0, level: float = 0.95
+) -> RetentionCurve:
     """Retention curve of one group of customers.
 
     Parameters
@@ -85,22 +88,25 @@ def retention(seen: npt.ArrayLike, left: npt.ArrayLike, *, level: float = 0.95) 
         Time from entry to departure, or to the last sight of one still there; any unit, not negative.
     left : array-like of bool, shape (customers,)
         Whether that time ends with a departure.
+    known_from : float or array-like, shape (customers,)
+        Time since entry from which a departure would have been known; 0 from entry.
     level : float
 
     Returns
     -------
-    RetentionCurve
+    RetentionCurve: of customers seen at all after `known_from`.
 
     Raises NotEstimable without customers, WrongShape for two lengths, OutOfRange for a negative time.
-    Source: Kaplan & Meier (1958), JASA 53(282); Greenwood (1926); Kalbfleisch & Prentice (2002) for the interval.
+    Source: Kaplan & Meier (1958), JASA 53(282); Greenwood (1926); Kalbfleisch & Prentice (2002) for the interval;
+    Tsai, Jewell & Wang (1987), Biometrika 74(4), for delayed entry.
 
     >>> retention([1, 2, 3, 4], [True, False, True, False]).steps["retained"].tolist()
     [0.75, 0.375]
     """
-    time, leaves = _histories(seen, left)
+    start, time, leaves, _ = _histories(seen, left, known_from)
     share("level", level, low=1e-6, high=1 - 1e-9)
     at, d = np.unique(time[leaves], return_counts=True)
-    n = (time[:, None] >= at).sum(axis=0)
+    n = ((time[:, None] >= at) & (start[:, None] < at)).sum(axis=0)
     retained = np.cumprod(1 - d / n)
     spread = np.cumsum(_hazard_variance(n, d))
     low, high = _log_log(retained, spread, float(ndtri((1 + level) / 2)))
@@ -118,12 +124,14 @@ def retention(seen: npt.ArrayLike, left: npt.ArrayLike, *, level: float = 0.95) 
     )
 
 
-def log_rank(seen: npt.ArrayLike, left: npt.ArrayLike, group: npt.ArrayLike) -> tuple[float, float]:
+def log_rank(
+    seen: npt.ArrayLike, left: npt.ArrayLike, group: npt.ArrayLike, *, known_from: npt.ArrayLike = 0.0
+) -> tuple[float, float]:
     """Test that groups of customers share one retention curve.
 
     Parameters
     ----------
-    seen, left : as `retention` reads them
+    seen, left, known_from : as `retention` reads them
     group : array-like, shape (customers,)
         The group of each.
 
@@ -138,13 +146,15 @@ def log_rank(seen: npt.ArrayLike, left: npt.ArrayLike, group: npt.ArrayLike) -> 
     >>> chi2, p_value
     (0.0, 1.0)
     """
-    time, leaves = _histories(seen, left)
-    groups, code = np.unique(np.asarray(group), return_inverse=True)
-    same_length(seen=time, group=code.astype(np.float64))
+    start, time, leaves, kept = _histories(seen, left, known_from)
+    labels = np.asarray(group)
+    if len(labels) != len(kept):
+        raise WrongShape("seen, group", found=(len(kept), len(labels)), expected="one length")
+    groups, code = np.unique(labels[kept], return_inverse=True)
     one_hot = (code[:, None] == np.arange(len(groups))).astype(np.float64)
     gap, covariance = np.zeros(len(groups)), np.zeros((len(groups), len(groups)))
     for t in np.unique(time[leaves]):
-        n, d = one_hot[time >= t].sum(axis=0), one_hot[leaves & (time == t)].sum(axis=0)
+        n, d = one_hot[(time >= t) & (start < t)].sum(axis=0), one_hot[leaves & (time == t)].sum(axis=0)
         p, all_n, all_d = n / n.sum(), n.sum(), d.sum()
         gap += d - all_d * p
         if all_n > 1:
@@ -152,12 +162,18 @@ def log_rank(seen: npt.ArrayLike, left: npt.ArrayLike, group: npt.ArrayLike) -> 
     return _chi2(gap, covariance)
 
 
-def _histories(seen: npt.ArrayLike, left: npt.ArrayLike) -> tuple[Vector, npt.NDArray[np.bool_]]:
+def _histories(
+    seen: npt.ArrayLike, left: npt.ArrayLike, known_from: npt.ArrayLike
+) -> tuple[Vector, Vector, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """When each is known from, when last seen and whether leaving then, of those seen at all; and which these are."""
     time = vector("seen", seen, low=0)
     leaves = vector("left", np.asarray(left, dtype=np.float64), low=0, high=1)
-    if same_length(seen=time, left=leaves) == 0:
+    start = vector("known_from", np.broadcast_to(np.asarray(known_from, dtype=np.float64), time.shape), low=0)
+    same_length(seen=time, left=leaves)
+    kept = (start < time) | (start == 0)
+    if not kept.any():
         raise NotEstimable("retention", found=0, expected=">= 1 customer")
-    return time, leaves == 1
+    return np.where(start > 0, start, -1.0)[kept], time[kept], leaves[kept] == 1, kept
 
 
 def _hazard_variance(n: npt.NDArray[np.number], d: npt.NDArray[np.number]) -> Vector:

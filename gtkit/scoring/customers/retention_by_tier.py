@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from gtkit.errors import NotEstimable, OutOfRange
 from gtkit.periods import DAYS_PER_YEAR
 from gtkit.scoring.customers.retention import RetentionCurve, log_rank, retention
+
+CHANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,7 @@ class RetentionByTier:
     ----------
     curves : by tier.
     chi2, p_value : log-rank test of one curve for all tiers.
+    known_from : first day from which departures are known, where they are not from the first entry on.
     horizon_years : the shortest of the tiers' longest times seen, so that all are told over the same years.
     time_kept : DataFrame by tier: customers, departures, years (mean stay within the horizon), low, high.
     """
@@ -33,6 +37,7 @@ class RetentionByTier:
     curves: Mapping[str, RetentionCurve]
     chi2: float
     p_value: float
+    known_from: date | None
     horizon_years: float
     time_kept: pd.DataFrame
 
@@ -53,6 +58,9 @@ def retention_by_tier(customers: pd.DataFrame, *, end: date, level: float = 0.95
     -------
     RetentionByTier
 
+    Where no departure is known for so long that, at the pace seen since at the same age, chance hardly explains it
+    (5 %), departures were not recorded before: each customer counts from the first recorded one on.
+
     Raises NotEstimable when a tier is not dated or was given after entry, when there are fewer than two tiers, or when
     nobody left; OutOfRange for an entry unknown or after the end, or a departure before the entry.
     Source: METHODS M24; Suissa (2008), American Journal of Epidemiology 167(4), for immortal time.
@@ -69,10 +77,18 @@ def retention_by_tier(customers: pd.DataFrame, *, end: date, level: float = 0.95
     if len(crossed):
         raise OutOfRange(f"left[{crossed[0]}]", found=str(left[crossed[0]]), expected="on the entry or after")
     gone = left <= last
-    years = (left.where(gone, last) - entered).dt.days / DAYS_PER_YEAR
+    seen = left.where(gone, last)
+    years = (seen - entered).dt.days / DAYS_PER_YEAR
+    known_from = _known_from(entered, seen, gone)
+    start = pd.Series(0.0, index=years.index)
+    if known_from is not None:
+        start = ((known_from - entered).dt.days / DAYS_PER_YEAR).clip(lower=0.0)
     tiers = customers["tier"].astype(str)
-    chi2, p_value = log_rank(years.to_numpy(), gone.to_numpy(), tiers.to_numpy())
-    curves = {str(t): retention(years[tiers == t], gone[tiers == t], level=level) for t in sorted(tiers.unique())}
+    chi2, p_value = log_rank(years, gone, tiers, known_from=start)
+    curves = {
+        str(t): retention(years[tiers == t], gone[tiers == t], known_from=start[tiers == t], level=level)
+        for t in sorted(tiers.unique())
+    }
     horizon = min(curve.last for curve in curves.values())
     rows = []
     for curve in curves.values():
@@ -83,6 +99,22 @@ def retention_by_tier(customers: pd.DataFrame, *, end: date, level: float = 0.95
         curves=MappingProxyType(curves),
         chi2=chi2,
         p_value=p_value,
+        known_from=None if known_from is None else known_from.date(),
         horizon_years=horizon,
         time_kept=pd.DataFrame(rows, index=pd.Index(list(curves), name="tier"), columns=columns),
     )
+
+
+def _known_from(entered: pd.Series, seen: pd.Series, gone: pd.Series) -> pd.Timestamp | None:
+    """The eve of the first departure, where none before it is more than chance; None where departures look complete.
+
+    What was to be expected before it: those then there, at the pace seen since among customers of the same age.
+    """
+    if not gone.any():
+        return None
+    eve = seen[gone].min() - pd.Timedelta(days=1)
+    age, then = ((day - entered).dt.days for day in (seen, eve))
+    since = retention(age, gone, known_from=then.clip(lower=0)).steps
+    there = (then.to_numpy()[:, None] >= since.index.to_numpy()).sum(axis=0)
+    expected = float((since["left"] / since["at_risk"] * there).sum())
+    return eve if np.exp(-expected) < CHANCE else None

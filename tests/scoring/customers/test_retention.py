@@ -135,3 +135,11 @@ def test_what_cannot_be_followed_is_refused() -> None:
         log_rank([1, 2], [False, False], ["a", "b"])
     with pytest.raises(WrongShape):
         log_rank([1, 2], [True, True], ["a"])
+
+
+def test_a_customer_counts_from_the_day_a_departure_would_be_known() -> None:
+    """By hand: at 2, of three followed then one leaves; at 4, of two. Who left before being followed is nowhere."""
+    found = retention([2, 4, 5, 3, 1], [True, True, False, False, True], known_from=[0, 1, 3, 0, 1])
+    assert found.steps["at_risk"].tolist() == [3, 2]
+    assert found.steps["retained"].tolist() == pytest.approx([2 / 3, 1 / 3])
+    assert found.departures == 2

@@ -19,9 +19,10 @@ END = date(2025, 12, 31)
 
 
 def base(days: Any, left: Any, tier: Any) -> pd.DataFrame:
-    """Customers seen so many days until the END, or until they left."""
+    """Customers seen so many days until the END, or until they left, some day of the four years before."""
     days = pd.to_timedelta(np.asarray(days), unit="D")
-    entered = pd.Series(pd.Timestamp(END) - days - pd.to_timedelta(np.where(left, 40, 0), unit="D"))
+    ago = 1 + np.arange(len(days)) * 137 % 1461
+    entered = pd.Series(pd.Timestamp(END) - days - pd.to_timedelta(np.where(left, ago, 0), unit="D"))
     exits = pd.Series(np.where(left, entered + days, np.datetime64("NaT", "us")))
     frame = pd.DataFrame({"entered": entered, "left": exits, "tier": tier, "tier_given": entered})
     return frame.set_axis([f"C{i:03d}" for i in range(len(frame))])
@@ -53,6 +54,25 @@ def test_invented_tiers_are_told_apart() -> None:
     truth = 1600 * (1 - np.exp(-found.horizon_years * DAYS_PER_YEAR / 1600)) / DAYS_PER_YEAR
     assert found.time_kept.loc["gold", "years"] == pytest.approx(truth, abs=0.12)
     assert retention_by_tier(base(seen[:200], stay[:200] < 1000, ["a", "b"] * 100), end=END).p_value > 0.01
+
+
+def test_departures_that_were_not_recorded_are_not_taken_for_loyalty() -> None:
+    """Ten years of entries, departures written down in the last three only: the true pace is found, and it is told."""
+    rng = np.random.default_rng(11)
+    entered = pd.Timestamp(END) - pd.to_timedelta(rng.integers(0, 3650, 900), unit="D")
+    stay = np.where(np.arange(900) < 450, rng.exponential(1500, 900), rng.exponential(3000, 900)).astype(int)
+    left = entered + pd.to_timedelta(stay, unit="D")
+    recorded = pd.Timestamp("2023-01-01")
+    table = pd.DataFrame({"entered": entered, "left": left, "tier": np.repeat(["iron", "gold"], 450)})
+    table["tier_given"] = entered
+    whole = retention_by_tier(table.assign(left=table["left"].where(left <= pd.Timestamp(END))), end=END)
+    assert whole.known_from is None
+    known = table[left >= recorded].set_axis(range(int((left >= recorded).sum())))
+    found = retention_by_tier(known.assign(left=known["left"].where(known["left"] <= pd.Timestamp(END))), end=END)
+    assert found.known_from is not None
+    assert abs((pd.Timestamp(found.known_from) - recorded).days) < 30
+    for tier, pace in (("iron", 1500), ("gold", 3000)):
+        assert found.curves[tier].at(3)[0] == pytest.approx(np.exp(-3 * DAYS_PER_YEAR / pace), abs=0.09)
 
 
 @settings(max_examples=40)
