@@ -70,6 +70,15 @@ class CustomerBase:
         return self.yearly.iloc[:, -1]
 
     @property
+    def supposed(self) -> tuple[str, ...]:
+        """Catalogue keys of what every lifetime value supposes; none without a model."""
+        if self.equity is None:
+            return ()
+        margin = () if self.assumed_margin is not None else ("assumption.margin_constant",)
+        model = f"assumption.model.{self.equity.model}"
+        return ("assumption.purchase_days", "assumption.discounting", *margin, model, "assumption.spend")
+
+    @property
     def doubts(self) -> tuple[Statement, ...]:
         """What is doubtful in the model or in the spend, in sentences to be; empty when all is sound."""
         flags = {flag.code: flag for flag in (*self.flags, *(self.equity.flags if self.equity else ()))}

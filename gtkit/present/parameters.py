@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from gtkit.evidence import Quantity, Unit
-from gtkit.present.labels import years
 from gtkit.words import Words
 
 DECIMALS = 4
@@ -26,7 +25,10 @@ _UNITS = dict.fromkeys(_SHARES.split(), Unit.SHARE) | {
     "hours": Unit.HOURS,
     "sensitivity_years": Unit.YEARS,
     "draws": Unit.COUNT,
+    "horizon_years": Unit.YEARS,
 }
+_LEAST = {Unit.YEARS: 0, Unit.HOURS: 0, Unit.RATIO: 1, Unit.COEFFICIENT: 2}  # decimals
+_MILLION = 999_999.5  # from which a sentence rounds an amount
 
 
 def parameter_value(name: str, value: float | str, words: Words) -> str:
@@ -42,7 +44,7 @@ def parameter_value(name: str, value: float | str, words: Words) -> str:
 
     Returns
     -------
-    str: with its unit; a share whole, for it is to be computed with again.
+    str: with its unit; whole, for it is to be computed with again: as many decimals as it has, four at most.
 
     >>> parameter_value("annual_rate", 0.125, Words.of("en"))
     '12.5%'
@@ -54,10 +56,15 @@ def parameter_value(name: str, value: float | str, words: Words) -> str:
         return words.say(key) if words.knows(key) else value
     if name == "seed":
         return str(value)  # a label, not a quantity: no digit groups
-    if name == "horizon_years":
-        return years(float(value), words)
     unit = _UNITS.get(name, Unit.COUNT if float(value).is_integer() else Unit.COEFFICIENT)
-    return exact_share(value, words) if unit is Unit.SHARE else words.quantity(Quantity(float(value), unit))
+    if unit is Unit.SHARE:
+        return exact_share(value, words)
+    if unit is Unit.MONEY and abs(value) >= _MILLION:
+        return words.money(value)
+    if unit in _LEAST:
+        text, key = words.number(value, _decimals(value, _LEAST[unit])), f"unit.{unit.value}"
+        return words.say(key, x=text) if words.knows(key) else text
+    return words.quantity(Quantity(float(value), unit))
 
 
 def exact_share(value: float, words: Words) -> str:
@@ -66,8 +73,7 @@ def exact_share(value: float, words: Words) -> str:
     >>> exact_share(0.125, Words.of("en")), exact_share(0.08, Words.of("en"))
     ('12.5%', '8%')
     """
-    decimals = next((d for d in range(DECIMALS) if abs(round(100 * value, d) - 100 * value) < 1e-9), DECIMALS)
-    return words.say("percent", x=words.number(100 * value, decimals))
+    return words.say("percent", x=words.number(100 * value, _decimals(100 * value)))
 
 
 def plus(value: float, told: str) -> str:
@@ -77,3 +83,8 @@ def plus(value: float, told: str) -> str:
     ('+2', '−2')
     """
     return f"+{told}" if value > 0 else told
+
+
+def _decimals(value: float, least: int = 0) -> int:
+    """As many as the value has, so many at least; floating point is not a decimal."""
+    return next((d for d in range(least, DECIMALS) if abs(round(value, d) - value) < 1e-9), DECIMALS)

@@ -29,6 +29,18 @@ def test_a_margin_rate_is_the_customers_own_else_the_stated_else_the_files() -> 
     assert margin_rates(known, None)["B"] == pytest.approx(55 / 190)
 
 
+def test_a_stated_margin_is_no_history(sample: Sample) -> None:
+    """What a value supposes tells of the customers' own margin rates where lines bear margins, and not otherwise."""
+    sold = sample.tables["transactions"]
+    bare = checked({"transactions": sold.assign(margin=np.nan)})["transactions"]
+    own = value_customers(checked({"transactions": sold})["transactions"], AS_OF)
+    stated = value_customers(bare, AS_OF.model_copy(update={"margin_rate": 0.3}))
+    assert own is not None
+    assert stated is not None
+    assert set(own.supposed) - set(stated.supposed) == {"assumption.margin_constant"}
+    assert "assumption.model.mbg_nbd" in stated.supposed
+
+
 def test_years_end_on_the_date_and_hold_every_line(sample: Sample) -> None:
     """Three full years up to the date; the last one's margin is that of its lines."""
     base = value_customers(checked(sample.tables)["transactions"], AS_OF)
@@ -58,6 +70,7 @@ def test_too_few_repeat_customers_leave_the_past_alone(sample: Sample) -> None:
     strict = AS_OF.model_copy(update={"minimum_repeaters": 1000})
     base = value_customers(checked(sample.tables)["transactions"], strict)
     assert base is not None
+    assert base.supposed == ()
     assert base.equity is None
     assert base.historical is not None
     assert "Trop peu" in Words.of("fr").say(base.doubts[0])

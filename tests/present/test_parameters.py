@@ -15,6 +15,12 @@ FR, EN = Words.of("fr", "EUR"), Words.of("en", "EUR")
     [
         ("annual_rate", 0.125, "12,5\u202f%", "12.5%"),
         ("horizon_years", 2.5, "2,5\u00a0ans", "2.5\u00a0years"),
+        ("horizon_years", 5.0, "5\u00a0ans", "5\u00a0years"),
+        ("horizon_years", 2.25, "2,25\u00a0ans", "2.25\u00a0years"),
+        ("persistence", 0.725, "0,725", "0.725"),
+        ("card_ratio", 6.25, "6,25", "6.25"),
+        ("budget", 1_234_567.0, "1\u202f234\u202f567\u00a0€", "€1,234,567"),
+        ("hours", 1200.5, "1\u202f200,5\u00a0h", "1,200.5\u00a0h"),
         ("as_of", "2026-06-30", "30 juin 2026", "June 30, 2026"),
         ("seed", 20260630, "20260630", "20260630"),
         ("fear_cut", 0.5, "0,50", "0.50"),
@@ -25,7 +31,7 @@ FR, EN = Words.of("fr", "EUR"), Words.of("en", "EUR")
     ],
 )
 def test_a_value_bears_its_unit(name: str, value: float | str, french: str, english: str) -> None:
-    """Shares in percent, lengths in years, dates in full, a seed without digit groups, unknown text as it stands."""
+    """Shares in percent, lengths in years, dates in full, a seed without digit groups; none is rounded."""
     assert (parameter_value(name, value, FR), parameter_value(name, value, EN)) == (french, english)
 
 

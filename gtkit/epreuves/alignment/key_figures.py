@@ -7,6 +7,7 @@ from gtkit.evidence import KeyFigure, Verdict
 from gtkit.evidence.quantities import share
 
 _TABLES = ("priorities", "collaborators", "objectives")
+_LISTS = ("assumption.field", "assumption.groups_merged", "assumption.management_list", "assumption.tied_last")
 
 
 def figures(results: Results, verdict: Verdict) -> tuple[KeyFigure, ...]:
@@ -22,9 +23,10 @@ def figures(results: Results, verdict: Verdict) -> tuple[KeyFigure, ...]:
             parameters={
                 "top": settings.top,
                 "cited_needed": settings.cited_needed,
+                "smallest_group": settings.smallest_group,
                 "interval_level": settings.interval_level,
             },
-            assumptions=("assumption.field", "assumption.management_list"),
+            assumptions=(*_LISTS, "assumption.interval_departments"),
         )
         found.append(KeyFigure(key="figure.citing", quantity=cites.quantity, trace=trace))
     if near.quantity is not None:
@@ -32,8 +34,12 @@ def figures(results: Results, verdict: Verdict) -> tuple[KeyFigure, ...]:
             "gtkit.scoring.survey.stratified.stratified_mean",
             r"\sum_h \frac{N_h}{N} \, \overline{RBO}_h",
             tables=_TABLES,
-            parameters={"persistence": settings.persistence, "interval_level": settings.interval_level},
-            assumptions=("assumption.field", "assumption.management_list"),
+            parameters={
+                "persistence": settings.persistence,
+                "smallest_group": settings.smallest_group,
+                "interval_level": settings.interval_level,
+            },
+            assumptions=(*_LISTS, "assumption.rank_overlap", "assumption.interval_mean"),
         )
         found.append(KeyFigure(key="figure.overlap", quantity=near.quantity, trace=trace))
     if agreed.quantity is not None:
@@ -41,7 +47,7 @@ def figures(results: Results, verdict: Verdict) -> tuple[KeyFigure, ...]:
             "gtkit.scoring.survey.agreement.kendall_w",
             r"\frac{12 \, S}{m^2 (n^3 - n) - m \sum T}",
             tables=("priorities", "collaborators"),
-            assumptions=("assumption.tied_last",),
+            assumptions=("assumption.management_items", "assumption.tied_last"),
         )
         found.append(KeyFigure(key="figure.concordance", quantity=agreed.quantity, trace=trace))
     if results.ideas is not None:

@@ -32,7 +32,7 @@ def _equity(results: Results) -> list[KeyFigure]:
             "seed": settings.seed,
         },
         ("transactions",),
-        ("assumption.discounting", "assumption.margin_constant", f"assumption.model.{equity.model}"),
+        (*base.supposed, "assumption.interval_parameters"),
     )
     return [KeyFigure(key="figure.equity", quantity=money(equity.total, equity.interval), trace=trace)]
 
@@ -47,7 +47,15 @@ def _historical(results: Results) -> list[KeyFigure]:
         r"M \, \int_0^{L} e^{-\delta t} \, dt",
         {"annual_rate": settings.annual_rate, "interval_level": settings.interval_level},
         ("transactions",),
-        ("assumption.lost",),
+        (
+            "assumption.historical_margin",
+            "assumption.last_year",
+            "assumption.margin_lines",
+            "assumption.historical_life",
+            "assumption.lost",
+            "assumption.discounting",
+            "assumption.interval_lost",
+        ),
     )
     quantity = money(historical.total, historical.interval if historical.interval.width else None)
     return [KeyFigure(key="figure.historical", quantity=quantity, trace=trace)]
@@ -66,13 +74,22 @@ def _energy(results: Results, verdict: Verdict) -> list[KeyFigure]:
         "seed": settings.seed,
         "completeness_threshold": settings.completeness_threshold,
     }
+    time = (
+        "assumption.efforts_known",
+        "assumption.service_per_order",
+        "assumption.order_days",
+        "assumption.twelve_months",
+        "assumption.hours_to_year",
+        "assumption.capacity",
+        *(results.base.supposed if results.base is not None else ()),
+    )
     trace = _trace(
         results,
         "gtkit.scoring.survey.ratio.ratio_share",
         r"\frac{\sum_i h_i \, d_i}{\sum_i h_i}",
         judged | {"interval_level": settings.interval_level},
         tables,
-        ("assumption.deserving", "assumption.service_per_order"),
+        ("assumption.deserving", *time, "assumption.interval_ratio"),
     )
     cost = _trace(
         results,
@@ -80,7 +97,7 @@ def _energy(results: Results, verdict: Verdict) -> list[KeyFigure]:
         r"\sum_{i:\, net_i \leq 0} \, \sum_s h_{is} \, \frac{C_s}{a_s H_s}",
         judged,
         tables,
-        ("assumption.capacity", "assumption.deserving", "assumption.service_per_order"),
+        ("assumption.unpaid", *time),
     )
     return [
         KeyFigure(key="figure.energy", quantity=share, trace=trace),
@@ -96,8 +113,9 @@ def _base(results: Results) -> list[KeyFigure]:
     if results.base is None:
         return []
     function = "gtkit.epreuves.customer_base.value_customers"
-    last_year = _trace(results, function, r"\sum_i m_i", {}, ("transactions",), ())
-    active = _trace(results, function, r"\sum_i 1_{n_i > 0}", {}, ("transactions",), ())
+    year = "assumption.last_year"
+    last_year = _trace(results, function, r"\sum_i m_i", {}, ("transactions",), (year, "assumption.margin_lines"))
+    active = _trace(results, function, r"\sum_i 1_{n_i > 0}", {}, ("transactions",), (year, "assumption.order_days"))
     return [
         KeyFigure(
             key="figure.yearly_margin",
@@ -123,5 +141,4 @@ def _trace(
     margin = results.base.assumed_margin if results.base else None
     if margin is not None and "transactions" in tables:
         parameters = dict(parameters) | {"margin_rate": margin}
-        assumptions = tuple(key for key in assumptions if key != "assumption.margin_constant")
     return results.basis.trace(function, formula, tables=tables, parameters=parameters, assumptions=assumptions)

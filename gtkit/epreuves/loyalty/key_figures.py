@@ -18,7 +18,7 @@ def _gain(results: Results) -> list[KeyFigure]:
     settings = results.settings
     trace = results.basis.trace(
         "gtkit.epreuves.loyalty.planning.make",
-        r"\max_x \sum_i x_i (e_i - c_i), \; \sum_i x_i c_i \leq B, \; \sum_i x_i h_i \leq H",
+        r"\mathrm{med} \, \sum_{i \in P} (E_i - c_i), \; \sum_{i \in P} c_i \leq B, \; \sum_{i \in P} h_i \leq H",
         tables=("actions",),
         parameters={
             "budget": settings.budget,
@@ -26,7 +26,7 @@ def _gain(results: Results) -> list[KeyFigure]:
             "draws": settings.draws,
             "seed": settings.seed,
         },
-        assumptions=("assumption.loyalty_effects", "assumption.loyalty_hours"),
+        assumptions=("assumption.loyalty_plan", "assumption.loyalty_effects", "assumption.loyalty_hours"),
     )
     return [KeyFigure(key="figure.loyalty_gain", quantity=money(*results.plan.gain()), trace=trace)]
 
@@ -40,7 +40,14 @@ def _losses(results: Results) -> list[KeyFigure]:
         r"\sum_i \max(0, C_i - m_i)",
         tables=("transactions", "time", "service_costs"),
         parameters={"high_service": results.settings.high_service},
-        assumptions=("assumption.capacity", "assumption.loyalty_over_served"),
+        assumptions=(
+            "assumption.loyalty_over_served",
+            "assumption.twelve_months",
+            "assumption.hours_to_year",
+            "assumption.last_year",
+            "assumption.margin_lines",
+            "assumption.capacity",
+        ),
     )
     return [KeyFigure(key="figure.loyalty_losses", quantity=per_year(over["loss"].sum()), trace=trace)]
 
@@ -54,7 +61,7 @@ def _link(results: Results) -> list[KeyFigure]:
         r"\rho = corr(r(s), r(f)), \; z = (atanh \, \rho \mp atanh \, b) / se",
         tables=("satisfaction", "retention"),
         parameters={"unrelated_bound": results.settings.unrelated_bound},
-        assumptions=("assumption.loyalty_before",),
+        assumptions=("assumption.loyalty_before", "assumption.loyalty_scales", "assumption.interval_rank"),
     )
     quantity = coefficient(found.link.rho, found.link.interval)
     return [KeyFigure(key="figure.loyalty_link", quantity=quantity, trace=trace)]
@@ -74,6 +81,7 @@ def _vitality(results: Results) -> list[KeyFigure]:
             "draws": settings.draws,
             "seed": settings.seed,
         },
+        assumptions=("assumption.loyalty_vitality", "assumption.last_year", "assumption.interval_resampled"),
     )
     return [KeyFigure(key="figure.loyalty_vitality", quantity=share(found.share, found.interval), trace=trace)]
 
@@ -91,7 +99,6 @@ def _equity(results: Results) -> list[KeyFigure]:
         "interval_level": settings.interval_level,
         "seed": settings.seed,
     }
-    margin = "assumption.margin_constant"
     if base.assumed_margin is not None:
         parameters["margin_rate"] = base.assumed_margin
     trace = results.basis.trace(
@@ -99,6 +106,6 @@ def _equity(results: Results) -> list[KeyFigure]:
         r"\sum_i m_i \, E[z_i] \int_0^H e^{-\delta t} \, dE[X_i(t)]",
         tables=("transactions",),
         parameters=parameters,
-        assumptions=("assumption.discounting", margin, f"assumption.model.{base.equity.model}"),
+        assumptions=(*base.supposed, "assumption.interval_parameters"),
     )
     return [KeyFigure(key="figure.equity", quantity=money(base.equity.total, base.equity.interval), trace=trace)]

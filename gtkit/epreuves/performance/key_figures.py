@@ -81,7 +81,10 @@ def _learning(results: Results) -> KeyFigure | None:
         r"\frac{1}{n} \, \sum_i 1_{e_i \geq c} \, 1_{s_i \geq c}",
         tables=("survey", "survey_items", "collaborators"),
         parameters={"fear_cut": settings.fear_cut, "interval_level": settings.interval_level},
-        assumptions=("assumption.quadrants",),
+        assumptions=(
+            "assumption.quadrants",
+            "assumption.interval_wilson" if results.fear.population is None else "assumption.interval_finite",
+        ),
     )
     interval = Interval(float(row["low"]), float(row["high"]), settings.interval_level)
     return KeyFigure(key="figure.performance_learning", quantity=share(float(row["share"]), interval), trace=trace)
@@ -95,6 +98,11 @@ def _progress(results: Results) -> KeyFigure | None:
         "gtkit.scoring.indicators.progress.read",
         r"\bar{x} \pm 2.66 \, \overline{mR}",
         tables=("series", "indicators"),
-        assumptions=("assumption.frozen_limits",),
+        assumptions=(
+            "assumption.frozen_limits",
+            "assumption.signals",
+            "assumption.season_and_slope",
+            "assumption.progress_counted",
+        ),
     )
     return KeyFigure(key="figure.performance_progress", quantity=count(len(proven)), trace=trace)

@@ -7,6 +7,15 @@ from gtkit.epreuves.perimeter.results import Results
 from gtkit.epreuves.perimeter.verdict import KNOWLEDGE
 from gtkit.evidence import KeyFigure, Verdict
 from gtkit.evidence.quantities import count, money, share
+from gtkit.scoring.survey.small_groups import FLOOR
+
+_SORTED = (
+    "assumption.sorting_weights",
+    "assumption.sorting_support",
+    "assumption.sorting_class",
+    "assumption.sorting_unknown",
+)
+_TIME = ("assumption.twelve_months", "assumption.sorted_cases", *_SORTED)
 
 
 def figures(results: Results, verdict: Verdict) -> tuple[KeyFigure, ...]:
@@ -19,6 +28,7 @@ def _knowledge(results: Results, verdict: Verdict) -> list[KeyFigure]:
     if quantity is None:
         return []
     settings = results.settings
+    framed = results.test is not None and results.test.sizes is not None
     trace = results.basis.trace(
         "gtkit.epreuves.perimeter.card_test.knowing",
         r"\sum_h \frac{N_h}{N} \, \frac{1}{n_h} \sum_{i \in h} 1_{r_i \geq s}",
@@ -26,10 +36,18 @@ def _knowledge(results: Results, verdict: Verdict) -> list[KeyFigure]:
         parameters={
             "right_share": settings.right_share,
             "minimum_cards": settings.minimum_cards,
+            "smallest_group": FLOOR,
             **_sorting(results),
             "interval_level": settings.interval_level,
         },
-        assumptions=("assumption.official_sort", "assumption.finite_population"),
+        assumptions=(
+            "assumption.official_sort",
+            *_SORTED,
+            "assumption.cards_answered",
+            "assumption.finite_population",
+            "assumption.groups_merged",
+            "assumption.interval_departments" if framed else "assumption.interval_wilson",
+        ),
     )
     return [KeyFigure(key="figure.knowledge", quantity=quantity, trace=trace)]
 
@@ -44,7 +62,7 @@ def _time(results: Results) -> list[KeyFigure]:
         r"\frac{\sum_i h_i \, r_i}{\sum_i h_i}",
         tables=TIME,
         parameters=parameters | {"interval_level": results.settings.interval_level},
-        assumptions=("assumption.twelve_months",),
+        assumptions=(*_TIME, "assumption.interval_ratio"),
     )
     found = [KeyFigure(key="figure.wasted_share", quantity=waste.share, trace=part)]
     if waste.cost is not None:
@@ -53,7 +71,7 @@ def _time(results: Results) -> list[KeyFigure]:
             r"\sum_{i:\, r_i = 1} \, \sum_s h_{is} \, \frac{C_s}{a_s H_s}",
             tables=TIME,
             parameters=parameters,
-            assumptions=("assumption.twelve_months", "assumption.capacity"),
+            assumptions=(*_TIME, "assumption.capacity"),
         )
         found.append(KeyFigure(key="figure.wasted_cost", quantity=money(waste.cost), trace=cost))
     return found
@@ -65,8 +83,9 @@ def _field(results: Results) -> list[KeyFigure]:
         return []
     settings = results.settings
     function, parameters = "gtkit.epreuves.field_of_action.sort_opportunities", _sorting(results)
+    sorting = ("assumption.open_cases", "assumption.barrier", *_SORTED)
     refused = results.basis.trace(
-        function, r"\sum_i 1_{c_i = 1}", tables=SORTED, parameters=parameters, assumptions=("assumption.barrier",)
+        function, r"\sum_i 1_{c_i = 1}", tables=SORTED, parameters=parameters, assumptions=sorting
     )
     found = [KeyFigure(key="figure.refused", quantity=count((rows["level"] == "refuse").sum()), trace=refused)]
     investing = results.of("service", "initiative")
@@ -76,7 +95,7 @@ def _field(results: Results) -> list[KeyFigure]:
             r"\sum_{i:\, c_i = 1} a_i",
             tables=SORTED,
             parameters=parameters,
-            assumptions=("assumption.barrier",),
+            assumptions=sorting,
         )
         amount = money(investing.loc[investing["level"] == "refuse", "amount"].fillna(0.0).sum())
         found.append(KeyFigure(key="figure.freed", quantity=amount, trace=freed))
@@ -96,7 +115,7 @@ def _field(results: Results) -> list[KeyFigure]:
                 "draws": settings.draws,
                 "seed": settings.seed,
             },
-            assumptions=("assumption.admissible",),
+            assumptions=("assumption.open_cases", "assumption.admissible", *_SORTED),
         )
         found.append(KeyFigure(key="figure.robust", quantity=share(float(robust.astype(float).mean())), trace=held))
     return found
