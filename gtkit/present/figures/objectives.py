@@ -21,7 +21,7 @@ from gtkit.words import Words
 
 _HEAD = 0.15  # inches of a line of an objective's name
 _LETTER, _ROOM = 5.2, 530.0  # points: of a letter, of names and columns together on a screen
-_UPRIGHT, _LINES, _TURNED = 10, 4, 24  # letters under which heads are turned; their lines, and letters once turned
+_UPRIGHT, _LINES, _TURNED = 10, 6, 24  # letters under which heads are turned; their lines, and letters once turned
 
 
 def draw(objectives: pd.DataFrame, links: pd.DataFrame, labels: pd.Series, words: Words, ax: Axes) -> Axes:

@@ -17,7 +17,7 @@ from gtkit.words import Words
 
 SHOWN = 4  # tiers; more curves than that cannot be told apart
 ALIKE = 0.10  # p-value of the log-rank test from which the tiers are not told apart
-_NAME = 12  # characters of a tier's name in the title
+_NAME = 8  # characters of a tier's name in the title
 _LOOKS = ((VALUE, "-"), (ENERGY, "--"), (VALUE_SOFT, "-."), (INK, ":"))
 
 
