@@ -23,6 +23,7 @@ _PLACE = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)(?: rotate\(([-\d.]+)\))?"
 _SIZE = re.compile(r"([\d.]+)px")
 _ANCHORS = {"end": 1.0, "middle": 0.5, "start": 0.0}  # where a line is held, as a part of its length
 _SUM = re.compile(r"(\\sum(?:[_^](?:\{[^{}]*\}|\w))*)(?: *\\,)* *")
+_BEFORE_SUM = re.compile(r"(?<=[\w})\]]) *(?=\\sum)")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _TEXT_ONLY = ("font-size", "font-weight", "text-anchor", "fill", "opacity")
 
@@ -74,8 +75,8 @@ def formula(latex: str, *, place: str, lang: str) -> str:
 
 
 def _spaced(latex: str, lang: str) -> str:
-    """The formula with air after each sum, and the decimal sign of the language."""
-    aired = _SUM.sub(r"\1 \\, ", latex)
+    """The formula with air around each sum, and the decimal sign of the language."""
+    aired = _SUM.sub(r"\1 \\, ", _BEFORE_SUM.sub(r" \\, ", latex))
     return _POINT.sub("{,}", aired) if lang == "fr" else aired
 
 

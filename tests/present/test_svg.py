@@ -74,13 +74,14 @@ def test_lines_of_one_text_are_held_where_they_are_aligned(side: Any, anchor: st
 
 
 def test_a_sum_has_air_and_a_number_the_decimal_sign_of_the_page() -> None:
-    """A thin space after each sum, once; a comma in French, a point in English."""
+    """A thin space on both sides of each sum, once; a comma in French, a point in English."""
 
     def drawn(latex: str, lang: str) -> str:
         return formula(latex, place="a", lang=lang)
 
-    aired = drawn(r"\sum_{i \in h} \, \frac{a}{b}", "en")
-    assert drawn(r"\sum_{i \in h} \frac{a}{b}", "en") == aired
+    aired = drawn(r"\frac{1}{n} \, \sum_{i \in h} \, \frac{a}{b}", "en")
+    assert drawn(r"\frac{1}{n} \sum_{i \in h} \frac{a}{b}", "en") == aired
+    assert drawn(r"\frac{\sum_i \, a}{b}", "en") == drawn(r"\frac{\sum_i a}{b}", "en")
     assert drawn(r"2.66 \, x", "fr") == drawn(r"2{,}66 \, x", "en") != drawn(r"2.66 \, x", "en")
 
 
