@@ -7,13 +7,16 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from gtkit.evidence import Statement, Value
 from gtkit.evidence.quantities import share
-from gtkit.present.theme import INK, SURFACE, VALUE, VALUE_SOFT
+from gtkit.present.labels import aside
+from gtkit.present.theme import VALUE, VALUE_SOFT, narrow
 from gtkit.words import Words
 
 _MARKS = {"": "o", "low": "<", "high": ">"}
+_SIGNS = {"": "", "low": "≤\u202f", "high": "≥\u202f"}
 
 
 def told_share(row: Mapping[Hashable, Any] | pd.Series) -> Value:
@@ -23,7 +26,7 @@ def told_share(row: Mapping[Hashable, Any] | pd.Series) -> Value:
 
 
 def draw_shares(rows: pd.DataFrame, words: Words, ax: Axes) -> None:
-    """One row a group: its share or the bound of it, and the range in which the share lies.
+    """One row a group: the range in which its share lies, the share or the bound of it, and its value beside the row.
 
     Parameters
     ----------
@@ -32,20 +35,26 @@ def draw_shares(rows: pd.DataFrame, words: Words, ax: Axes) -> None:
     words : Words
     ax : Axes
     """
-    for height, row in enumerate(rows.to_dict("records")):
+    told = rows.to_dict("records")
+    for height, row in enumerate(told):
         ax.hlines(height, row["told_low"], row["told_high"], color=VALUE_SOFT, linewidth=4, clip_on=False)
-        mark = _MARKS[row["side"]]
-        ax.plot(row["told"], height, mark, color=VALUE, markersize=6.5, clip_on=False, zorder=3)
-        if row["side"]:
-            beyond = row["side"] == "low"
-            ax.annotate(
-                words.value(told_share(row)),
-                (row["told"], height),
-                (6 if beyond else -6, 0),
-                textcoords="offset points",
-                ha="left" if beyond else "right",
-                va="center",
-                color=INK,
-                fontsize=8,
-                bbox={"facecolor": SURFACE, "edgecolor": "none", "pad": 1.0},
-            )
+        ax.plot(row["told"], height, _MARKS[row["side"]], color=VALUE, markersize=6.5, clip_on=False, zorder=3)
+    signed = [_SIGNS[row["side"]] + words.share(row["told"]) for row in told]
+    aside(ax, "x", range(len(told)), signed if narrow(ax) else [words.value(told_share(row)) for row in told])
+
+
+def share_marks(rows: pd.DataFrame, exact: str, words: Words) -> list[Line2D]:
+    """What the marks of `draw_shares` mean: those drawn, and no other; `exact` is the key of a share told as it is."""
+    sides = [side for side in _MARKS if (rows["side"] == side).any()]
+    return [
+        Line2D(
+            [],
+            [],
+            color=VALUE_SOFT,
+            marker=_MARKS[side],
+            markerfacecolor=VALUE,
+            markeredgecolor=VALUE,
+            label=words.say(f"mark.bound_{side}" if side else exact),
+        )
+        for side in sides
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
+from collections.abc import Iterable
 from typing import Literal
 
 import pandas as pd
@@ -13,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from gtkit.evidence import Unit
+from gtkit.present.theme import INK
 from gtkit.words import Words
 from gtkit.words.figures import MINUS
 
@@ -71,6 +73,32 @@ def scale(ax: Axes, which: Literal["x", "y"], unit: Unit, words: Words, *, ticks
     axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10], integer=unit is Unit.COUNT))
     axis.set_major_formatter(FuncFormatter(lambda value, _: short(value, unit, words)))
     ax.grid(visible=True, axis=which)
+
+
+def aside(ax: Axes, which: Literal["x", "y"], places: Iterable[float], told: Iterable[str]) -> None:
+    """Write the value of each bar or row beyond the drawing, in a column or a line, where it covers no mark.
+
+    Parameters
+    ----------
+    ax : Axes
+    which : "x" or "y"
+        The axis along which the bars run: "x" for rows, whose values stand at the right, "y" for columns, at the top.
+    places : iterable of float
+        Of the bars, on the other axis.
+    told : iterable of str
+    """
+    flat = which == "x"
+    for place, value in zip(places, told, strict=True):
+        ax.annotate(
+            value,
+            (1.0, place) if flat else (place, 1.0),
+            (8, 0) if flat else (0, 4),
+            xycoords=("axes fraction", "data") if flat else ("data", "axes fraction"),
+            textcoords="offset points",
+            ha="left" if flat else "center",
+            va="center" if flat else "bottom",
+            color=INK,
+        )
 
 
 def period(value: pd.Period, words: Words) -> str:

@@ -16,8 +16,10 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patheffects import withStroke
+from matplotlib.textpath import text_to_path
 
 INK = "#1d2733"
 MUTED = "#5a6572"
@@ -89,11 +91,17 @@ class Size:
     width: float
     height: float
 
+    @property
+    def phone(self) -> bool:
+        """Whether it is a telephone's."""
+        return self.width < _SCREEN
+
     def taller(self, height: float) -> Size:
         """The same width with another height."""
         return Size(self.width, height)
 
 
+_SCREEN = 5.0  # inches from which a drawing is a screen's
 WIDE = Size(7.4, 3.3)
 NARROW = Size(3.7, 3.2)
 
@@ -114,7 +122,14 @@ def canvas(size: Size) -> tuple[Figure, Axes]:
     return figure, figure.subplots()
 
 
+def length(text: str, size: float | None = None) -> float:
+    """Length in points of a line of text as matplotlib draws it, in letters of so many points, else the theme's own."""
+    with themed():
+        face = FontProperties(size=size)
+        return float(text_to_path.get_text_width_height_descent(text, face, False)[0])
+
+
 def narrow(ax: Axes) -> bool:
     """Whether this drawing is made for a telephone: fewer ticks, shorter names."""
     figure = ax.get_figure(root=True)
-    return figure is not None and bool(figure.get_figwidth() < 5)
+    return figure is not None and bool(figure.get_figwidth() < _SCREEN)

@@ -33,7 +33,7 @@ class TraceList(Exhibit):
 
     def formula(self, figure: KeyFigure) -> Markup:
         """The formula, drawn."""
-        return _drawn(figure.trace.formula, figure.key)
+        return _drawn(figure.trace.formula, figure.key, self.words.lang)
 
     def spoken(self, figure: KeyFigure) -> str:
         """The formula as one would read it aloud."""
@@ -62,5 +62,5 @@ class TraceList(Exhibit):
 
 
 @cache
-def _drawn(latex: str, place: str) -> Markup:
-    return Markup(formula(latex, place=place))  # noqa: S704 - written by svg.py, which escapes
+def _drawn(latex: str, place: str, lang: str) -> Markup:
+    return Markup(formula(latex, place=place, lang=lang))  # noqa: S704 - written by svg.py, which escapes

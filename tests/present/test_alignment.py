@@ -63,7 +63,7 @@ def exhibits(words: Words, origin: Origin) -> list[Exhibit]:
     """Every exhibit of the épreuve."""
     return [
         citing_by_department(DEPARTMENTS, 0.6, words, origin),
-        energy_by_clarity(THIRDS, words, origin),
+        energy_by_clarity(THIRDS, 0.9, words, origin),
         priorities_table(DEPARTMENTS, ("Garder",), {"fidelite": "Garder"}, words, origin),
         draw_table(CERTIFICATE, DRAWN, words, origin),
         ideas_table(IDEAS, 30, words, origin),
@@ -85,12 +85,12 @@ def test_an_exhibit_is_safe_and_speaks_the_page_s_language(words: Words, origin:
 
 def test_a_figure_says_in_words_what_it_shows(origin: Origin) -> None:
     """The lowest department and the number under the threshold; energy by third."""
-    under, clear = citing_by_department(DEPARTMENTS, 0.6, EN, origin), energy_by_clarity(THIRDS, EN, origin)
+    under, clear = citing_by_department(DEPARTMENTS, 0.6, EN, origin), energy_by_clarity(THIRDS, 0.9, EN, origin)
     assert isinstance(under, FigureExhibit)
     assert "Logistique (20% or less)" in EN.say(under.alt)
     assert under.told.startswith("One department cites")
     assert clear.told == "Energy is 52% among the least clear, 73% among the clearest."
-    flat = energy_by_clarity(THIRDS.assign(energy=0.6), FR, origin)
+    flat = energy_by_clarity(THIRDS.assign(energy=0.6), 0.9, FR, origin)
     assert flat.told.startswith("L’énergie n’est pas plus forte")
 
 
@@ -98,7 +98,8 @@ def test_a_department_s_share_close_to_an_end_is_only_a_bound(origin: Origin, do
     """Title, description, drawing and table say "or less", "or more"; the threshold bears its value."""
     made = citing_by_department(DEPARTMENTS, 0.6, EN, origin)
     assert "20% or less" in made.told
-    assert "20% or less" in dom(made.narrow).text
+    assert "20% or less" in dom(made.wide).text
+    assert "≤\u202f20%" in dom(made.narrow).text
     assert "threshold: 60%" in dom(made.wide).text
     assert ideas_table(IDEAS, 30, EN, origin).rows[0][2] == "85% or more"
 
@@ -107,7 +108,7 @@ def test_no_label_of_a_third_runs_into_another() -> None:
     """On a telephone, the names under the bars stand apart."""
     with themed():
         figure, ax = canvas(NARROW)
-        clarity_figure.draw(THIRDS, FR, ax)
+        clarity_figure.draw(THIRDS, 0.9, FR, ax)
         figure.draw_without_rendering()
         boxes = [label.get_window_extent() for label in ax.get_xticklabels()]
     assert all(left.x1 < right.x0 for left, right in pairwise(boxes))

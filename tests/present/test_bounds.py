@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from gtkit.evidence import Quantity, Unit
-from gtkit.present.bounds import draw_shares, told_share
-from gtkit.present.theme import NARROW, canvas, themed
+from gtkit.present.bounds import draw_shares, share_marks, told_share
+from gtkit.present.theme import NARROW, WIDE, Size, canvas, themed
 from gtkit.scoring.survey.coded_shares import coded_shares
 from gtkit.words import Words
 
@@ -24,10 +24,31 @@ def test_a_bound_is_said_as_one(lang: str, said: list[str]) -> None:
     assert told_share(ROWS.iloc[1]) == Quantity(0.55, Unit.SHARE)
 
 
-def test_a_drawing_holds_no_exact_share() -> None:
-    """Every mark stands on a step, and the bounds bear their words."""
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [(WIDE, ["20% or less", "55%", "80% or more"]), (NARROW, ["≤\u202f20%", "55%", "≥\u202f80%"])],
+    ids=["wide", "narrow"],
+)
+def test_a_drawing_holds_no_exact_share(size: Size, told: list[str]) -> None:
+    """Every mark stands on a step; every row bears its value, beyond the drawing and over nothing."""
     with themed():
-        _, ax = canvas(NARROW)
+        figure, ax = canvas(size)
         draw_shares(ROWS, Words.of("en"), ax)
+        figure.draw_without_rendering()
+        right = ax.get_window_extent().x1
+        assert all(text.get_window_extent().x0 > right for text in ax.texts)
     assert [float(line.get_xdata()[0]) for line in ax.lines] == [0.2, 0.55, 0.8]  # type: ignore[index, arg-type]
-    assert [text.get_text() for text in ax.texts] == ["20% or less", "80% or more"]
+    assert [text.get_text() for text in ax.texts] == told
+    assert [text.get_bbox_patch() for text in ax.texts] == [None] * 3
+
+
+@pytest.mark.parametrize("sides", [[0, 1, 2], [0], [1], [2], [0, 2]])
+def test_a_legend_explains_what_is_drawn_and_nothing_else(sides: list[int]) -> None:
+    """A dot where a share is told as it is, a point to the left or the right where a bound is."""
+    rows = ROWS.iloc[sides]
+    marks = share_marks(rows, "mark.citing", Words.of("en"))
+    with themed():
+        _, ax = canvas(WIDE)
+        draw_shares(rows, Words.of("en"), ax)
+    assert {mark.get_marker() for mark in marks} == {line.get_marker() for line in ax.lines}
+    assert len({mark.get_label() for mark in marks}) == len(marks)

@@ -11,6 +11,7 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -250,5 +251,37 @@ def test_a_figure_without_trouble_says_so(results: Any, origin: Origin) -> None:
 
 def test_a_row_has_room() -> None:
     """The height grows with the rows, the width does not."""
-    assert rows.tall(WIDE, 20).height > rows.tall(WIDE, 5).height
-    assert rows.tall(NARROW, 20).width == NARROW.width
+    assert rows.tall(WIDE, ["a"] * 20).height > rows.tall(WIDE, ["a"] * 5).height
+    assert rows.tall(NARROW, ["a"] * 20).width == NARROW.width
+
+
+def test_a_value_is_written_where_it_covers_no_whisker(results: Any) -> None:
+    """The amounts of the years stand above the drawing, each over its bar; the whisker's level is told."""
+    ax = drawing("equity", results)
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    with themed():
+        figure.draw_without_rendering()
+        top = ax.get_window_extent().y1
+        assert [text.xy[0] for text in ax.texts] == list(results.equity.yearly.index)
+        assert all(text.get_window_extent().y0 > top for text in ax.texts)
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["intervalle à 90\u202f%"]
+
+
+def test_moves_tell_how_many_customers_the_matrix_holds(shown: Any, results: Any) -> None:
+    """The number in the title is the sum of the cells; the years are twelve months up to a month."""
+    made = shown("moves", FR)
+    n = int(results.stability.moves.to_numpy().sum())
+    assert f" {n} clients" in made.told
+    assert "12 mois à" in drawing("moves", results).get_xlabel()
+
+
+def test_a_figure_says_that_it_shows_a_part(results: Any) -> None:
+    """More drains than rows: the axis tells how many of how many; all drawn: it does not."""
+    one = results.energy.customers.query("vacuum").iloc[:1]
+    many = pd.concat([one.set_axis([f"N{k}"]) for k in range(15)])
+    with themed():
+        _, ax = canvas(WIDE)
+        energy.draw(replace(results.energy, customers=many), results.names, FR, ax)
+    assert ax.get_xlabel().endswith("les 12 plus lourds sur 15")
+    assert "sur" not in drawing("energy", results).get_xlabel()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from gtkit.epreuves import EPREUVES
 from gtkit.evidence import KeyFigure
 from gtkit.present import KeyFigureRow, TraceList
+from gtkit.present.svg import formula
 from gtkit.words import Words
 
 
@@ -56,6 +58,14 @@ def test_a_formula_is_spoken(figures: tuple[KeyFigure, ...], dom: Any) -> None:
     assert all(words.say(f.key) in label for f, label in zip(figures, labels, strict=True))
     assert not re.search(r"\\(sum|int|delta)|\$", page.text)
     assert "actualisés" in labels[0]
+
+
+def test_a_formula_is_drawn_again_for_another_language(figures: tuple[KeyFigure, ...]) -> None:
+    """The same formula on a French and an English page bears each language's decimal sign."""
+    figure = replace(figures[0], trace=replace(figures[0].trace, formula=r"\bar{x} \pm 2.66 \, r"))
+    drawn = {lang: TraceList(words=Words.of(lang), figures=(figure,)).formula(figure) for lang in ("fr", "en", "fr")}
+    assert drawn["fr"] != drawn["en"]
+    assert drawn["en"] == formula(figure.trace.formula, place=figure.key, lang="en")
 
 
 def test_an_unknown_setting_keeps_its_name_as_code(figures: tuple[KeyFigure, ...]) -> None:

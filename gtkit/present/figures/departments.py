@@ -8,15 +8,13 @@ from matplotlib.lines import Line2D
 
 from gtkit.evidence import Name, Statement, Unit, Value
 from gtkit.evidence.quantities import count, share
-from gtkit.present.bounds import draw_shares, told_share
+from gtkit.present.bounds import draw_shares, share_marks, told_share
 from gtkit.present.exhibit import Origin
 from gtkit.present.figures.rows import legend, name_rows, tall
 from gtkit.present.labels import scale
 from gtkit.present.plates import FigureExhibit, drawn
-from gtkit.present.theme import ENERGY, INK, NARROW, VALUE, VALUE_SOFT, WIDE
+from gtkit.present.theme import ENERGY, INK, NARROW, WIDE
 from gtkit.words import Words
-
-_LINES = 2  # of a name
 
 
 def draw(departments: pd.DataFrame, threshold: float, words: Words, ax: Axes) -> Axes:
@@ -38,13 +36,13 @@ def draw(departments: pd.DataFrame, threshold: float, words: Words, ax: Axes) ->
     rows = _ordered(departments)
     draw_shares(rows, words, ax)
     ax.axvline(threshold, color=ENERGY, linewidth=1.4, linestyle=(0, (4, 2)))
-    name_rows(ax, [str(name) for name in rows.index], lines=_LINES)
+    name_rows(ax, [str(name) for name in rows.index])
     ax.set_xlim(-0.03, 1.03)
     scale(ax, "x", Unit.SHARE, words, ticks=4)
     legend(
         ax,
         [
-            Line2D([], [], marker="o", color=VALUE_SOFT, markerfacecolor=VALUE, label=words.say("mark.citing")),
+            *share_marks(rows, "mark.citing", words),
             Line2D(
                 [], [], color=ENERGY, linestyle=(0, (4, 2)), label=words.say("mark.threshold_line", x=share(threshold))
             ),
@@ -67,11 +65,12 @@ def citing_by_department(departments: pd.DataFrame, threshold: float, words: Wor
         "highest": Name(str(rows.index[0])),
         "most": told_share(rows.iloc[0]),
     }
+    names = [str(name) for name in rows.index]
     told = "title" if len(under) else "none"
     wide, narrow = drawn(
         lambda ax: draw(departments, threshold, words, ax),
-        wide=tall(WIDE, len(rows), lines=_LINES),
-        narrow=tall(NARROW, len(rows), lines=_LINES),
+        wide=tall(WIDE, names),
+        narrow=tall(NARROW, names),
     )
     return FigureExhibit(
         words=words,

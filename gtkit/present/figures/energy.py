@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 
 from gtkit.evidence import Quantity, Statement, Unit
 from gtkit.present.exhibit import Origin
-from gtkit.present.figures.rows import legend, name_rows, tall, told_names, zero_line
+from gtkit.present.figures.rows import TWO_LINES, legend, name_rows, some_shown, tall, told_names, zero_line
 from gtkit.present.labels import scale
 from gtkit.present.plates import FigureExhibit, drawn
 from gtkit.present.theme import ENERGY, LINE, NARROW, VALUE, WIDE
@@ -40,6 +40,8 @@ def draw(spent: EnergyReturn, names: pd.Series, words: Words, ax: Axes) -> Axes:
     ax.plot(rows["energy_share"], heights, "o", color=ENERGY, markersize=6.5, zorder=3)
     name_rows(ax, told_names(rows.index, names))
     zero_line(ax)
+    drains = int(spent.customers["vacuum"].sum()) or len(spent.customers)
+    ax.set_xlabel(some_shown(words.say("axis.total_share"), "axis.heaviest", len(rows), drains, words))
     scale(ax, "x", Unit.SHARE, words, ticks=4)
     legend(
         ax,
@@ -63,8 +65,11 @@ def energy_drains(spent: EnergyReturn, names: pd.Series, words: Words, origin: O
         "shown": Quantity(len(rows), Unit.COUNT),
         "most": Quantity(float(rows["energy_share"].max()), Unit.SHARE),
     }
+    told = told_names(rows.index, names)
     wide, narrow = drawn(
-        lambda ax: draw(spent, names, words, ax), wide=tall(WIDE, len(rows)), narrow=tall(NARROW, len(rows))
+        lambda ax: draw(spent, names, words, ax),
+        wide=tall(WIDE, told, more=TWO_LINES),
+        narrow=tall(NARROW, told, more=TWO_LINES),
     )
     return FigureExhibit(
         words=words,

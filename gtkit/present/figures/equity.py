@@ -6,9 +6,11 @@ from matplotlib.axes import Axes
 
 from gtkit.evidence import Quantity, Statement, Unit
 from gtkit.present.exhibit import Origin
-from gtkit.present.labels import compact_money, scale
+from gtkit.present.figures.intervals import interval_mark, light_whiskers
+from gtkit.present.figures.rows import legend
+from gtkit.present.labels import aside, compact_money, scale
 from gtkit.present.plates import FigureExhibit, drawn
-from gtkit.present.theme import FORECAST, INK, WHISKER
+from gtkit.present.theme import FORECAST
 from gtkit.valuation import CustomerEquity
 from gtkit.words import Words
 
@@ -30,16 +32,14 @@ def draw(equity: CustomerEquity, words: Words, ax: Axes) -> Axes:
     """
     years = equity.yearly
     ax.bar(years.index, years["value"], width=0.62, **FORECAST)
-    ax.vlines(years.index, years["low"], years["high"], **WHISKER)
+    light_whiskers(ax, years.index.to_list(), years)
     if len(years) <= _LABELLED:
-        for year, row in years.iterrows():
-            top = max(row["high"], row["value"], 0.0)
-            label = compact_money(row["value"], words)
-            ax.annotate(label, (float(str(year)), top), (0, 4), textcoords="offset points", ha="center", color=INK)
+        aside(ax, "y", years.index, [compact_money(value, words) for value in years["value"]])
     scale(ax, "y", Unit.MONEY, words)
-    ax.margins(y=0.12)
+    ax.margins(y=0.04)
     ax.set_xticks(years.index, [words.count(float(str(year))) for year in years.index])
     ax.set_xlabel(words.say("axis.coming_year"))
+    legend(ax, [interval_mark(equity.interval.level, words, upright=True)])
     return ax
 
 

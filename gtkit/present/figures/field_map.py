@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from gtkit.evidence import Statement, Unit, Value
 from gtkit.evidence.quantities import count
 from gtkit.present.exhibit import Origin
-from gtkit.present.figures.rows import legend, name_rows, tall
+from gtkit.present.figures.rows import TWO_LINES, legend, name_rows, tall
 from gtkit.present.labels import scale
 from gtkit.present.plates import FigureExhibit, drawn
 from gtkit.present.theme import ENERGY, INK, NARROW, SURFACE, VALUE, VALUE_SOFT, WIDE
@@ -56,7 +56,7 @@ def draw(opportunities: pd.DataFrame, words: Words, ax: Axes) -> Axes:
                     bbox=box,
                 )
         start = start + n
-    name_rows(ax, [words.say(f"perimeter.kinds.{kind}") for kind in counts.index])
+    name_rows(ax, _names(opportunities, words))
     scale(ax, "x", Unit.COUNT, words)
     ax.set_xlabel(words.say("axis.opportunities"))
     legend(ax, marks)
@@ -72,8 +72,12 @@ def field_map(opportunities: pd.DataFrame, words: Words, origin: Origin) -> Figu
         "conditions": count((levels == "conditions").sum()),
         "accepted": count((levels == "accept").sum()),
     }
-    rows = round(_ROWS_EACH * len(_counts(opportunities))) + 1
-    wide, narrow = drawn(lambda ax: draw(opportunities, words, ax), wide=tall(WIDE, rows), narrow=tall(NARROW, rows))
+    names = _names(opportunities, words)
+    wide, narrow = drawn(
+        lambda ax: draw(opportunities, words, ax),
+        wide=tall(WIDE, names, each=_ROWS_EACH, more=TWO_LINES),
+        narrow=tall(NARROW, names, each=_ROWS_EACH, more=TWO_LINES),
+    )
     return FigureExhibit(
         words=words,
         title=Statement("figure.field_map.title", values),
@@ -82,6 +86,10 @@ def field_map(opportunities: pd.DataFrame, words: Words, origin: Origin) -> Figu
         narrow=narrow,
         origin=origin,
     )
+
+
+def _names(opportunities: pd.DataFrame, words: Words) -> list[str]:
+    return [words.say(f"perimeter.kinds.{kind}") for kind in _counts(opportunities).index]
 
 
 def _counts(opportunities: pd.DataFrame) -> pd.DataFrame:

@@ -50,6 +50,7 @@ def plan_frontier(frontier: pd.DataFrame, budget: float, words: Words, origin: O
     """The drawing with its message, its description and its source."""
     here, best = float(frontier["value"].loc[budget]), float(frontier["value"].max())
     enough = float(frontier.index[(frontier["value"] >= best - 1).to_numpy()][0])
+    kind = "_short" if enough > budget else "_last" if enough == frontier.index.max() else ""
     values = {
         "n": Quantity(len(frontier), Unit.COUNT),
         "budget": Quantity(budget, Unit.MONEY),
@@ -60,7 +61,7 @@ def plan_frontier(frontier: pd.DataFrame, budget: float, words: Words, origin: O
     wide, narrow = drawn(lambda ax: draw(frontier, budget, words, ax))
     return FigureExhibit(
         words=words,
-        title=Statement("figure.frontier.title_short" if enough > budget else "figure.frontier.title", values),
+        title=Statement(f"figure.frontier.title{kind}", values),
         alt=Statement("figure.frontier.alt", values),
         wide=wide,
         narrow=narrow,

@@ -9,14 +9,13 @@ from matplotlib.lines import Line2D
 from gtkit.evidence import Statement, Unit, Value
 from gtkit.evidence.quantities import count, share
 from gtkit.present.exhibit import Origin
-from gtkit.present.figures.rows import legend, name_rows, tall
+from gtkit.present.figures.rows import TWO_LINES, legend, name_rows, some_shown, tall
 from gtkit.present.labels import scale
 from gtkit.present.plates import FigureExhibit, drawn
 from gtkit.present.theme import ENERGY, INK, LINE, NARROW, VALUE, WIDE
 from gtkit.words import Words
 
 SHOWN = 12
-_LINES = 2  # of a name
 
 
 def draw(opportunities: pd.DataFrame, hold: float, words: Words, ax: Axes) -> Axes:
@@ -41,10 +40,11 @@ def draw(opportunities: pd.DataFrame, hold: float, words: Words, ax: Axes) -> Ax
         ax.hlines(height, 0, held, color=LINE, linewidth=3, zorder=1)
         ax.plot(held, height, "D" if fragile else "o", color=ENERGY if fragile else VALUE, markersize=6, zorder=2)
     ax.axvline(hold, color=INK, linewidth=1.0, linestyle=(0, (4, 3)))
-    name_rows(ax, [str(label) for label in rows["label"]], lines=_LINES)
+    name_rows(ax, [str(label) for label in rows["label"]])
     scale(ax, "x", Unit.SHARE, words, ticks=5)
     ax.set_xlim(0, 1.03)
-    ax.set_xlabel(words.say("axis.held"), wrap=True)
+    n = int(opportunities["held"].notna().sum())
+    ax.set_xlabel(some_shown(words.say("axis.held"), "axis.most_fragile", len(rows), n, words), wrap=True)
     legend(
         ax,
         [
@@ -68,10 +68,11 @@ def held_classes(opportunities: pd.DataFrame, hold: float, words: Words, origin:
         "high": share(float(rows["held"].max())),
         "hold": share(hold),
     }
+    names = [str(label) for label in rows["label"]]
     wide, narrow = drawn(
         lambda ax: draw(opportunities, hold, words, ax),
-        wide=tall(WIDE, len(rows), lines=_LINES),
-        narrow=tall(NARROW, len(rows), lines=_LINES),
+        wide=tall(WIDE, names, more=TWO_LINES),
+        narrow=tall(NARROW, names, more=TWO_LINES),
     )
     return FigureExhibit(
         words=words,

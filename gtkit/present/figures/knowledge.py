@@ -8,15 +8,13 @@ from matplotlib.lines import Line2D
 
 from gtkit.evidence import Name, Statement, Term, Unit, Value
 from gtkit.evidence.quantities import count, share
-from gtkit.present.bounds import draw_shares, told_share
+from gtkit.present.bounds import draw_shares, share_marks, told_share
 from gtkit.present.exhibit import Origin
 from gtkit.present.figures.rows import legend, name_rows, tall
 from gtkit.present.labels import scale
 from gtkit.present.plates import FigureExhibit, drawn
-from gtkit.present.theme import INK, NARROW, VALUE, VALUE_SOFT, WIDE, narrow
+from gtkit.present.theme import INK, NARROW, WIDE
 from gtkit.words import Words
-
-_LINES = 2  # of a name
 
 
 def draw(departments: pd.DataFrame, threshold: float, words: Words, ax: Axes) -> Axes:
@@ -37,14 +35,13 @@ def draw(departments: pd.DataFrame, threshold: float, words: Words, ax: Axes) ->
     """
     draw_shares(departments, words, ax)
     ax.axvline(threshold, color=INK, linewidth=1.0, linestyle=(0, (4, 3)))
-    grouped = words.say("perimeter.departments_short" if narrow(ax) else "perimeter.small_departments")
-    name_rows(ax, [str(name) or grouped for name in departments.index], lines=_LINES)
+    name_rows(ax, _names(departments, words))
     scale(ax, "x", Unit.SHARE, words, ticks=5)
     ax.set_xlim(-0.02, 1.02)
     legend(
         ax,
         [
-            Line2D([], [], marker="o", color=VALUE_SOFT, markerfacecolor=VALUE, label=words.say("mark.knowing")),
+            *share_marks(departments, "mark.knowing", words),
             Line2D([], [], linestyle="--", color=INK, label=words.say("mark.threshold_line", x=share(threshold))),
         ],
     )
@@ -61,11 +58,11 @@ def knowledge_by_department(departments: pd.DataFrame, threshold: float, words: 
         "n": count(len(departments)),
         "threshold": share(threshold),
     }
-    rows = len(departments)
+    names = _names(departments, words)
     wide, phone = drawn(
         lambda ax: draw(departments, threshold, words, ax),
-        wide=tall(WIDE, rows, lines=_LINES),
-        narrow=tall(NARROW, rows, lines=_LINES),
+        wide=tall(WIDE, names),
+        narrow=tall(NARROW, names),
     )
     even = "_even" if low == best else ""
     return FigureExhibit(
@@ -76,3 +73,7 @@ def knowledge_by_department(departments: pd.DataFrame, threshold: float, words: 
         narrow=phone,
         origin=origin,
     )
+
+
+def _names(departments: pd.DataFrame, words: Words) -> list[str]:
+    return [str(name) or words.say("perimeter.small_departments") for name in departments.index]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from gtkit.evidence import Quantity, Statement, Unit
 from gtkit.present.exhibit import Origin
+from gtkit.present.labels import period
 from gtkit.present.plates import FigureExhibit, drawn
 from gtkit.present.theme import INK, LINE, NARROW, SURFACE, VALUE, WIDE, narrow
 from gtkit.scoring.customers.stability import RankStability
@@ -39,11 +41,14 @@ def draw(stability: RankStability, words: Words, ax: Axes) -> Axes:
             ax.text(x + 0.485, y + 0.475, words.count(count), ha="center", va="center", color=colour, fontsize=11)
             if x == y:
                 ax.add_patch(Rectangle((x, y), 0.97, 0.95, facecolor="none", edgecolor=INK, linewidth=1.4))
-    first, last = (words.say("mark.year", year=str(column)[:4]) for column in stability.ranks.columns[[0, -1]])
-    ax.set_xticks([i + 0.485 for i in range(3)], [f"{c} · {last}" for c in moves.columns])
-    ax.set_yticks([i + 0.475 for i in range(3)], [f"{c} · {first}" for c in moves.index])
+    first, last = (_twelve_months(column, words) for column in stability.ranks.columns[[0, -1]])
+    ax.set_xticks([i + 0.485 for i in range(3)], list(moves.columns))
+    ax.set_yticks([i + 0.475 for i in range(3)], list(moves.index))
+    ax.set_xlabel(last)
+    ax.set_ylabel(first)
     ax.tick_params(labelcolor=INK, top=False)
     ax.xaxis.tick_top()
+    ax.xaxis.set_label_position("top")
     ax.set_xlim(0, 3)
     ax.set_ylim(3, 0)
     ax.spines[:].set_visible(False)
@@ -62,12 +67,12 @@ def class_moves(stability: RankStability, words: Words, origin: Origin) -> Figur
     values = {
         "share": Quantity(stability.stable_share, Unit.SHARE),
         "concordance": Quantity(stability.concordance, Unit.COEFFICIENT),
-        "n": Quantity(len(stability.ranks), Unit.COUNT),
+        "n": Quantity(float(stability.moves.to_numpy().sum()), Unit.COUNT),
         "years": Quantity(len(years), Unit.COUNT),
         "stayed": Quantity(float(kept[0]), Unit.COUNT),
         "left": Quantity(float(kept[1:].sum()), Unit.COUNT),
     }
-    wide, narrow_ = drawn(lambda ax: draw(stability, words, ax), wide=WIDE.taller(2.6), narrow=NARROW.taller(2.6))
+    wide, narrow_ = drawn(lambda ax: draw(stability, words, ax), wide=WIDE.taller(2.8), narrow=NARROW.taller(2.8))
     return FigureExhibit(
         words=words,
         title=Statement("figure.class_moves.title", values),
@@ -76,6 +81,11 @@ def class_moves(stability: RankStability, words: Words, origin: Origin) -> Figur
         narrow=narrow_,
         origin=origin,
     )
+
+
+def _twelve_months(end: object, words: Words) -> str:
+    """Which year a class is told of, by its last day."""
+    return words.say("axis.twelve_months", month=period(pd.Period(str(end), "M"), words))
 
 
 def _opacity(depth: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
+from collections.abc import Sequence
 
 import pandas as pd
 from matplotlib.artist import Artist
@@ -12,14 +12,16 @@ from matplotlib.patches import Patch
 
 from gtkit.evidence import Name, Quantity, Statement, Unit, Value
 from gtkit.present.exhibit import Origin
-from gtkit.present.figures.rows import legend, name_rows, told_names
-from gtkit.present.labels import clip
+from gtkit.present.figures.rows import SCREEN, legend, name_rows, tall, told_names
+from gtkit.present.labels import fold
 from gtkit.present.plates import FigureExhibit, drawn
-from gtkit.present.theme import ENERGY, INK, LINE, NARROW, VALUE, WIDE, Size, narrow
+from gtkit.present.theme import ENERGY, INK, LINE, NARROW, VALUE, WIDE, narrow
 from gtkit.scoring.indicators.audit import STRONG
 from gtkit.words import Words
 
-_ROW, _HEAD = 0.25, 2.3  # inches
+_HEAD = 0.15  # inches of a line of an objective's name
+_LETTER, _ROOM = 5.2, 530.0  # points: of a letter, of names and columns together on a screen
+_UPRIGHT, _LINES, _TURNED = 10, 6, 24  # letters under which heads are turned; their lines, and letters once turned
 
 
 def draw(objectives: pd.DataFrame, links: pd.DataFrame, labels: pd.Series, words: Words, ax: Axes) -> Axes:
@@ -57,10 +59,13 @@ def draw(objectives: pd.DataFrame, links: pd.DataFrame, labels: pd.Series, words
         ax.axvspan(columns[objective] - 0.42, columns[objective] + 0.42, facecolor="none", edgecolor=ENERGY, hatch="//")
     name_rows(ax, told_names(labels.index, labels))
     ax.hlines(range(len(rows)), -0.5, len(columns) - 0.5, color=LINE, linewidth=0.6, zorder=0)
-    heads = ["\n".join(wrap(clip(str(label), width=46), 24)) for label in objectives["label"]]
-    ax.set_xticks(range(len(columns)), heads, rotation=90 if narrow(ax) else 40, ha="center" if narrow(ax) else "left")
+    ax.vlines(range(len(columns)), -0.5, len(rows) - 0.5, color=LINE, linewidth=0.6, zorder=0)
+    heads, turned = _heads(objectives["label"], told_names(labels.index, labels), phone=narrow(ax))
+    ax.set_xticks(range(len(columns)), heads)
     ax.xaxis.tick_top()
     ax.tick_params(axis="x", labelcolor=INK)
+    for head in ax.get_xticklabels() if turned else ():
+        head.set(rotation=90, multialignment="left")
     ax.set_xlim(-0.6, len(columns) - 0.4)
     ax.spines[:].set_visible(False)
     marks: list[Artist] = [
@@ -89,8 +94,13 @@ def objective_matrix(
         "indicators": Quantity(len(labels), Unit.COUNT),
         "orphans": Quantity(len(orphans), Unit.COUNT),
     }
-    height = _HEAD + _ROW * len(labels)
-    sizes = (Size(WIDE.width, height), Size(NARROW.width, height))
+    names = told_names(labels.index, labels)
+    sizes = []
+    for size in (WIDE, NARROW):
+        heads, turned = _heads(objectives["label"], names, phone=size.phone)
+        lines = [line for head in heads for line in head.split("\n")]
+        deep = max(map(len, lines)) * _LETTER / 72 if turned else _HEAD * max(head.count("\n") + 1 for head in heads)
+        sizes.append(tall(size, names, more=deep))
     wide, narrow_ = drawn(lambda ax: draw(objectives, links, labels, words, ax), wide=sizes[0], narrow=sizes[1])
     return FigureExhibit(
         words=words,
@@ -100,6 +110,15 @@ def objective_matrix(
         narrow=narrow_,
         origin=origin,
     )
+
+
+def _heads(objectives: Sequence[str] | pd.Series, names: Sequence[str], *, phone: bool) -> tuple[list[str], bool]:
+    """Names of the objectives, level where a screen has room for their words, else turned; and whether they are."""
+    longest = min(SCREEN[0], max(map(len, names), default=0))
+    letters = int((_ROOM - longest * _LETTER) / _LETTER / max(len(objectives), 1))
+    if phone or letters < _UPRIGHT or any(len(word) > letters for label in objectives for word in label.split()):
+        return [fold(str(label), width=_TURNED) for label in objectives], True
+    return [fold(str(label), width=letters, lines=_LINES) for label in objectives], False
 
 
 def _uncovered(objectives: pd.DataFrame, links: pd.DataFrame) -> list[str]:

@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 
 from gtkit.evidence import Level, Quantity, Statement, Unit
 from gtkit.present.exhibit import Origin
-from gtkit.present.figures.rows import legend, name_rows, tall, told_names, zero_line
+from gtkit.present.figures.rows import TWO_LINES, legend, name_rows, some_shown, tall, told_names, zero_line
 from gtkit.present.labels import scale
 from gtkit.present.plates import FigureExhibit, drawn
 from gtkit.present.theme import INK, NARROW, VALUE, VALUE_SOFT, WIDE
@@ -41,6 +41,8 @@ def draw(plans: PlanWorth, names: pd.Series, words: Words, ax: Axes) -> Axes:
     ax.axvline(0, color=INK, linewidth=1.0)
     zero_line(ax)
     scale(ax, "x", Unit.MONEY, words)
+    known = int(plans.customers["mean"].notna().sum())
+    ax.set_xlabel(some_shown(words.say("axis.plan_gain"), "axis.best_plans", len(rows), known, words))
     legend(
         ax,
         [
@@ -61,8 +63,11 @@ def plan_worth(plans: PlanWorth, names: pd.Series, words: Words, origin: Origin)
         "best": Quantity(float(rows["mean"].max()), Unit.MONEY),
         "worst": Quantity(float(rows["mean"].min()), Unit.MONEY),
     }
+    told = told_names(rows.index, names)
     wide, narrow = drawn(
-        lambda ax: draw(plans, names, words, ax), wide=tall(WIDE, len(rows)), narrow=tall(NARROW, len(rows))
+        lambda ax: draw(plans, names, words, ax),
+        wide=tall(WIDE, told, more=TWO_LINES),
+        narrow=tall(NARROW, told, more=TWO_LINES),
     )
     return FigureExhibit(
         words=words,

@@ -54,9 +54,8 @@ def ranked_customers(equity: CustomerEquity, names: pd.Series, words: Words, ori
         "last": Quantity(float(rows["ltv"].iloc[-1]), Unit.MONEY),
         "level": Quantity(equity.prediction.level, Unit.SHARE),
     }
-    wide, narrow = drawn(
-        lambda ax: draw(equity, names, words, ax), wide=tall(WIDE, len(rows)), narrow=tall(NARROW, len(rows))
-    )
+    told = told_names(rows.index, names)
+    wide, narrow = drawn(lambda ax: draw(equity, names, words, ax), wide=tall(WIDE, told), narrow=tall(NARROW, told))
     return FigureExhibit(
         words=words,
         title=Statement("figure.ranked_customers.title", values),

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from gtkit.evidence import Name, Quantity, Statement, Unit, Value
 from gtkit.present.exhibit import Origin
-from gtkit.present.figures.rows import legend, name_rows, tall
+from gtkit.present.figures.rows import TWO_LINES, legend, name_rows, some_shown, tall
 from gtkit.present.labels import scale
 from gtkit.present.plates import FigureExhibit, drawn
 from gtkit.present.theme import ENERGY, INK, NARROW, VALUE, WIDE
@@ -16,7 +16,7 @@ from gtkit.scoring.customers.segments import SegmentProfile
 from gtkit.words import Words
 
 SHOWN = 10
-_HALF = 0.19
+_HALF, _EACH = 0.19, 1.6  # of a row: half a bar, and the rows that two bars take
 
 
 def draw(profile: SegmentProfile, words: Words, ax: Axes) -> Axes:
@@ -48,6 +48,9 @@ def draw(profile: SegmentProfile, words: Words, ax: Axes) -> Axes:
     name_rows(ax, [str(name) for name in rows.index])
     scale(ax, "x", Unit.SHARE, words, ticks=4)
     ax.margins(x=0.12)
+    ax.set_xlabel(
+        some_shown(words.say("axis.total_share"), "axis.first_segments", len(rows), len(profile.frame), words)
+    )
     legend(ax, bars)
     return ax
 
@@ -63,11 +66,11 @@ def segment_shares(profile: SegmentProfile, words: Words, origin: Origin) -> Fig
         "energy": Quantity(float(first["energy_share"]), Unit.SHARE),
     }
     timed = "" if (rows["energy_share"] > 0).any() else "_untimed"
-    shown = min(len(rows), SHOWN)
+    names = [str(name) for name in rows.index[:SHOWN]]
     wide, narrow = drawn(
         lambda ax: draw(profile, words, ax),
-        wide=tall(WIDE, round(1.6 * shown)),
-        narrow=tall(NARROW, round(1.6 * shown)),
+        wide=tall(WIDE, names, each=_EACH, more=TWO_LINES),
+        narrow=tall(NARROW, names, each=_EACH, more=TWO_LINES),
     )
     return FigureExhibit(
         words=words,

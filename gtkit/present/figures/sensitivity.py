@@ -53,7 +53,7 @@ def draw(sensitivity: Sensitivity, words: Words, ax: Axes) -> Axes:
     room = (0.36 if narrow(ax) else 0.14) * (max(reached) - min(reached))
     ax.set_xlim(min(reached) - room, max(reached) + room)
     ax.axvline(base, color=INK, linewidth=1.2)
-    name_rows(ax, [words.say(f"moved.{swing.assumption.value}") for swing in swings])
+    name_rows(ax, _names(sensitivity, words))
     scale(ax, "x", Unit.MONEY, words, ticks=3 if narrow(ax) else 5)
     marks = [Patch(color=colour, label=words.say(key)) for colour, key in _MARKS]
     legend(ax, [*marks, Line2D([], [], color=INK, label=words.say("mark.as_set", x=Quantity(base, Unit.MONEY)))])
@@ -75,12 +75,11 @@ def sensitivity_chart(sensitivity: Sensitivity, words: Words, origin: Origin) ->
         "high": Quantity(max(first.at_low, first.at_high), Unit.MONEY),
         "least": Quantity(last.spread, Unit.MONEY),
     }
-    rows = len(sensitivity.swings)
-    wide, narrow_ = (tall(size, rows) for size in (WIDE, NARROW))
+    names = _names(sensitivity, words)
     pictures = drawn(
         lambda ax: draw(sensitivity, words, ax),
-        wide=wide.taller(wide.height + _LEGEND),
-        narrow=narrow_.taller(narrow_.height + _LEGEND),
+        wide=tall(WIDE, names, more=_LEGEND),
+        narrow=tall(NARROW, names, more=_LEGEND),
     )
     return FigureExhibit(
         words=words,
@@ -90,6 +89,10 @@ def sensitivity_chart(sensitivity: Sensitivity, words: Words, origin: Origin) ->
         narrow=pictures[1],
         origin=origin,
     )
+
+
+def _names(sensitivity: Sensitivity, words: Words) -> list[str]:
+    return [words.say(f"moved.{swing.assumption.value}") for swing in sensitivity.swings]
 
 
 def setting_told(assumption: Assumption, setting: float, words: Words) -> str:

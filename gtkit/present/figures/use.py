@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from gtkit.evidence import Quantity, Statement, Unit
 from gtkit.present.exhibit import Origin
-from gtkit.present.figures.rows import legend, name_rows, tall, told_names
+from gtkit.present.figures.rows import TWO_LINES, legend, name_rows, some_shown, tall, told_names
 from gtkit.present.labels import scale
 from gtkit.present.plates import FigureExhibit, drawn
 from gtkit.present.theme import INK, LINE, NARROW, VALUE, VALUE_SOFT, WIDE
@@ -52,7 +52,7 @@ def draw(used: IndicatorUse, labels: pd.Series, words: Words, ax: Axes) -> Axes:
     ticks = range(0, used.meetings + 1, math.ceil(used.meetings / 4))
     ax.set_xticks(ticks, [words.count(tick) for tick in ticks])
     ax.set_xlim(0, used.meetings * 1.03)
-    ax.set_xlabel(words.say("axis.meetings"))
+    ax.set_xlabel(some_shown(words.say("axis.meetings"), "axis.least_used", len(rows), len(used.indicators), words))
     legend(ax, bars)
     return ax
 
@@ -69,8 +69,11 @@ def use_ladder(used: IndicatorUse, labels: pd.Series, words: Words, origin: Orig
         "decided": Quantity(float((decided > 0).sum()), Unit.COUNT),
         "most": Quantity(float(decided.max()), Unit.COUNT),
     }
+    names = told_names(rows.index, labels)
     wide, narrow = drawn(
-        lambda ax: draw(used, labels, words, ax), wide=tall(WIDE, len(rows)), narrow=tall(NARROW, len(rows))
+        lambda ax: draw(used, labels, words, ax),
+        wide=tall(WIDE, names, more=TWO_LINES),
+        narrow=tall(NARROW, names, more=TWO_LINES),
     )
     return FigureExhibit(
         words=words,

@@ -49,6 +49,7 @@ def draw(whale: Whale, words: Words, ax: Axes) -> Axes:
     ax.set_xlim(0, max(ranks[-1], 1) * 1.02)
     ax.set_ylim(min(0.0, float(cumulative.min())) * 1.1, max(float(cumulative.max()), 1.0) * 1.16)
     ax.set_xlabel(words.say("axis.customer_rank"))
+    ax.set_ylabel(words.say("axis.net_margin"))
     return ax
 
 
