@@ -88,6 +88,7 @@ def _document(sample: Sample, lang: str) -> tomlkit.TOMLDocument:
     put(_table(document, "firm"), {**_FIRM, "role": role})
     for epreuve in ("perimeter", "alignment", "customer_value", "loyalty", "performance"):
         put(_table(document, epreuve), {"thresholds_chosen_by": chosen_by, "thresholds_chosen_on": date(2026, 4, 2)})
+    put(_table(document, "loyalty"), {"minimum_gain": 20_000})
     years = range(sample.tables["transactions"]["date"].dt.year.min(), sample.as_of.year + 1)
     source = tomlkit.table()
     source["files"] = [f"data/ventes_{year}.csv" for year in years]

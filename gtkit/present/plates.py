@@ -17,7 +17,7 @@ from gtkit.present.theme import NARROW, WIDE, Size, canvas, themed
 
 SHORTEST_ALT = 20
 SHORT, RANGE = 16, 28  # characters of the longest words and numbers that a column keeps on one line
-WIDEST = 40  # characters that a column's width counts at most
+WIDEST = 40  # characters from which a column's words are broken, and its width counts them for a quarter
 SHOWN, FOLDED = 12, 16  # rows of a long table in sight; a table of fewer than 16 is shown whole
 
 
@@ -92,7 +92,7 @@ class TableExhibit(Exhibit):
         """Percent of each column where rows are folded, so that both parts align; else the browser decides."""
         if not self.folded:
             return ()
-        room = [min(n, WIDEST) + 2 for n in self._longest]
+        room = [n + 2 if n <= WIDEST else min(WIDEST + n // 4, 2 * WIDEST) for n in self._longest]
         return tuple(round(100 * n / sum(room)) for n in room)
 
     @property

@@ -15,6 +15,7 @@ TABLES = (
     "service_costs",
     "ideal_profile",
     "customer_attributes",
+    "retention",
 )
 REQUIRED = ("transactions",)
 SHARED = ()

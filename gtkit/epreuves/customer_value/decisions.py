@@ -45,6 +45,7 @@ def _settle_barriers(results: Results) -> Decision | None:
     if results.energy is None:
         return None
     hit = results.customers[(results.customers["barrier"].fillna("") != "") & (results.customers["hours"] > 0)]
+    hit = hit[~hit["departed"]]
     if hit.empty:
         return None
     hit = hit.sort_values("yearly_margin", ascending=False)
@@ -68,7 +69,8 @@ def _obtain_efforts(results: Results) -> Decision | None:
     if results.efforts is None or results.grid is None:
         return None
     served = results.customers["hours"] > 0
-    on_conditions = results.customers[(results.customers["level"] == Level.CONDITIONAL) & served]
+    still_there = ~results.customers["departed"]
+    on_conditions = results.customers[(results.customers["level"] == Level.CONDITIONAL) & served & still_there]
     weakest = on_conditions["weakest"].fillna("").replace("", None).dropna()
     if weakest.empty:
         return None

@@ -15,6 +15,7 @@ from gtkit.epreuves.customer_value.settings import Settings
 from gtkit.epreuves.service_cost import cost_to_serve
 from gtkit.errors import NotEstimable
 from gtkit.evidence import Answer, Level, Statement
+from gtkit.evidence.quantities import count, money
 from gtkit.scoring.customers import concentration, efforts, energy, fit, plan, potential, segments, stability
 from gtkit.scoring.customers.efforts import EffortScores
 from gtkit.valuation import CustomerEquity, HistoricalValue, Sensitivity, equity_sensitivity
@@ -28,7 +29,8 @@ class Results:
     """What the tables give, None where they do not hold what it takes.
 
     `customers` has one row a customer known to any table: name, segment, phase, ltv, service, net, net_q10,
-    yearly_margin, hours, cost, score, completeness, weakest, level; NaN or "" where unknown.
+    yearly_margin, hours, cost, score, completeness, weakest, level; NaN or "" where unknown; departed (bool): a
+    departure is on record.
     """
 
     settings: Settings
@@ -83,7 +85,12 @@ class Results:
     @property
     def doubts(self) -> tuple[Statement, ...]:
         """What is doubtful in the valuation, in sentences to be."""
-        return self.base.doubts if self.base else ()
+        said = self.base.doubts if self.base else ()
+        gone = self.customers[self.customers["departed"]]
+        value = float(gone["ltv"].sum()) if "ltv" in gone else 0.0
+        if not value > 0:
+            return said
+        return (*said, Statement("doubt.departed", {"n": count(len(gone)), "value": money(value)}))
 
     @property
     def basis(self) -> Basis:
@@ -121,6 +128,7 @@ def compute(tables: Tables, settings: Settings) -> Results:
     customers["level"] = judge_customers(
         customers, energy_known=spent is not None, completeness_threshold=settings.completeness_threshold
     )
+    customers["departed"] = customers.index.isin(_departed(tables, settings))
     rng = np.random.default_rng(settings.seed)
     return Results(
         settings=settings,
@@ -135,7 +143,7 @@ def compute(tables: Tables, settings: Settings) -> Results:
         stability=_stability(base),
         potential=_potential(base, customers),
         segments=_segments(customers, rng) if "customers" in tables and base else None,
-        plans=_plans(customers),
+        plans=_plans(customers[~customers["departed"]]),
         fit=_fit(tables, customers),
     )
 
@@ -219,6 +227,14 @@ def _potential(base: CustomerBase | None, customers: pd.DataFrame) -> pd.DataFra
 def _segments(customers: pd.DataFrame, rng: np.random.Generator) -> segments.SegmentProfile | None:
     declared = customers[customers["segment"].fillna("") != ""]
     return segments.profile(declared, rng=rng) if len(declared) else None
+
+
+def _departed(tables: Tables, settings: Settings) -> list[str]:
+    """Customers whose departure is on record."""
+    if "retention" not in tables:
+        return []
+    rows = tables["retention"].frame
+    return [str(customer) for customer in rows.loc[rows["left_on"] <= pd.Timestamp(settings.as_of), "customer_id"]]
 
 
 def _plans(customers: pd.DataFrame) -> plan.PlanWorth | None:

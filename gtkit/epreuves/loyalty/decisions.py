@@ -90,6 +90,8 @@ def _renew_offer(results: Results) -> Decision | None:
     if found is None or found.interval.low >= results.settings.vitality_threshold:
         return None
     stale = found.months[found.months > results.settings.novelty_months]
+    if results.exits is not None:
+        stale = stale[~stale.index.isin(results.exits.index[results.exits])]
     if stale.empty:
         return None
     return Decision(

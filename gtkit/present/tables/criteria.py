@@ -57,14 +57,12 @@ def _row(criterion: Criterion, words: Words) -> tuple[str, ...]:
     if words.knows(told):
         return name, state, words.say(told), _NONE, _NONE, _NONE
     unit, interval = criterion.quantity.unit, criterion.quantity.interval
-    low_high = None
-    if interval is not None and interval.width > 0:
-        low_high = words.figure(interval.low, unit), words.figure(interval.high, unit)
+    ends = (words.figure(interval.low, unit), words.figure(interval.high, unit)) if interval else ("", "")
     return (
         name,
         state,
         words.quantity(criterion.quantity),
-        words.say("range", low=low_high[0], high=low_high[1]) if low_high else words.say("exact"),
+        words.say("exact") if ends[0] == ends[1] else words.say("range", low=ends[0], high=ends[1]),
         words.figure(criterion.threshold, unit),
         _fatal(criterion, words),
     )

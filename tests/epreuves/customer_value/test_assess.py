@@ -10,6 +10,7 @@ from gtkit.epreuves.customer_value import TABLES, Results, Settings, assess
 from gtkit.epreuves.findings import Findings
 from gtkit.errors import NotEstimable
 from gtkit.evidence import Level
+from gtkit.evidence.quantities import count
 from gtkit.samples import Sample
 from gtkit.words import Words
 
@@ -84,7 +85,7 @@ def test_same_tables_same_findings_whatever_their_order(
         assert other.quantity.value == pytest.approx(one.quantity.value, rel=1e-6)
 
 
-@pytest.mark.parametrize("missing", [t for t in TABLES if t != "transactions"])
+@pytest.mark.parametrize("missing", [t for t in TABLES if t not in ("transactions", "retention")])
 def test_a_missing_table_leaves_answers_undetermined_with_what_is_missing(
     sample: Sample, settings: Settings, missing: str
 ) -> None:
@@ -129,3 +130,19 @@ def test_no_transaction_before_the_date_is_refused(sample: Sample) -> None:
     early = Settings(as_of=pd.Timestamp("2000-01-01").date())
     with pytest.raises(NotEstimable, match="transactions"):
         assess(checked({"transactions": sample.tables["transactions"]}), early)
+
+
+def test_nothing_is_asked_of_who_has_left(sample: Sample, settings: Settings) -> None:
+    """Departures on record are told beside the value; no plan and no effort is asked of those customers."""
+    findings = assess(checked(dict(sample.tables)), settings)
+    gone = set(sample.tables["retention"].dropna(subset="left_on")["customer_id"])
+    results = findings.results
+    assert set(results.customers.index[results.customers["departed"]]) == gone
+    assert results.plans is not None
+    assert not gone & set(results.plans.customers.index)
+    assert [doubt.values["n"] for doubt in results.doubts if doubt.key == "doubt.departed"] == [count(len(gone))]
+    asked = {d.statement.key: d.statement.values["n"] for d in findings.decisions}["decision.obtain_effort"]
+    rows = results.customers[(results.customers["level"] == Level.CONDITIONAL) & (results.customers["hours"] > 0)]
+    assert asked == count(len(rows) - len(gone & set(rows.index)))
+    without = assess(checked({k: f for k, f in sample.tables.items() if k != "retention"}), settings)
+    assert not without.results.customers["departed"].any()
