@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -54,6 +55,7 @@ def unmerged(raw: RawTable, table: Table, positions: Mapping[str, int]) -> tuple
                 sheet=raw.sheet,
                 row=merges[0].first,
                 column=raw.headings[position],
+                columns=(position,),
                 facts={"n": str(len(merges))},
             )
         )
@@ -66,6 +68,7 @@ def furniture(
     cells: Mapping[str, Sequence[Cell]],
     readings: Mapping[str, Reading],
     headings: Mapping[str, str],
+    places: Mapping[str, int],
 ) -> tuple[dict[int, str], list[Fault]]:
     """Rows that are no data.
 
@@ -75,6 +78,7 @@ def furniture(
     table : Table
     cells, readings : mapping of column key -> cells, reading
     headings : mapping of column key -> heading as found
+    places : mapping of column key -> position in the raw table
 
     Returns
     -------
@@ -97,8 +101,8 @@ def furniture(
             if not any(problem.at != total.at for problem in readings[key].problems):
                 facts: Facts = {"added": Quantity(added, Unit.COEFFICIENT)}  # to the cent, in the reader's figures
                 value = shown(cells[key][total.at])
-                fault = _fault("total_mismatch", raw, table, total.at, column=headings[key], value=value, facts=facts)
-                faults.append(fault)
+                fault = _fault("total_mismatch", raw, table, total.at, value=value, facts=facts)
+                faults.append(replace(fault, column=headings[key], columns=(places[key],)))
     return out, faults
 
 
@@ -129,7 +133,6 @@ def _fault(
     at: int,
     *,
     severity: Severity = Severity.ERROR,
-    column: str = "",
     value: str = "",
     facts: Facts = _NO_FACTS,
 ) -> Fault:
@@ -140,7 +143,6 @@ def _fault(
         file=raw.file,
         sheet=raw.sheet,
         row=raw.rows[at],
-        column=column,
         value=value,
         facts=facts,
     )

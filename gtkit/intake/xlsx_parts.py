@@ -18,12 +18,14 @@ from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from gtkit.intake.faults import DataRefused, Fault
+from gtkit.intake.stamp import ANNOTATED
 
 UNFOLDED = 300_000_000  # bytes
 _RATIO = 200  # unfolded / packed, above 10 MB unfolded
 _ENTRIES = 2_000
 _CELLS = 6_000_000  # rows x columns of one sheet
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a password-protected workbook is wrapped in the old container
+_CORE = "docProps/core.xml"
 _NOT_COMPUTED = "#CALC!"
 
 _BROKEN = (
@@ -46,6 +48,8 @@ class Parts:
 
     epoch_1904: bool
     errors: Mapping[str, Mapping[tuple[int, int], str]]  # sheet -> (row, column from 0) -> "#REF!"
+    annotated: bool = False  # whether it is a copy of ours, whose first sheet lists faults
+    unfolded: int = 0  # bytes
 
 
 def examine_archive(data: bytes, *, file: str) -> Parts:
@@ -68,26 +72,29 @@ def examine_archive(data: bytes, *, file: str) -> Parts:
         raise DataRefused([Fault(code="password_protected", file=file)])
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_sizes(archive, len(data), file)
+            unfolded = _check_sizes(archive, len(data), file)
             if archive.testzip() is not None:
                 raise DataRefused([Fault(code="damaged", file=file)])
             book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - expat refuses entity bombs
             sheets = _sheet_parts(archive, book)
+            core = archive.read(_CORE) if _CORE in archive.namelist() else b""
             errors = {sheet: _errors(archive.read(part), sheet, file) for sheet, part in sheets.items()}
     except _BROKEN:
         raise DataRefused([Fault(code="damaged", file=file)]) from None
     properties = book.find("{*}workbookPr")
     epoch_1904 = properties is not None and properties.get("date1904", "0") in {"1", "true"}
-    return Parts(epoch_1904, MappingProxyType(errors))
+    return Parts(epoch_1904, MappingProxyType(errors), ANNOTATED.encode() in core, unfolded)
 
 
-def _check_sizes(archive: zipfile.ZipFile, packed: int, file: str) -> None:
+def _check_sizes(archive: zipfile.ZipFile, packed: int, file: str) -> int:
+    """Bytes of all entries once unfolded, when that is bearable."""
     entries = archive.infolist()
     unfolded = sum(entry.file_size for entry in entries)
     too_steep = unfolded > 10_000_000 and unfolded > _RATIO * packed
     if len(entries) > _ENTRIES or unfolded > UNFOLDED or too_steep:
         facts = {"size": str(unfolded // 1_000_000), "limit": str(UNFOLDED // 1_000_000)}
         raise DataRefused([Fault(code="unfolds_too_large", file=file, facts=facts)])
+    return unfolded
 
 
 def _sheet_parts(archive: zipfile.ZipFile, book: ET.Element) -> dict[str, str]:
