@@ -88,7 +88,17 @@ def gridded(records: Sequence[Sequence[Cell]], *, first_row: int, file: str, she
     if short:
         facts = {"n": str(len(short))}
         warning = Severity.WARNING
-        faults.append(Fault(code="short_rows", severity=warning, file=file, sheet=sheet, row=short[0], facts=facts))
+        faults.append(
+            Fault(
+                code="short_rows",
+                severity=warning,
+                file=file,
+                sheet=sheet,
+                row=short[0],
+                others=tuple(short[1:]),
+                facts=facts,
+            )
+        )
     columns = tuple(zip(*kept, strict=True)) if kept else ((),) * width
     return Grid(headings, columns, tuple(rows), len(records) - head - 1 - len(rows), tuple(faults))
 

@@ -91,6 +91,7 @@ def everything(engagement: Engagement) -> Intake:
         wanted=dict.fromkeys(key for module in EPREUVES.values() for key in module.TABLES),
         workbook=engagement.workbook,
         currency=engagement.currency,
+        thresholds=engagement.thresholds,
     )
 
 

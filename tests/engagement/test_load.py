@@ -156,3 +156,14 @@ def test_a_damaged_file_is_read_or_refused_and_never_crashes(tmp_path: Path, at:
     except ConfigurationError as fault:
         outcome = fault.where
     assert outcome
+
+
+@pytest.mark.parametrize(("line", "where"), [("duplicates = 0.1", "duplicates"), ("duplicates_allowed = 3", "allowed")])
+def test_what_intake_bears_is_read_strictly(tmp_path: Path, line: str, where: str) -> None:
+    """A share is a share, a name that does not exist is refused with the nearest; a good one reaches intake."""
+    with pytest.raises(ConfigurationError) as refused:
+        load_engagement(_written(tmp_path, f"{GOOD}\n[intake]\n{line}\n"))
+    assert where in refused.value.where
+    assert refused.value.hint == ("duplicates_allowed" if where == "duplicates" else "")
+    good = load_engagement(_written(tmp_path, f"{GOOD}\n[intake]\nduplicates_allowed = 0.05\n"))
+    assert good.thresholds.duplicates_allowed == 0.05
