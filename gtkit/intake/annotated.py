@@ -31,6 +31,7 @@ from gtkit.words import Words
 
 _CELLS = 1_500_000  # of a text file that is copied
 _UNFOLDED = 80_000_000  # bytes of XML of a workbook that is copied
+_WIDEST, _ROWS, _COLUMNS = 200, 1_048_576, 16_384  # columns marked of a whole row; what a sheet holds
 _HEAD = 30  # rows among which the heading of a whole column is searched
 _FILLS = {
     Severity.ERROR: PatternFill("solid", start_color="FFF4B6A6"),
@@ -38,7 +39,15 @@ _FILLS = {
 }
 _UNREADABLE = (
     *(zipfile.BadZipFile, ET.ParseError),
-    *(KeyError, ValueError, TypeError, IndexError, AttributeError),  # what openpyxl lets through
+    *(
+        KeyError,
+        ValueError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        OSError,
+        OverflowError,
+    ),  # what openpyxl lets through
 )
 
 
@@ -65,10 +74,11 @@ def annotated_copy(data: bytes, file: str, faults: Sequence[Fault], words: Words
     book = _copy(data, file)
     whole = book is not None
     book = _blank() if book is None else book
+    widths = {sheet.title: min(sheet.max_column, _WIDEST) for sheet in book.worksheets}
     for fault in faults if whole else ():
         sheet = _sheet(book, fault)
         if sheet is not None:
-            _mark(sheet, fault, words)
+            _mark(sheet, fault, words, widths[sheet.title])
     list_faults(book, file, faults, words, whole=whole)
     book.properties.category = ANNOTATED
     book.properties.creator = book.properties.lastModifiedBy = AUTHOR
@@ -101,7 +111,8 @@ def _copy(data: bytes, file: str) -> Workbook | None:
     """The file as a workbook, None when it is not copied."""
     if PurePosixPath(file).suffix.lower() in TEXT_KINDS:
         records, _, _ = read_records(data, file=file)
-        return _of_text(records, file) if sum(map(len, records)) <= _CELLS else None
+        widest, cells = max(map(len, records), default=0), sum(map(len, records))
+        return _of_text(records, file) if len(records) <= _ROWS and widest <= _COLUMNS and cells <= _CELLS else None
     if examine_archive(data, file=file).unfolded > _UNFOLDED:
         return None
     try:
@@ -131,11 +142,11 @@ def _sheet(book: Workbook, fault: Fault) -> Worksheet | None:
     return next((sheet for sheet in book.worksheets if sheet.title == fault.sheet), None)
 
 
-def _mark(sheet: Worksheet, fault: Fault, words: Words) -> None:
+def _mark(sheet: Worksheet, fault: Fault, words: Words, width: int) -> None:
     """Colour the cells of a fault, and note it on the first."""
     first = fault.row or heading_row(sheet, fault)
     for row in filter(None, (first, *fault.others)):
-        cells = _cells(sheet, row, fault.columns)
+        cells = _cells(sheet, row, fault.columns or range(width))
         for cell in cells:
             if cell.fill.fgColor.rgb != _FILLS[Severity.ERROR].fgColor.rgb:
                 cell.fill = _FILLS[fault.severity]
@@ -144,11 +155,9 @@ def _mark(sheet: Worksheet, fault: Fault, words: Words) -> None:
 
 
 def _cells(sheet: Worksheet, row: int, columns: Sequence[int]) -> list[Cell]:
-    """The cells at fault on a row: those of the columns named, or all that are filled."""
-    if not columns:
-        filled = [cell for cell in sheet[row] if cell.value is not None]
-        columns = [cell.column - 1 for cell in filled] or [0]
-    return [_anchor(sheet, row, column + 1) for column in columns]
+    """The cells at fault on a row; of a whole row, those that are filled."""
+    cells = [_anchor(sheet, row, column + 1) for column in columns]
+    return [cell for cell in cells if cell.value is not None or not isinstance(columns, range)] or cells[:1]
 
 
 def _anchor(sheet: Worksheet, row: int, column: int) -> Cell:

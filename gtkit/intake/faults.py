@@ -17,6 +17,7 @@ from gtkit.words import Words
 
 HIDDEN = "•••"  # stands for a value of a personal column
 TOLD = 100  # faults of one kind in one column that are told one by one, before the others are counted
+_LOOKED_AT = 400  # signs of a value from which what is shown is taken
 _SHOWN = 60  # signs of a value that a message shows
 Facts: TypeAlias = "Mapping[str, Value | str]"
 
@@ -152,5 +153,5 @@ def shortened(value: object) -> str:
     >>> shortened("a  b")
     'a b'
     """
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
+    text = " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)[:_LOOKED_AT]).split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

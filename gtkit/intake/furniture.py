@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -43,7 +44,7 @@ def unmerged(raw: RawTable, table: Table, positions: Mapping[str, int]) -> tuple
         numeric = table.column(key).kind in NUMERIC
         cells = columns[key] = list(raw.columns[position])
         for merge in () if numeric else merges:
-            span = [at for at, row in enumerate(raw.rows) if merge.first <= row <= merge.last]
+            span = range(bisect_left(raw.rows, merge.first), bisect_right(raw.rows, merge.last))
             for at in span[1:]:
                 cells[at] = cells[span[0]]
         faults.append(
