@@ -4,6 +4,7 @@ from gtkit.intake.faults import DataRefused, Fault, Severity, describe
 from gtkit.intake.french_csv import write_french_csv
 from gtkit.intake.load import Intake, SourceSpec, load_tables
 from gtkit.intake.schema import schema_rows
+from gtkit.intake.thresholds import Thresholds
 from gtkit.intake.understood import Understood
 from gtkit.intake.workbook import write_workbook
 
@@ -13,6 +14,7 @@ __all__ = [
     "Intake",
     "Severity",
     "SourceSpec",
+    "Thresholds",
     "Understood",
     "describe",
     "load_tables",

@@ -14,7 +14,10 @@ from gtkit.intake.labels import pseudonym
 from gtkit.intake.part import Part, read_part
 from gtkit.intake.raw import RawTable
 from gtkit.intake.rules import crossed_values, repeated_keys, repeated_rows
+from gtkit.intake.thresholds import Thresholds, judged
 from gtkit.intake.understood import source
+
+_USUAL = Thresholds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,13 @@ class Check:
 
 
 def check_table(
-    raws: Sequence[RawTable], table: Table, said: Mapping[str, str], *, as_of: dt.date, currency: str = ""
+    raws: Sequence[RawTable],
+    table: Table,
+    said: Mapping[str, str],
+    *,
+    as_of: dt.date,
+    currency: str = "",
+    thresholds: Thresholds = _USUAL,
 ) -> Check:
     """The files of one table against its contract.
 
@@ -74,15 +83,19 @@ def check_table(
         Last day of the data, inclusive.
     currency : str
         ISO 4217 code that may stand beside an amount.
+    thresholds : Thresholds
+        How much of what is merely told is borne.
 
     Returns
     -------
     Check: every fault of the table, none raised.
 
-    Faults: those of `read_part`, duplicate_key; warning exact_duplicates.
+    Faults: those of `read_part`, duplicate_key; warning exact_duplicates. Past a threshold a warning is an error.
     """
     parts = tuple(read_part(raw, table, said, as_of=as_of, currency=currency) for raw in raws)
     faults = [fault for part in parts for fault in part.faults]
     for rule in (repeated_keys, repeated_rows, crossed_values):
         faults += rule(parts, table)
-    return Check(table=table, parts=parts, faults=tuple(faults))
+    rows = {(part.raw.file, part.raw.sheet): len(part.raw.rows) for part in parts}
+    weighed = (judged(fault, rows=rows[fault.file, fault.sheet], thresholds=thresholds) for fault in faults)
+    return Check(table=table, parts=parts, faults=tuple(weighed))

@@ -41,6 +41,7 @@ class Part:
     dropped: Mapping[str, int]  # reason -> rows
     manners: Mapping[str, str]  # column key -> "comma", "day_first" ...
     faults: tuple[Fault, ...]
+    positions: Mapping[str, int]  # column key -> place among the file's columns
 
 
 def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt.date, currency: str = "") -> Part:
@@ -64,15 +65,18 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
     and many_more that counts what was not told one by one.
     """
     mapped = map_columns(raw, table, said)
-    found = [column for column in table.columns if column.key in mapped.positions]
-    merged, merge_faults = unmerged(raw, table, mapped.positions)
-    cells = {c.key: stripped(merged.get(c.key, raw.columns[mapped.positions[c.key]])) for c in found}
+    places = mapped.positions
+    found = [column for column in table.columns if column.key in places]
+    merged, merge_faults = unmerged(raw, table, places)
+    cells = {c.key: stripped(merged.get(c.key, raw.columns[places[c.key]])) for c in found}
     readings = {
         c.key: read_column(cells[c.key], c, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904) for c in found
     }
-    headings = {key: raw.headings[at] or table.column(key).french for key, at in mapped.positions.items()}
-    out, told = furniture(raw, table, cells, readings, headings)
-    located = (_located(raw, table.key, c, headings[c.key], cells[c.key], readings[c.key], out) for c in found)
+    headings = {key: raw.headings[at] or table.column(key).french for key, at in places.items()}
+    out, told = furniture(raw, table, cells, readings, headings, places)
+    located = (
+        _located(raw, table.key, c, (headings[c.key], places[c.key]), cells[c.key], readings[c.key], out) for c in found
+    )
     kept = [at for at in range(len(raw.rows)) if at not in out]
     own = (replace(fault, table=table.key) for fault in raw.faults)
     return Part(
@@ -85,6 +89,7 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
         dropped=MappingProxyType({**dict(raw.dropped), **Counter(out.values())}),
         manners=MappingProxyType({key: reading.manner for key, reading in readings.items() if reading.manner}),
         faults=(*own, *mapped.faults, *merge_faults, *chain.from_iterable(located), *told),
+        positions=places,
     )
 
 
@@ -92,19 +97,22 @@ def _located(
     raw: RawTable,
     table: str,
     column: Column,
-    heading: str,
+    heading: tuple[str, int],
     cells: Sequence[Cell],
     reading: Reading,
     out: Container[int],
 ) -> Iterator[Fault]:
     """The problems of a column as faults, the first of each kind one by one and the others counted."""
     told: Counter[str] = Counter()
-    place = Fault(code="", table=table, file=raw.file, sheet=raw.sheet, column=heading)
+    uncounted: dict[str, list[int]] = {}
+    name, position = heading
+    place = Fault(code="", table=table, file=raw.file, sheet=raw.sheet, column=name, columns=(position,))
     for problem in sorted(reading.problems, key=lambda p: -1 if p.at is None else p.at):
         if problem.at is not None and problem.at in out:
             continue
         told[problem.code] += 1
         if told[problem.code] > TOLD:
+            uncounted.setdefault(problem.code, []).append(raw.rows[problem.at or 0])
             continue
         value = "" if problem.at is None else shortened(shown(cells[problem.at]))
         yield replace(
@@ -115,9 +123,8 @@ def _located(
             value=HIDDEN if value and column.personal else value,
             facts=problem.facts,
         )
-    for n in told.values():
-        if n > TOLD:
-            yield replace(place, code="many_more", facts={"n": str(n - TOLD)})
+    for rows in uncounted.values():
+        yield replace(place, code="many_more", row=rows[0], others=tuple(rows[1:]), facts={"n": str(len(rows))})
 
 
 def _frame(table: Table, readings: Mapping[str, Reading], kept: Sequence[int]) -> pd.DataFrame:
