@@ -44,15 +44,6 @@ class Reading:
     manner: str = ""  # "comma", "point", "day_first" ...: the one reading of the whole column
 
 
-def stripped(cells: Column) -> list[Cell]:
-    """Cells without the white space around texts, no-break spaces included.
-
-    >>> stripped([" a", "b\u00a0", 1.0])
-    ['a', 'b', 1.0]
-    """
-    return [cell.strip() if isinstance(cell, str) else cell for cell in cells]
-
-
 def shown(cell: Cell) -> str:
     """A cell as a person sees it: whole numbers without decimals, ISO dates.
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 
+from gtkit.intake.cut_grid import cut_grid
+from gtkit.intake.cuts import cut
 from gtkit.intake.faults import DataRefused, Fault
 from gtkit.intake.raw import RawTable, gridded
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = (";", "\t", "|", ",")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _SAMPLE = 20  # records that judge a separator
 
 
@@ -32,10 +36,14 @@ def read_csv(data: bytes, *, file: str, sha256: str) -> RawTable:
 
     >>> raw = read_csv("Code;HT\nC1;1 234,50\n".encode(), file="v.csv", sha256="")
     >>> raw.separator, raw.headings, raw.columns
-    (';', ('Code', 'HT'), (('C1',), ('1 234,50',)))
+    (';', ('Code', 'HT'), (Coded.of(['C1']), Coded.of(['1 234,50'])))
     """
-    records, encoding, separator = read_records(data, file=file)
-    grid = gridded(records, first_row=1, file=file)
+    text, encoding = _decoded(data, file)
+    separator = _separator(text)
+    cuts = cut(data if encoding == "utf-8" else text.encode(), separator)
+    grid = None if cuts is None else cut_grid(cuts, file=file)
+    if grid is None:
+        grid = gridded(_records(text, separator, file), first_row=1, file=file)
     return RawTable(
         file=file,
         sha256=sha256,
@@ -80,8 +88,9 @@ def _separator(text: str) -> str:
 
     def fit(separator: str) -> tuple[int, int]:
         widths = []
+        lines = (line[0] for line in _LINE.finditer(text))
         try:
-            for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            for record in csv.reader(lines, delimiter=separator):
                 widths += [len(record)] if any(record) else []
                 if len(widths) > _SAMPLE:
                     break

@@ -15,6 +15,7 @@ import numpy as np
 
 from gtkit.evidence import Name
 from gtkit.intake.cells import Cell, Column, Problem, Reading
+from gtkit.intake.coded import Coded
 from gtkit.intake.faults import Severity
 
 _ISO = re.compile(
@@ -57,26 +58,25 @@ def read_dates(cells: Column, *, as_of: dt.date, epoch_1904: bool = False) -> Re
     >>> read_dates(["17/03/2025", "2025-03-18", "45734"], as_of=dt.date(2025, 6, 30)).values.astype("datetime64[D]")
     array(['2025-03-17', '2025-03-18', '2025-03-18'], dtype='datetime64[D]')
     """
-    parsed = {cell: _parse(cell, epoch_1904) for cell in {cell for cell in cells if cell != ""}}
-    slashed = {at: one for at, cell in enumerate(cells) if isinstance(one := parsed.get(cell), _Slashed)}
-    manner, told, minority = _order(slashed)
-    problems = list(told)
-    ordered = {cell: _ordered(one, manner) for cell, one in parsed.items()}
-    values = np.full(len(cells), np.datetime64("NaT", "us"))
-    for at, cell in enumerate(cells):
-        if cell == "":
+    column = Coded.of(cells)
+    parsed = ["" if cell == "" else _parse(cell, epoch_1904) for cell in column.uniques]
+    slashed = {code: one for code, one in enumerate(parsed) if isinstance(one, _Slashed)}
+    manner, told, minority = _order(slashed, column)
+    values = np.full(len(parsed), np.datetime64("NaT", "us"))
+    found = {}
+    for code, one in enumerate(parsed):
+        day = _ordered(one, manner)
+        if day == "":
             continue
-        day = ordered[cell]
-        if isinstance(day, str):
-            if at in minority:
-                problems.append(Problem("mixed_dates", at, facts={"usual": Name(str(cells[minority[at]]))}))
-            else:
-                problems.append(Problem(day, at))
+        if isinstance(day, str) and code in minority:
+            found[code] = Problem("mixed_dates", facts={"usual": Name(minority[code])})
+        elif isinstance(day, str):
+            found[code] = Problem(day)
         elif day > as_of:
-            problems.append(Problem("future_date", at, facts={"as_of": as_of}))
+            found[code] = Problem("future_date", facts={"as_of": as_of})
         else:
-            values[at] = np.datetime64(day)
-    return Reading(values=values, problems=tuple(problems), manner=manner)
+            values[code] = np.datetime64(day)
+    return Reading(values=column.spread(values), problems=(*told, *column.problems(found)), manner=manner)
 
 
 def _parse(cell: Cell, epoch_1904: bool) -> dt.date | _Slashed | str:
@@ -124,17 +124,18 @@ def _ordered(one: dt.date | _Slashed | str, manner: str) -> dt.date | str:
     return _checked(one.year, month, day)
 
 
-def _order(slashed: dict[int, _Slashed]) -> tuple[str, list[Problem], dict[int, int]]:
-    """The column's order, what must be told of it, and the cells of the other order with a cell of the usual one."""
+def _order(slashed: dict[int, _Slashed], column: Coded) -> tuple[str, list[Problem], dict[int, str]]:
+    """The column's order, what must be told of it, and the codes of the other order with a cell of the usual one."""
     if not slashed:
         return "", [], {}
-    day_first = [at for at, one in slashed.items() if one.first > 12 >= one.second]
-    month_first = [at for at, one in slashed.items() if one.second > 12 >= one.first]
+    day_first = [code for code, one in slashed.items() if one.first > 12 >= one.second]
+    month_first = [code for code, one in slashed.items() if one.second > 12 >= one.first]
+    places, counts = column.first, column.counts
     if not day_first and not month_first:
         if all(one.first == one.second for one in slashed.values()):
             return "day_first", [], {}
-        return "day_first", [Problem("day_first_assumed", min(slashed), Severity.WARNING)], {}
-    if len(month_first) > len(day_first):
-        told = [Problem("month_first_read", month_first[0], Severity.WARNING)]
-        return "month_first", told, dict.fromkeys(day_first, month_first[0])
-    return "day_first", [], dict.fromkeys(month_first, day_first[0])
+        return "day_first", [Problem("day_first_assumed", int(places[min(slashed)]), Severity.WARNING)], {}
+    if counts[month_first].sum() > counts[day_first].sum():
+        told = [Problem("month_first_read", int(places[month_first[0]]), Severity.WARNING)]
+        return "month_first", told, dict.fromkeys(day_first, str(column.uniques[month_first[0]]))
+    return "day_first", [], dict.fromkeys(month_first, str(column.uniques[day_first[0]]) if month_first else "")

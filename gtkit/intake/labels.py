@@ -12,6 +12,7 @@ import numpy as np
 from gtkit.contracts import Choice
 from gtkit.evidence import Name
 from gtkit.intake.cells import Cell, Column, Problem, Reading, shown
+from gtkit.intake.coded import Coded
 from gtkit.intake.faults import Facts
 from gtkit.intake.names import folded, named, nearest
 from gtkit.words import LANGUAGES
@@ -31,7 +32,8 @@ def read_texts(cells: Column) -> Reading:
     >>> read_texts(["NA", 42.0, "'=1+1"]).values.tolist()
     ['NA', '42', '=1+1']
     """
-    return Reading(values=np.array([_text(cell) for cell in cells], dtype=object))
+    column = Coded.of(cells)
+    return Reading(values=column.spread(np.array([_text(cell) for cell in column.uniques], dtype=object)))
 
 
 def read_identifiers(cells: Column) -> Reading:
@@ -42,13 +44,16 @@ def read_identifiers(cells: Column) -> Reading:
     >>> read_identifiers(["00123", "1E5", "nan", 42.0]).values.tolist()
     ['00123', '1E5', 'nan', '42']
     """
-    problems = []
-    for at, cell in enumerate(cells):
+    column = Coded.of(cells)
+    found = {}
+    for code, cell in enumerate(column.uniques):
+        if isinstance(cell, str):
+            continue
         if isinstance(cell, int | float) and not abs(cell) < _EXACT:
-            problems.append(Problem("id_rounded", at))
+            found[code] = Problem("id_rounded")
         elif isinstance(cell, dt.date | dt.time | dt.timedelta):
-            problems.append(Problem("id_became_date", at))
-    return Reading(values=read_texts(cells).values, problems=tuple(problems))
+            found[code] = Problem("id_became_date")
+    return Reading(values=read_texts(column).values, problems=tuple(column.problems(found)))
 
 
 def read_choices(cells: Column, choices: Sequence[Choice]) -> Reading:
@@ -61,15 +66,16 @@ def read_choices(cells: Column, choices: Sequence[Choice]) -> Reading:
     """
     keys = {folded(word): choice.key for choice in choices for word in (choice.english, choice.french, choice.key)}
     accepted: Facts = {f"accepted_{lang}": tuple(Name(named(c, lang)) for c in choices) for lang in LANGUAGES}
-    values, problems = [], []
-    for at, cell in enumerate(cells):
+    column = Coded.of(cells)
+    values, found = [], {}
+    for code, cell in enumerate(column.uniques):
         text = _text(cell)
         key = keys.get(folded(text), "")
         if text and not key:
             near = nearest(text, [word for choice in choices for word in (choice.french, choice.english)])
-            problems.append(Problem("unknown_choice", at, facts={**accepted, "nearest": near}))
+            found[code] = Problem("unknown_choice", facts={**accepted, "nearest": near})
         values.append(key)
-    return Reading(values=np.array(values, dtype=object), problems=tuple(problems))
+    return Reading(values=column.spread(np.array(values, dtype=object)), problems=tuple(column.problems(found)))
 
 
 def read_flags(cells: Column) -> Reading:
@@ -80,16 +86,17 @@ def read_flags(cells: Column) -> Reading:
     >>> read_flags(["oui", "", True, "faux"]).values.tolist()
     [True, False, True, False]
     """
-    values, problems = np.zeros(len(cells), dtype=bool), []
-    for at, cell in enumerate(cells):
+    column = Coded.of(cells)
+    values, found = np.zeros(len(column.uniques), dtype=bool), {}
+    for code, cell in enumerate(column.uniques):
         if cell == "":
             continue
         flag = _FLAGS.get(folded(_text(cell)))
         if flag is None:
-            problems.append(Problem("bad_flag", at))
+            found[code] = Problem("bad_flag")
         else:
-            values[at] = flag
-    return Reading(values=values, problems=tuple(problems))
+            values[code] = flag
+    return Reading(values=column.spread(values), problems=tuple(column.problems(found)))
 
 
 def pseudonym(name: str, salt: bytes) -> str:

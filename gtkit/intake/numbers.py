@@ -12,14 +12,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from gtkit.evidence import Name
 from gtkit.intake.cells import Cell, Column, Problem, Reading
+from gtkit.intake.coded import Coded
+from gtkit.intake.plain_numbers import read_plain
 
 _SIGNS = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2009": " ", "−": "-", "’": "'"})
 _CURRENCY = r"[€$£]|[A-Z]{3}"
 _SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
-_PLAIN = re.compile(r"-?[0-9]{1,15}([.,][0-9]{1,2})?")
 _DRESSED = re.compile(
     rf"(?P<open>\()?(?P<sign>[-+]?) ?(?P<before>{_CURRENCY})? ?(?P<sign2>-?)(?P<body>[0-9.,][0-9., ']*?)"
     rf" ?(?P<after>%|{_CURRENCY})? ?(?P<trailing>-?)(?P<close>\))?"
@@ -31,6 +33,14 @@ _POINT = re.compile(_FORM.format(group=",", mark=r"\."))
 
 
 class _Written(NamedTuple):
+    """Distinct cells under both readings, shape (cells,): NaN where one does not fit; the marks beside some."""
+
+    comma: npt.NDArray[np.float64]
+    point: npt.NDArray[np.float64]
+    marks: dict[int, str]  # position -> "%", "EUR"
+
+
+class _Both(NamedTuple):
     """A cell under both readings (None: does not fit), and the mark beside the figure."""
 
     comma: float | None
@@ -38,7 +48,7 @@ class _Written(NamedTuple):
     mark: str = ""  # "", "%", "EUR"
 
 
-_NOTHING = _Written(None, None)
+_NOTHING = _Both(None, None)
 
 
 def read_numbers(cells: Column, *, percent: bool = False, currency: str = "") -> Reading:
@@ -61,42 +71,57 @@ def read_numbers(cells: Column, *, percent: bool = False, currency: str = "") ->
     >>> read_numbers(["1 234,50 €", "(12,5)", "", "3-"], currency="EUR").values
     array([1234.5,  -12.5,    nan,   -3. ])
     """
-    texts = {cell: _of_text(cell) for cell in {cell for cell in cells if isinstance(cell, str)}}
-    written = [texts[cell] if isinstance(cell, str) else _of_typed(cell) for cell in cells]
-    manner, minority = _decide(written)
-    values = np.full(len(cells), np.nan)
-    problems: list[Problem] = []
-    for at, (cell, one) in enumerate(zip(cells, written, strict=True)):
-        if cell == "":
+    column = Coded.of(cells)
+    written = _written(column.uniques)
+    manner, usual = _decide(written, column)
+    nothing = np.isnan(written.comma) & np.isnan(written.point)
+    seen = written.point if manner == "point" else written.comma
+    refused = nothing | np.isnan(seen) | ((manner == "") & (written.comma != written.point))
+    for code, mark in written.marks.items():
+        refused[code] |= mark != currency and not (mark == "%" and percent)
+    found = {}
+    for code in np.flatnonzero(refused).tolist():
+        mark = written.marks.get(code, "")
+        if column.uniques[code] == "":
             continue
-        value = one.point if manner == "point" else one.comma
-        if one is _NOTHING or (one.mark == "%" and not percent):
-            problems.append(Problem("bad_number", at))
-        elif one.mark not in {"", "%", currency}:
-            problems.append(Problem("other_currency", at, facts={"found": one.mark, "expected": currency or "—"}))
-        elif manner == "" and one.comma != one.point:
-            problems.append(Problem("ambiguous_number", at))
-        elif value is None:
-            problems.append(Problem("mixed_decimals", at, facts={"usual": Name(str(cells[minority]))}))
+        if nothing[code] or (mark == "%" and not percent):
+            found[code] = Problem("bad_number")
+        elif mark not in {"", "%", currency}:
+            found[code] = Problem("other_currency", facts={"found": mark, "expected": currency or "—"})
+        elif manner == "":
+            found[code] = Problem("ambiguous_number")
         else:
-            values[at] = value / 100 if one.mark == "%" else value
-    return Reading(values=values, problems=tuple(problems), manner=manner)
+            found[code] = Problem("mixed_decimals", facts={"usual": Name(usual)})
+    values = np.where(refused, np.nan, seen)
+    hundredths = [code for code, mark in written.marks.items() if mark == "%"]
+    values[hundredths] /= 100
+    return Reading(values=column.spread(values), problems=tuple(column.problems(found)), manner=manner)
 
 
-def _of_typed(cell: Cell) -> _Written:
+def _written(cells: Sequence[Cell]) -> _Written:
+    """Distinct cells under both readings: the usual forms all at once, the others one by one."""
+    plain = read_plain([cell if isinstance(cell, str) else "" for cell in cells])
+    comma, point = (np.where(other, np.nan, plain.values) for other in (plain.point, plain.comma))
+    marks = dict.fromkeys(np.flatnonzero(plain.euro).tolist(), "EUR")
+    for at in np.flatnonzero(~plain.known).tolist():
+        cell = cells[at]
+        one = _of_text(cell) if isinstance(cell, str) else _of_typed(cell)
+        comma[at] = np.nan if one.comma is None else one.comma
+        point[at] = np.nan if one.point is None else one.point
+        if one.mark:
+            marks[at] = one.mark
+    return _Written(comma, point, marks)
+
+
+def _of_typed(cell: Cell) -> _Both:
     """A workbook's own number is what it is, under either reading; its flags and dates are no numbers."""
     if isinstance(cell, bool) or not isinstance(cell, int | float) or not abs(cell) < 1e300:
         return _NOTHING
-    return _Written(float(cell), float(cell))
+    return _Both(float(cell), float(cell))
 
 
-def _of_text(cell: str) -> _Written:
+def _of_text(cell: str) -> _Both:
     """Both readings of a text."""
-    plain = _PLAIN.fullmatch(cell)
-    if plain is not None:
-        mark = plain[1][0] if plain[1] else ""
-        value = float(cell.replace(",", "."))
-        return _Written(None if mark == "." else value, None if mark == "," else value)
     match = _DRESSED.fullmatch(cell.translate(_SIGNS))
     if match is None:
         return _NOTHING
@@ -109,7 +134,7 @@ def _of_text(cell: str) -> _Written:
     if comma is None and point is None:
         return _NOTHING
     mark = match["before"] or match["after"] or ""
-    return _Written(
+    return _Both(
         None if comma is None else sign * comma, None if point is None else sign * point, _SYMBOLS.get(mark, mark)
     )
 
@@ -121,12 +146,17 @@ def _value(body: str, form: re.Pattern[str], mark: str, group: str) -> float | N
     return float(bare.replace(mark, "."))
 
 
-def _decide(written: Sequence[_Written]) -> tuple[str, int]:
-    """The column's decimal mark, and the position of a cell that shows it."""
-    comma = [at for at, one in enumerate(written) if one.comma is not None and one.point is None]
-    point = [at for at, one in enumerate(written) if one.point is not None and one.comma is None]
-    if not comma and not point:
-        return "", 0
-    if len(comma) > len(point) or (len(comma) == len(point) and comma[0] < point[0]):
-        return "comma", comma[0]
-    return "point", point[0]
+def _decide(written: _Written, column: Coded) -> tuple[str, str]:
+    """The column's decimal mark, and a cell that shows it."""
+    only_comma = np.flatnonzero(~np.isnan(written.comma) & np.isnan(written.point))
+    only_point = np.flatnonzero(np.isnan(written.comma) & ~np.isnan(written.point))
+    if not only_comma.size and not only_point.size:
+        return "", ""
+    comma, point = (_weight(column, codes) for codes in (only_comma, only_point))
+    manner, codes = ("comma", only_comma) if comma > point else ("point", only_point)
+    return manner, str(column.uniques[codes[0]])
+
+
+def _weight(column: Coded, codes: npt.NDArray[np.intp]) -> tuple[int, int]:
+    """How many cells are of some codes, then how early the first of them stands."""
+    return (int(column.counts[codes].sum()), -int(column.first[codes[0]])) if codes.size else (0, 0)

@@ -12,7 +12,8 @@ from types import MappingProxyType
 import pandas as pd
 
 from gtkit.contracts import Column, Kind, Table
-from gtkit.intake.cells import Cell, Reading, shown, stripped
+from gtkit.intake.cells import Cell, Reading, shown
+from gtkit.intake.coded import stripped
 from gtkit.intake.columns import map_columns
 from gtkit.intake.faults import HIDDEN, TOLD, Fault, shortened
 from gtkit.intake.furniture import NUMERIC, furniture, unmerged

@@ -85,6 +85,29 @@ def gridded(records: Sequence[Sequence[Cell]], *, first_row: int, file: str, she
                 wide.append(row)
             if len(record) < width:
                 short.append(row)
+    faults = ragged(wide, short, file=file, sheet=sheet)
+    columns = tuple(zip(*kept, strict=True)) if kept else ((),) * width
+    return Grid(headings, columns, tuple(rows), len(records) - head - 1 - len(rows), faults)
+
+
+def ragged(wide: Sequence[int], short: Sequence[int], *, file: str, sheet: str = "") -> tuple[Fault, ...]:
+    """What is told of rows that are not as wide as their header.
+
+    Parameters
+    ----------
+    wide : sequence of int
+        Rows with a filled cell beyond the headings, as Excel numbers them.
+    short : sequence of int
+        Rows with fewer cells than the header.
+    file, sheet : str
+
+    Returns
+    -------
+    Faults: too_many_cells up to a hundred, many_rows that counts the others; the warning short_rows once.
+
+    >>> [fault.code for fault in ragged([3], [4, 5], file="x.csv")]
+    ['too_many_cells', 'short_rows']
+    """
     faults = [Fault(code="too_many_cells", file=file, sheet=sheet, row=row) for row in wide[:TOLD]]
     if len(wide) > TOLD:
         first, *others = wide[TOLD:]
@@ -105,8 +128,7 @@ def gridded(records: Sequence[Sequence[Cell]], *, first_row: int, file: str, she
                 facts=facts,
             )
         )
-    columns = tuple(zip(*kept, strict=True)) if kept else ((),) * width
-    return Grid(headings, columns, tuple(rows), len(records) - head - 1 - len(rows), tuple(faults))
+    return tuple(faults)
 
 
 def _blank(record: Sequence[Cell]) -> bool:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from gtkit.contracts import Column, Kind
 from gtkit.evidence import Quantity, Unit
 from gtkit.intake.cells import EXCEL_ERRORS, Cell, Problem, Reading
+from gtkit.intake.coded import Coded
 from gtkit.intake.dates import read_dates
 from gtkit.intake.labels import read_choices, read_flags, read_identifiers, read_texts
 from gtkit.intake.numbers import read_numbers
@@ -42,22 +43,21 @@ def read_column(
     Problems: those of the kind's reader; excel_error, missing_value, empty_column, below_minimum, above_maximum and
     share_as_percent.
     """
-    broken = [at for at, cell in enumerate(cells) if cell in EXCEL_ERRORS]
-    sound = list(cells)
-    for at in broken:
-        sound[at] = ""
+    coded = Coded.of(cells)
+    broken = {at: Problem("excel_error") for at, cell in enumerate(coded.uniques) if cell in EXCEL_ERRORS}
+    sound = coded.mapped(lambda cell: "" if cell in EXCEL_ERRORS else cell) if broken else coded
     reading = _by_kind(sound, column, as_of=as_of, currency=currency, epoch_1904=epoch_1904)
-    problems = [*reading.problems, *(Problem("excel_error", at) for at in broken)]
+    problems = [*reading.problems, *coded.problems(broken)]
     if column.required:
-        blank = sorted({at for at, cell in enumerate(sound) if cell == ""} - set(broken))
-        whole = len(blank) == len(cells) > 1
-        problems += [Problem("empty_column")] if whole else [Problem("missing_value", at) for at in blank]
+        blank = coded.where("")
+        whole = len(blank) == len(coded) > 1
+        problems += [Problem("empty_column")] if whole else [Problem("missing_value", at) for at in blank.tolist()]
     if column.kind in _UNITS:
         problems += _out_of_bounds(reading.values, column)
     return Reading(values=reading.values, problems=tuple(problems), manner=reading.manner)
 
 
-def _by_kind(cells: list[Cell], column: Column, *, as_of: dt.date, currency: str, epoch_1904: bool) -> Reading:
+def _by_kind(cells: Coded, column: Column, *, as_of: dt.date, currency: str, epoch_1904: bool) -> Reading:
     match column.kind:
         case Kind.IDENTIFIER:
             return read_identifiers(cells)

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from gtkit.intake.cells import EXCEL_ERRORS, shown, stripped
+from gtkit.intake.cells import EXCEL_ERRORS, shown
 
 
 def test_a_cell_is_shown_as_excel_shows_it() -> None:
     """Whole numbers without decimals, flags in capitals, dates without a midnight."""
     cells = [42.0, 1.5, True, False, dt.date(2025, 1, 2), dt.datetime(2025, 1, 2, 9, 30), "a"]
     assert [shown(cell) for cell in cells] == ["42", "1.5", "TRUE", "FALSE", "2025-01-02", "2025-01-02 09:30:00", "a"]
-
-
-def test_only_texts_are_stripped() -> None:
-    """No-break spaces go too; typed cells stay."""
-    assert stripped([" a\u202f", "\u00a0", 1.0, True]) == ["a", "", 1.0, True]
 
 
 def test_a_customer_called_n_a_is_no_excel_error() -> None:
