@@ -40,7 +40,7 @@ class Check:
 
     def holds(self, key: str) -> frozenset[str]:
         """The values of a column."""
-        return frozenset(value for part in self.parts for value in part.frame[key].tolist() if value)
+        return frozenset(value for part in self.parts for value in part.frame[key].unique().tolist() if value)
 
     def checked(self, salt: bytes) -> CheckedTable:
         """The table as everything above reads it, persons replaced by their pseudonym.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -76,16 +76,15 @@ class Coded(Sequence[Cell]):
         """Where each distinct cell stands first."""
         return first_places(self.codes, len(self.uniques))
 
-    def mapped(self, change: Callable[[Cell], Cell]) -> Coded:
-        """The column with each cell changed; cells that become equal are one from then on.
+    def changed(self, cells: Sequence[Cell]) -> Coded:
+        """The column with another cell for each distinct one; cells that become equal are one from then on.
 
-        >>> Coded.of(["a", "A", "b"]).mapped(str.upper).uniques
+        >>> Coded.of(["a", "A", "b"]).changed(["A", "A", "B"]).uniques
         ('A', 'B')
         """
-        changed = tuple(map(change, self.uniques))
-        if all(map(operator.is_, changed, self.uniques)):
+        if all(map(operator.is_, cells, self.uniques)):
             return self
-        merged = Coded.of(changed)
+        merged = Coded.of(cells)
         return Coded(merged.codes[self.codes], merged.uniques)
 
     def taken(self, places: Codes) -> Coded:
@@ -155,4 +154,5 @@ def stripped(cells: Sequence[Cell]) -> Coded:
     >>> list(stripped([" a", "b\u00a0", 1.0]))
     ['a', 'b', 1.0]
     """
-    return Coded.of(cells).mapped(lambda cell: cell.strip() if isinstance(cell, str) else cell)
+    column = Coded.of(cells)
+    return column.changed([cell.strip() if isinstance(cell, str) else cell for cell in column.uniques])

@@ -43,8 +43,10 @@ class Cuts:
         """The texts of some cells, from where they start and how long they are."""
         ends = (starts + lengths).tolist()
         flat = [self.flat[start:end] for start, end in zip(starts.tolist(), ends, strict=True)]
-        texts = [text if text.isascii() else text.encode("latin-1").decode() for text in flat]
-        return [text.replace('""', '"') for text in texts] if self.quoted else texts
+        whole = "".join(flat)
+        if not whole.isascii():
+            flat = [text if text.isascii() else text.encode("latin-1").decode() for text in flat]
+        return [text.replace('""', '"') for text in flat] if self.quoted and '"' in whole else flat
 
     def column(self, records: Places, at: int) -> Coded:
         """One column of some records as distinct texts, "" where a record is too short."""
@@ -70,8 +72,12 @@ class Cuts:
             left = np.minimum(lengths[longer] - past, _WORD)
             tails, several = factorized(words[starts[longer] + past] & _MASKS[left])
             pairs, several = factorized(codes[longer] * several + tails)
-            codes[longer] = n + pairs
-            n, past = n + several, past + _WORD
+            past += _WORD
+            if longer.size == codes.size:
+                codes, n = pairs, several
+            else:
+                codes[longer] = n + pairs
+                n += several
             longer = longer[lengths[longer] > past]
         return factorized(codes)
 

@@ -87,7 +87,7 @@ def furniture(
     column with a fault of its own is not blamed for its total too.
     """
     out, faults = {}, []
-    for at in (at for at, row in enumerate(raw.rows) if row in raw.examples):
+    for at in (at for at, row in enumerate(raw.rows) if row in raw.examples) if raw.examples else ():
         if all(_is_example(cells[key][at], r.values[at], table.column(key)) for key, r in readings.items()):
             out[at] = "example"
         else:

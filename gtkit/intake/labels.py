@@ -19,6 +19,7 @@ from gtkit.words import LANGUAGES
 
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how exports force Excel to keep a text: ="00123"
 _GUARDED = re.compile(r"'+[=+\-@\t\r]", re.DOTALL)  # how `write_french_csv` keeps a text from being run
+_FORCED = frozenset("='")  # how texts begin that may be one of both
 _EXACT = 1e15  # whole numbers from here on lose digits in a workbook
 _FLAGS = {
     **dict.fromkeys(("oui", "o", "vrai", "yes", "y", "true", "x", "1"), True),
@@ -33,7 +34,8 @@ def read_texts(cells: Column) -> Reading:
     ['NA', '42', '=1+1']
     """
     column = Coded.of(cells)
-    return Reading(values=column.spread(np.array([_text(cell) for cell in column.uniques], dtype=object)))
+    texts = [cell if isinstance(cell, str) and cell[:1] not in _FORCED else _text(cell) for cell in column.uniques]
+    return Reading(values=column.spread(np.array(texts, dtype=object)))
 
 
 def read_identifiers(cells: Column) -> Reading:
@@ -110,7 +112,7 @@ def pseudonym(name: str, salt: bytes) -> str:
 
 def _text(cell: Cell) -> str:
     text = cell if isinstance(cell, str) else shown(cell)
-    if not text.startswith(("=", "'")):
+    if text[:1] not in _FORCED:
         return text
     if match := _FORMULA_TEXT.fullmatch(text):
         return match[1].replace('""', '"').strip()

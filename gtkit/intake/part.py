@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from types import MappingProxyType
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from gtkit.contracts import Column, Kind, Table
@@ -78,15 +80,15 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
     located = (
         _located(raw, table.key, c, (headings[c.key], places[c.key]), cells[c.key], readings[c.key], out) for c in found
     )
-    kept = [at for at in range(len(raw.rows)) if at not in out]
+    kept = np.delete(np.arange(len(raw.rows)), list(out))
     own = (replace(fault, table=table.key) for fault in raw.faults)
     return Part(
         raw=raw,
         headings=MappingProxyType(headings),
         unused=mapped.unused,
         frame=_frame(table, readings, kept),
-        rows=tuple(raw.rows[at] for at in kept),
-        kept=tuple(kept),
+        rows=tuple(map(raw.rows.__getitem__, kept.tolist())) if out else raw.rows,
+        kept=tuple(kept.tolist()),
         dropped=MappingProxyType({**dict(raw.dropped), **Counter(out.values())}),
         manners=MappingProxyType({key: reading.manner for key, reading in readings.items() if reading.manner}),
         faults=(*own, *mapped.faults, *merge_faults, *chain.from_iterable(located), *told),
@@ -128,11 +130,11 @@ def _located(
         yield replace(place, code="many_more", row=rows[0], others=tuple(rows[1:]), facts={"n": str(len(rows))})
 
 
-def _frame(table: Table, readings: Mapping[str, Reading], kept: Sequence[int]) -> pd.DataFrame:
+def _frame(table: Table, readings: Mapping[str, Reading], kept: npt.NDArray[np.intp]) -> pd.DataFrame:
     """Every column of the contract for the rows kept, all missing where the file has none."""
     columns = {}
     for column in table.columns:
         dtype, blank = _DTYPES.get(column.kind, ("str", ""))
-        values = readings[column.key].values[list(kept)] if column.key in readings else [blank] * len(kept)
-        columns[column.key] = pd.Series(values, dtype=dtype)
+        values = readings[column.key].values[kept] if column.key in readings else blank
+        columns[column.key] = pd.Series(values, index=range(len(kept)), dtype=dtype)
     return pd.DataFrame(columns)

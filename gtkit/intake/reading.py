@@ -44,8 +44,9 @@ def read_column(
     share_as_percent.
     """
     coded = Coded.of(cells)
-    broken = {at: Problem("excel_error") for at, cell in enumerate(coded.uniques) if cell in EXCEL_ERRORS}
-    sound = coded.mapped(lambda cell: "" if cell in EXCEL_ERRORS else cell) if broken else coded
+    errors = EXCEL_ERRORS.intersection(coded.uniques)
+    broken = {at: Problem("excel_error") for at, cell in enumerate(coded.uniques) if cell in errors} if errors else {}
+    sound = coded.changed(["" if cell in errors else cell for cell in coded.uniques]) if errors else coded
     reading = _by_kind(sound, column, as_of=as_of, currency=currency, epoch_1904=epoch_1904)
     problems = [*reading.problems, *coded.problems(broken)]
     if column.required:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence, Set
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
 from gtkit.contracts import Table
 from gtkit.evidence import Name, Quantity, Unit
+from gtkit.intake.cells import Cell
+from gtkit.intake.coded import Coded, Codes, combined, factorized, first_places
 from gtkit.intake.faults import HIDDEN, TOLD, Facts, Fault, Severity, shortened
 from gtkit.intake.names import named, nearest
 from gtkit.intake.part import Part
@@ -30,21 +37,21 @@ def repeated_keys(parts: Sequence[Part], table: Table) -> list[Fault]:
     -------
     duplicate_key faults, one a row.
     """
-    required = [at for at, key in enumerate(table.unique) if table.column(key).required]
+    if not table.unique or not parts:
+        return []
     personal = any(table.column(key).personal for key in table.unique)
-    first: dict[Hashable, tuple[str, int]] = {}
+    columns = [
+        np.concatenate([part.frame[key].astype("str").fillna("").to_numpy(dtype=object) for part in parts])
+        for key in table.unique
+    ]
+    whole = [texts != "" for key, texts in zip(table.unique, columns, strict=True) if table.column(key).required]
+    lines = np.flatnonzero(np.logical_and.reduce(whole)) if whole else np.arange(len(columns[0]))
     faults = []
-    for part in parts if table.unique else ():
-        columns = [part.frame[key].astype("str").fillna("").tolist() for key in table.unique]
-        for key, row in zip(zip(*columns, strict=True), part.rows, strict=True):
-            if not all(key[at] for at in required):
-                continue
-            if key not in first:
-                first[key] = (part.raw.file, row)
-                continue
-            value = HIDDEN if personal else shortened(" + ".join(filter(None, key)))
-            facts = {"first_file": first[key][0], "first_row": str(first[key][1])}
-            faults.append(_fault("duplicate_key", table, part, row, keys=table.unique, value=value, facts=facts))
+    for first, again in _repeats([factorized(texts[lines])[0] for texts in columns], lines):
+        value = HIDDEN if personal else shortened(" + ".join(filter(None, (texts[again] for texts in columns))))
+        (origin, first_row), (at, row) = _place(parts, first), _place(parts, again)
+        facts = {"first_file": parts[origin].raw.file, "first_row": str(first_row)}
+        faults.append(_fault("duplicate_key", table, parts[at], row, keys=table.unique, value=value, facts=facts))
     return _capped(faults)
 
 
@@ -55,15 +62,8 @@ def repeated_rows(parts: Sequence[Part], table: Table) -> list[Fault]:
     -------
     One warning exact_duplicates a file, with the count: the rows stay, since two equal purchases may be real.
     """
-    seen: set[Hashable] = set()
     faults = []
-    for part in parts if not table.unique else ():
-        lines = list(zip(*part.raw.columns, strict=True))
-        again = []
-        for at, row in zip(part.kept, part.rows, strict=True):
-            if lines[at] in seen:
-                again.append(row)
-            seen.add(lines[at])
+    for part, again in zip(parts, _rows_again(parts), strict=True) if not table.unique else ():
         if again:
             rows = tuple(Name(str(row)) for row in again[:_ROWS_LISTED])
             facts: Facts = {"n": Quantity(len(again), Unit.COUNT), "rows": rows}
@@ -82,12 +82,11 @@ def crossed_values(parts: Sequence[Part], table: Table) -> list[Fault]:
     faults = []
     for part in parts:
         for low, high in pairwise(table.ascending):
-            crossed = (part.frame[low] > part.frame[high]).tolist()
-            for at, row in enumerate(part.rows):
-                if crossed[at]:
-                    value = shortened(f"{part.frame[high].iloc[at]:g}")
-                    facts: Facts = {"low": part.headings[low], "bound": f"{part.frame[low].iloc[at]:g}"}
-                    faults.append(_fault("crossed_values", table, part, row, keys=(high,), value=value, facts=facts))
+            for at in np.flatnonzero(part.frame[low] > part.frame[high]).tolist():
+                value = shortened(f"{part.frame[high].iloc[at]:g}")
+                facts: Facts = {"low": part.headings[low], "bound": f"{part.frame[low].iloc[at]:g}"}
+                row = part.rows[at]
+                faults.append(_fault("crossed_values", table, part, row, keys=(high,), value=value, facts=facts))
     return _capped(faults)
 
 
@@ -112,9 +111,10 @@ def unknown_references(parts: Sequence[Part], table: Table, key: str, known: Set
     faults: list[Fault] = []
     for part in parts:
         unknown: dict[str, list[int]] = {}
-        for value, row in zip(part.frame[key].tolist(), part.rows, strict=True):
-            if value and value not in known:
-                unknown.setdefault(value, []).append(row)
+        codes, values = pd.factorize(part.frame[key])
+        strange = np.array([bool(value) and value not in known for value in values], dtype=bool)
+        for at in np.flatnonzero(strange[codes]).tolist():
+            unknown.setdefault(values[codes[at]], []).append(part.rows[at])
         for value, rows in unknown.items():
             near = "" if personal or len(faults) >= _GUESSED else nearest(value, known)
             facts: Facts = {"n": Quantity(len(rows), Unit.COUNT), "nearest": near, **_both(other)}
@@ -122,6 +122,48 @@ def unknown_references(parts: Sequence[Part], table: Table, key: str, known: Set
             fault = _fault("unknown_reference", table, part, rows[0], keys=(key,), value=shown, facts=facts)
             faults.append(replace(fault, others=tuple(rows[1:])))
     return _capped(faults)
+
+
+def _rows_again(parts: Sequence[Part]) -> list[list[int]]:
+    """The rows of each part that repeat an earlier one of a part with as many columns."""
+    again: list[list[int]] = [[] for _ in parts]
+    for width in {len(part.raw.columns) for part in parts} - {0}:
+        alike = [at for at, part in enumerate(parts) if len(part.raw.columns) == width]
+        same = [parts[at] for at in alike]
+        columns = [_joined(same, place) for place in range(width)]
+        for _, line in _repeats(columns, np.arange(len(columns[0]))):
+            at, row = _place(same, line)
+            again[alike[at]].append(row)
+    return again
+
+
+def _place(parts: Sequence[Part], line: int) -> tuple[int, int]:
+    """Which part holds a line counted over all of them, and the row of the line."""
+    starts = list(accumulate((len(part.rows) for part in parts), initial=0))
+    at = bisect_right(starts, line) - 1
+    return at, parts[at].rows[line - starts[at]]
+
+
+def _joined(parts: Sequence[Part], place: int) -> Codes:
+    """Codes of equal cells in the kept rows of a column, all parts together; ``1``, ``1.0`` and ``True`` are equal."""
+    known: dict[Cell, int] = {}
+    codes = []
+    for part in parts:
+        column = Coded.of(part.raw.columns[place])
+        kept = column.codes[np.array(part.kept, dtype=np.intp)]
+        if len(parts) == 1 and set(map(type, column.uniques)) <= {str}:
+            return kept
+        same = np.array([known.setdefault(cell, len(known)) for cell in column.uniques], dtype=np.intp)
+        codes.append(same[kept])
+    return np.concatenate(codes)
+
+
+def _repeats(columns: Sequence[Codes], lines: npt.NDArray[np.intp]) -> Iterator[tuple[int, int]]:
+    """First line and repeating line of each row of codes that comes again, in order."""
+    codes = combined(columns)
+    first = first_places(codes, int(codes.max(initial=-1)) + 1)[codes]
+    for at in np.flatnonzero(first != np.arange(len(codes))).tolist():
+        yield int(lines[first[at]]), int(lines[at])
 
 
 def _fault(

@@ -64,10 +64,15 @@ def total_row(
         return None
     filled = [key for key in values if np.isfinite(values[key][last])]
     money = [key for key in filled if table.column(key).kind is Kind.MONEY]
-    sums = {key: math.fsum(filter(math.isfinite, values[key][:last].tolist())) for key in money or filled}
+    sums = {key: _sum(values[key][:last]) for key in money or filled}
     wrong = {key: added for key, added in sums.items() if abs(values[key][last] - added) > _CENT + 1e-12 * abs(added)}
     bare = not wrong and all(columns[key][last] == "" for key in names)
     return Total(at=last, wrong=wrong) if filled and (bare or any(map(_says_total, last_row))) else None
+
+
+def _sum(values: npt.NDArray[np.float64]) -> float:
+    """The exact sum of the known values."""
+    return math.fsum(values[np.isfinite(values)].tolist())
 
 
 def _says_total(cell: Cell) -> bool:

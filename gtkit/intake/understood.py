@@ -65,7 +65,7 @@ def understand(part: Part, table: Table) -> Understood:
         rows_read=rows_read(part),
         rows_kept=len(part.frame),
         dropped=part.dropped,
-        sums=MappingProxyType({key: round(math.fsum(part.frame[key].dropna()), 2) for key in money}),
+        sums=MappingProxyType({key: round(math.fsum(part.frame[key].dropna().tolist()), 2) for key in money}),
         first_date=days.min().date() if days is not None and known else None,
         last_date=days.max().date() if days is not None and known else None,
         customers=int(part.frame["customer_id"].nunique()) if "customer_id" in part.headings else None,

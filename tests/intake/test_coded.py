@@ -35,7 +35,8 @@ def test_a_column_is_the_cells_that_it_was_made_of(cells: list[Cell]) -> None:
 @given(CELLS)
 def test_a_change_of_the_distinct_cells_is_a_change_of_every_cell(cells: list[Cell]) -> None:
     """Cells that become equal are one from then on, at the place of the first."""
-    changed = Coded.of(cells).mapped(lambda cell: str(cell).strip())
+    column = Coded.of(cells)
+    changed = column.changed([str(cell).strip() for cell in column.uniques])
     expected = Coded.of([str(cell).strip() for cell in cells])
     assert (changed.codes.tolist(), changed.uniques) == (expected.codes.tolist(), expected.uniques)
 
