@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _AMOUNT = re.compile(r"([+-]?)([0-9]{1,10})(?:[.,]([0-9]{1,2})0*)?(-?)")
+_USUAL = re.compile(r"[0-9]{1,10}[.,][0-9]{2}")
 _SPACES = str.maketrans("", "", " \u00a0\u202f")
 _SIDES = {"d": -1, "c": 1, "+1": -1, "1": -1, "-1": 1}
 
@@ -15,6 +16,8 @@ def cents_of(text: str) -> int | None:
     >>> cents_of("1234,5"), cents_of("-0,07"), cents_of(""), cents_of("1.234,50")
     (123450, -7, 0, None)
     """
+    if _USUAL.fullmatch(text):
+        return int(text[:-3] + text[-2:])
     bare = text.translate(_SPACES)
     if not bare:
         return 0

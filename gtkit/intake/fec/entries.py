@@ -6,6 +6,7 @@ number is one entry over its days. Opening entries (*à nouveaux*) carry last ye
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,15 @@ from gtkit.intake.fec.lines import LedgerFile
 from gtkit.intake.fec.texts import Codes, Flags, Texts, coded, each_text, joined, marked, summed
 from gtkit.intake.names import folded
 
+_ROOTS = {  # what a line is -> how its account begins
+    "sale": ("70",),
+    "receivable": ("411",),
+    "bank": ("5",),
+    "result": ("12",),
+    "accrual": ("418", "4198", "487"),
+}
 _OPENING_JOURNALS = frozenset({"an", "ran", "ano", "anx", "anv", "anouv", "ouv"})
+_LIKELY = re.compile("nouveau|ouverture", re.IGNORECASE)
 _OPENING_LABELS = ("a nouveau", "report a nouveau", "reprise a nouveau", "reprise des a nouveau", "reouverture")
 
 
@@ -50,21 +59,14 @@ def entries(files: Sequence[LedgerFile]) -> Entries:
     Faults: fec_unbalanced, fec_same_entries; warnings fec_no_number, fec_customer_account.
     """
     lines = pd.concat([file.lines.assign(file=at) for at, file in enumerate(files)], ignore_index=True)
-    account = lines["account"].to_numpy()
-    lines["sale"] = _begins(account, ("70",))
-    lines["receivable"] = _begins(account, ("411",))
-    lines["result"] = _begins(account, ("12",))
-    lines["bank"] = _begins(account, ("5",))
-    lines["accrual"] = _begins(account, ("418", "4198", "487"))
+    codes, accounts = pd.factorize(lines["account"].to_numpy())
+    for key, roots in _ROOTS.items():
+        lines[key] = np.array([account.startswith(roots) for account in accounts], dtype=bool)[codes]
     lines["entry"] = _numbered(lines)
     lines["document"] = joined(lines["entry"].to_numpy(), coded(lines["piece"].to_numpy()))
     lines["opening"] = _opening(lines)
     faults = [*_without_number(lines, files), *_own_accounts(lines, files)]
     return Entries(lines=lines, faults=(*faults, *_unbalanced(lines, files), *_told_twice(lines, files)))
-
-
-def _begins(account: Texts, roots: tuple[str, ...]) -> Flags:
-    return _true_of(account, lambda text: text.startswith(roots))
 
 
 def _true_of(column: Texts, rule: Callable[[str], bool]) -> Flags:
@@ -86,11 +88,16 @@ def _opening(lines: pd.DataFrame) -> Flags:
     """The lines of entries that carry balances over: by their journal, else by the label of each of their lines."""
     journal = _true_of(lines["journal"].to_numpy(), lambda text: folded(text) in _OPENING_JOURNALS)
     named = _true_of(lines["journal_label"].to_numpy(), _carries_over)
-    label = _true_of(lines["label"].to_numpy(), lambda text: folded(text).startswith(_OPENING_LABELS))
+    label = _true_of(lines["label"].to_numpy(), _opens)
     entry = lines["entry"].to_numpy()
     other = marked(~label | lines["sale"].to_numpy(), entry)[entry]
     opening: Flags = journal | named | ~other
     return opening
+
+
+def _opens(label: str) -> bool:
+    likely = _LIKELY.search(label) is not None  # a ledger holds as many labels as pieces
+    return likely and folded(label).startswith(_OPENING_LABELS)
 
 
 def _carries_over(journal_label: str) -> bool:

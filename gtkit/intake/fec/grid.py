@@ -23,12 +23,13 @@ _SEPARATORS = ("\t", "|", ";")
 _KNOWN = frozenset(folded(name) for name in (*FEC_COLUMNS, *AMOUNT_SIDE))
 _C1 = re.compile(rb"[\x80-\x9f]")  # bytes that are signs in cp1252 and none in ISO-8859-15
 _QUOTED = re.compile(r'(?:^|[\t|;])"[^"\t|;]*"(?=$|[\t|;])')
+_END = re.compile(r"\r\n|\n|\r")
 _PLACE = re.compile(r"line (\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerGrid:
-    """The cells of one file: folded heading -> texts; the row that an editor shows beside each line."""
+    """The cells of one file, no white space around them: folded heading -> texts; the row that an editor shows."""
 
     headings: tuple[str, ...]
     columns: Mapping[str, Texts]
@@ -55,13 +56,13 @@ def read_grid(data: bytes, *, file: str) -> LedgerGrid:
     Raises DataRefused: not_text, csv_quote, too_many_cells, fec_no_header.
     """
     text, encoding = decoded(data, file=file, legacy="cp1252" if _C1.search(data) else "iso-8859-15")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    head, _, body = text.partition("\n")
+    end = _END.search(text)
+    head, body = (text, "") if end is None else (text[: end.start()], text[end.end() :])
     separator = max(_SEPARATORS, key=lambda sign: len(_KNOWN & set(_headings(head, sign))))
     headings = _headings(head, separator)
     if not _KNOWN & set(headings):
         raise DataRefused([Fault(code="fec_no_header", file=file, row=1, value=shortened(head))])
-    quoted = any(_QUOTED.search(line) for line in [head, *body[:5000].split("\n")[:20]])
+    quoted = any(_QUOTED.search(line) for line in [head, *_END.split(body[:5000])[:20]])
     cells = _cells(body, separator, width=len(headings), quoted=quoted, file=file)
     columns = {name: cells[at] for at, name in reversed(list(enumerate(headings)))}
     filled = np.logical_or.reduce([column != "" for column in cells]).astype(bool)
@@ -109,6 +110,10 @@ def _cells(body: str, separator: str, *, width: int, quoted: bool, file: str) ->
         code = "too_many_cells" if "saw" in str(error) else "csv_quote"
         raise DataRefused([Fault(code=code, file=file, row=row)]) from None
     cells = [frame[at].to_numpy(dtype=object)[1:] for at in range(width + 1)]
+    if quoted or any(
+        pair in body for gap in " \u00a0" for edge in (separator, "\n") for pair in (gap + edge, edge + gap)
+    ):
+        cells = [np.array([cell.strip() for cell in column], dtype=object) for column in cells]
     beyond = np.flatnonzero(cells[width] != "")
     if beyond.size:
         raise DataRefused([Fault(code="too_many_cells", file=file, row=int(beyond[0]) + 2)])

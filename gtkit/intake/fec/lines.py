@@ -132,10 +132,9 @@ class _Reader:
     faults: list[Fault] = field(default_factory=list)
 
     def texts(self, name: str) -> Texts:
-        """A column without the white space around its texts; blank where the file has no such column."""
+        """A column as it stands; blank where the file has no such column."""
         cells = self.grid.columns.get(folded(name))
-        blank = [""] * len(self.grid.rows)
-        return np.array(blank if cells is None else [cell.strip() for cell in cells], dtype=object)
+        return np.full(len(self.grid.rows), "", dtype=object) if cells is None else cells
 
     def read(self, name: str, one: Callable[[str], Any], code: str, blank: object, dtype: str) -> npt.NDArray[Any]:
         """A column read text by text; what cannot be read is told."""

@@ -94,7 +94,7 @@ def _part(
         separator=file.separator,
         headings=tuple(headings.values()),
         keys=tuple(headings),
-        columns=tuple(frame[key].tolist() for key in headings),
+        columns=tuple(frame[key].to_numpy().tolist() for key in headings),
         rows=numbers,
     )
     return Part(

@@ -14,7 +14,7 @@ import pandas as pd
 from gtkit.intake.fec.texts import Codes, coded, joined, marked, summed
 
 _FIRST = np.datetime64("1800-01-01", "s")
-_KEY = ["customer_id", "invoice", "invoiced_on"]
+_COLUMNS = ["file", "row", "customer_id", "invoice", "invoiced_on", "paid_on", "cents"]
 
 
 def payments_of(lines: pd.DataFrame, rows: pd.DataFrame, *, as_of: np.datetime64) -> pd.DataFrame:
@@ -38,8 +38,12 @@ def payments_of(lines: pd.DataFrame, rows: pd.DataFrame, *, as_of: np.datetime64
     items = items[items["date"] <= as_of]
     invoices = items[items["invoiced"]].rename(columns={"date": "invoiced_on"})
     paid = invoices.join(_paid(items, as_of))
-    occurrence = paid.groupby(["file", *_KEY], sort=False).agg(
+    paid["bill"] = joined(*(coded(paid[key].to_numpy()) for key in ("customer_id", "invoice", "invoiced_on")))
+    occurrence = paid.groupby(["file", "bill"], sort=False).agg(
         row=("row", "min"),
+        customer_id=("customer_id", "first"),
+        invoice=("invoice", "first"),
+        invoiced_on=("invoiced_on", "first"),
         cents=("due", "sum"),
         paid_on=("paid_on", "max"),
         open=("open", "any"),
@@ -48,19 +52,13 @@ def payments_of(lines: pd.DataFrame, rows: pd.DataFrame, *, as_of: np.datetime64
     )
     occurrence["paid_on"] = occurrence["paid_on"].mask(occurrence["open"])
     occurrence = occurrence.reset_index().sort_values(["carried", "file"], kind="stable")
-    whole = occurrence.groupby(_KEY, sort=False).agg(
-        file=("file", "first"),
-        row=("row", "first"),
-        cents=("cents", "first"),
-        paid_on=("paid_on", "max"),
-        credited=("credited", "any"),
-    )
-    whole = whole.reset_index()
+    by_bill = occurrence.groupby("bill", sort=False)
+    whole = occurrence.drop_duplicates("bill").set_index("bill")
+    whole = whole.assign(paid_on=by_bill["paid_on"].max(), credited=by_bill["credited"].any())
     notes = items[items["credits"] & ~items["opening"] & (items["credited_invoice"] != "")]
-    taken = notes.groupby(["customer_id", "credited_invoice"])["cents"].sum()
-    off = taken.reindex(pd.MultiIndex.from_frame(whole[["customer_id", "invoice"]])).fillna(0)
-    whole["cents"] -= off.to_numpy(dtype=np.int64)
-    kept = whole[(whole["cents"] > 0) & ~whole["credited"]].drop(columns="credited")
+    taken = notes.groupby(["customer_id", "credited_invoice"])["cents"].sum().to_dict()
+    whole["cents"] -= [taken.get(bill, 0) for bill in zip(whole["customer_id"], whole["invoice"], strict=True)]
+    kept = whole.loc[(whole["cents"] > 0) & ~whole["credited"], _COLUMNS]
     return kept.sort_values(["invoiced_on", "invoice", "customer_id"], kind="stable", ignore_index=True)
 
 
@@ -88,10 +86,13 @@ def _items(lines: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     own_day = items["piece_day"].fillna(items["day"])
     items["date"] = own_day.where(items["invoiced"] | items["credits"], items["day"])
     items["invoice"] = items["piece"].where(items["piece"] != "", items["number"])
-    notes = rows[rows["credited_invoice"] != ""].drop_duplicates(["customer_id", "invoice"])
-    told = notes.set_index(["customer_id", "invoice"])["credited_invoice"]
-    credited = told.reindex(pd.MultiIndex.from_frame(items[["customer_id", "invoice"]])).fillna("").to_numpy()
-    items["credited_invoice"] = np.where(items["credits"], credited, "")
+    notes = rows[rows["credited_invoice"] != ""]
+    told = dict(zip(zip(notes["customer_id"], notes["invoice"], strict=True), notes["credited_invoice"], strict=True))
+    crediting = items.loc[items["credits"], ["customer_id", "invoice"]]
+    items["credited_invoice"] = ""
+    items.loc[items["credits"], "credited_invoice"] = [
+        told.get(note, "") for note in crediting.itertuples(index=False, name=None)
+    ]
     items["group"] = _groups(items, customer)
     return items
 
@@ -110,14 +111,17 @@ def _groups(items: pd.DataFrame, customer: Codes) -> Codes:
 def _paid(items: pd.DataFrame, as_of: np.datetime64) -> pd.DataFrame:
     """For each item that adds: `paid_on`, when that was settled; `open`, not yet; `credited`, by credit notes alone."""
     held = items[items["group"] >= 0]
-    relief = held[held["credited_invoice"] != ""].groupby(["group", "credited_invoice"])["settles"].sum()
     dues = held[held["due"] > 0].sort_values(["date", "invoice", "due"], kind="stable")
-    place = pd.MultiIndex.from_frame(dues[["group", "invoice"]])
+    notes = held[held["credited_invoice"] != ""]
+    relief = notes.groupby(["group", "credited_invoice"])["settles"].sum().to_dict()
+    bills = list(zip(dues["group"].tolist(), dues["invoice"].tolist(), strict=True))
     before = dues.groupby(["group", "invoice"], sort=False)["due"].cumsum() - dues["due"]
-    offered = relief.reindex(place).fillna(0).to_numpy(dtype=np.int64) - before.to_numpy()
+    offered = np.array([relief.get(bill, 0) for bill in bills], dtype=np.int64) - before.to_numpy()
     dues["left"] = dues["due"] - np.clip(offered, 0, dues["due"])
     dues["reached"] = dues.groupby("group", sort=False)["left"].cumsum()
-    used = held["credited_invoice"].ne("") & pd.MultiIndex.from_frame(held[["group", "credited_invoice"]]).isin(place)
+    known = set(bills)
+    placed = [note in known for note in zip(notes["group"].tolist(), notes["credited_invoice"].tolist(), strict=True)]
+    used = held.index.isin(notes.index[np.array(placed, dtype=bool)])
     settled = _settled(held[(held["settles"] != 0) & ~used])
     found = pd.merge_asof(
         dues.reset_index().sort_values("reached", kind="stable"),

@@ -42,8 +42,8 @@ def each_text(column: Texts, read: Callable[[str], Any], *, blank: Any, dtype: s
 
 
 def coded(column: npt.NDArray[Any]) -> Codes:
-    """A number for each distinct value of a column, from 0, in order of appearance."""
-    codes, _ = pd.factorize(column, use_na_sentinel=False)
+    """A number for each distinct value of a column of texts, numbers or days, from 0, in order of appearance."""
+    codes, _ = pd.factorize(column.view(np.int64) if column.dtype.kind == "M" else column)
     return codes.astype(np.int64)
 
 

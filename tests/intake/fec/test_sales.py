@@ -102,7 +102,7 @@ def test_a_ledger_without_auxiliary_accounts_goes_by_its_accounts(read_fec: Read
 
 
 def test_what_is_no_customers_sale_is_left_under_its_reason(read_fec: ReadFec) -> None:
-    """Cash, accruals, closing entries, opening entries and later sales: each in the reconciliation, none in the rows."""
+    """Cash, accruals, closing and opening entries, later sales: each in the reconciliation, none in the rows."""
     cash = [line("CA 1 20240401 T1", "530000", "10,00"), line("CA 1 20240401 T1", "707000", "", "10,00")]
     accrued = [line("OD 1 20241231 R1", "418100", "20,00"), line("OD 1 20241231 R1", "704000", "", "20,00")]
     closing = [line("CL 1 20241231 R2", "707000", "30,00"), line("CL 1 20241231 R2", "120000", "", "30,00")]
