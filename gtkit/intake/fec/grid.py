@@ -20,7 +20,8 @@ from gtkit.intake.fec.texts import Texts
 from gtkit.intake.names import folded
 
 _SEPARATORS = ("\t", "|", ";")
-_KNOWN = frozenset(folded(name) for name in (*FEC_COLUMNS, *AMOUNT_SIDE))
+KNOWN = frozenset(folded(name) for name in (*FEC_COLUMNS, *AMOUNT_SIDE))
+_FEWEST = 2  # legal names without which a first line is no header
 _C1 = re.compile(rb"[\x80-\x9f]")  # bytes that are signs in cp1252 and none in ISO-8859-15
 _QUOTED = re.compile(r'(?:^|[\t|;])"[^"\t|;]*"(?=$|[\t|;])')
 _END = re.compile(r"\r\n|\n|\r")
@@ -58,9 +59,9 @@ def read_grid(data: bytes, *, file: str) -> LedgerGrid:
     text, encoding = decoded(data, file=file, legacy="cp1252" if _C1.search(data) else "iso-8859-15")
     end = _END.search(text)
     head, body = (text, "") if end is None else (text[: end.start()], text[end.end() :])
-    separator = max(_SEPARATORS, key=lambda sign: len(_KNOWN & set(_headings(head, sign))))
+    separator = max(_SEPARATORS, key=lambda sign: len(KNOWN & set(_headings(head, sign))))
     headings = _headings(head, separator)
-    if not _KNOWN & set(headings):
+    if len(KNOWN & set(headings)) < _FEWEST:
         raise DataRefused([Fault(code="fec_no_header", file=file, row=1, value=shortened(head))])
     quoted = any(_QUOTED.search(line) for line in [head, *_END.split(body[:5000])[:20]])
     cells = _cells(body, separator, width=len(headings), quoted=quoted, file=file)

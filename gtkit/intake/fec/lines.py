@@ -15,7 +15,7 @@ from gtkit.intake.faults import TOLD, DataRefused, Facts, Fault, Severity, cappe
 from gtkit.intake.fec.amounts import cents_of, side_of
 from gtkit.intake.fec.days import day_of
 from gtkit.intake.fec.filename import fec_name
-from gtkit.intake.fec.grid import LedgerGrid, found, read_grid
+from gtkit.intake.fec.grid import KNOWN, LedgerGrid, found, read_grid
 from gtkit.intake.fec.texts import Flags, Texts, each_text
 from gtkit.intake.names import folded, nearest
 
@@ -102,7 +102,8 @@ def _complete(grid: LedgerGrid, needed: Sequence[str], file: str) -> None:
     for name in needed:
         n = headings.count(folded(name))
         if n == 0:
-            facts: Facts = {"found": found(grid), "nearest": nearest(name, grid.headings)}
+            others = [heading for heading in grid.headings if folded(heading) not in KNOWN]
+            facts: Facts = {"found": found(grid), "nearest": nearest(name, others)}
             faults.append(Fault(code="fec_missing_column", file=file, column=name, facts=facts))
         elif n > 1:
             faults.append(Fault(code="heading_twice", file=file, column=name, facts={"n": str(n)}))

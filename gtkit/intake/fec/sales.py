@@ -100,10 +100,11 @@ def _owners(lines: pd.DataFrame) -> Texts:
     claims = lines[_claims(lines)]
     customer = claims["customer_id"].to_numpy()
     code = coded(customer)
-    entry_of = np.zeros(int(lines["document"].max()) + 1, dtype=np.int64)
-    entry_of[lines["document"]] = lines["entry"]
+    document, entry = lines["document"].to_numpy(), lines["entry"].to_numpy()
+    entry_of = np.zeros(document.max(initial=-1) + 1, dtype=np.int64)
+    entry_of[document] = entry
     own, own_number = _only(claims["document"].to_numpy(), code, customer, len(entry_of))
-    wide, _ = _only(claims["entry"].to_numpy(), code, customer, int(lines["entry"].max()) + 1)
+    wide, _ = _only(claims["entry"].to_numpy(), code, customer, entry.max(initial=-1) + 1)
     return np.where(own_number > 0, own, wide[entry_of])
 
 
