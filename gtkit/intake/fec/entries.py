@@ -1,7 +1,8 @@
 """Lines grouped into entries: which lines belong together, whether they balance, which only carry a balance over.
 
-An entry is a journal, a number and a day in one file. Where the lines of a number do not balance day by day, the
-number is one entry over its days. Opening entries (*à nouveaux*) carry last year's balances and sell nothing.
+An entry is a journal and a number in one file; day by day where each day of the number balances, and piece by piece
+where each piece does: a batch under one number is as many entries as it can be. Opening entries (*à nouveaux*) carry
+last year's balances and sell nothing.
 """
 
 from __future__ import annotations
@@ -77,11 +78,13 @@ def _numbered(lines: pd.DataFrame) -> Codes:
     """The entry of each line; a line without number goes by its piece."""
     number = lines["number"].to_numpy()
     nameless = coded(np.where(number == "", lines["piece"].to_numpy(), ""))
-    over_days = joined(lines["file"].to_numpy(), coded(lines["journal"].to_numpy()), coded(number), nameless)
-    by_day = joined(over_days, coded(lines["day"].to_numpy()))
-    off = summed(lines["cents"].to_numpy(), by_day)[by_day] != 0
-    whole = marked(off, over_days)[over_days]
-    return joined(whole.astype(np.int64), np.where(whole, over_days, by_day))
+    entry = joined(lines["file"].to_numpy(), coded(lines["journal"].to_numpy()), coded(number), nameless)
+    for key in ("day", "piece"):
+        finer = joined(entry, coded(lines[key].to_numpy()))
+        off = summed(lines["cents"].to_numpy(), finer)[finer] != 0
+        whole = marked(off, entry)[entry]
+        entry = joined(whole.astype(np.int64), np.where(whole, entry, finer))
+    return entry
 
 
 def _opening(lines: pd.DataFrame) -> Flags:

@@ -52,6 +52,14 @@ def test_a_number_starts_again_in_each_journal_and_file() -> None:
     assert read.lines["entry"].tolist() == [0] * 3 + [1] * 3 + [2] * 3 + [3] * 3
 
 
+def test_a_batch_is_as_many_entries_as_its_pieces_balance() -> None:
+    """Two invoices under one number and day; where one piece leans on the other they stay together."""
+    lines = invoice("VE 1 20240115 F1", "C1", 100) + invoice("VE 1 20240115 F2", "C2", 100)
+    assert grouped(lines).lines["entry"].tolist() == [0, 0, 0, 1, 1, 1]
+    lines[0]["Debit"], lines[3]["Debit"] = "110,00", "130,00"
+    assert grouped(lines).lines["entry"].tolist() == [0] * 6
+
+
 def test_lines_without_a_number_go_by_their_piece() -> None:
     """And are told."""
     lines = invoice("VE 1 20240115 F1", "C1", 100) + invoice("VE 1 20240115 F2", "C2", 100)

@@ -56,6 +56,24 @@ def test_an_entry_of_several_invoices_goes_piece_by_piece(read_fec: ReadFec) -> 
     assert codes(intake) == []
 
 
+def test_cash_beside_an_invoice_is_not_the_customers(read_fec: ReadFec) -> None:
+    """A till's day and an invoice under one number: each piece balances, so the till's sales are nobody's."""
+    till = [line("VE 1 20240115 T1", "530000", "60,00"), line("VE 1 20240115 T1", "707000", "", "60,00")]
+    intake = read_fec(invoice("VE 1 20240115 F1", "C1", 100) + till)
+    assert sold(intake) == [("C1", "F1", 100.0)]
+    assert codes(intake) == ["fec_left_no_customer"]
+
+
+def test_a_sale_under_a_piece_of_its_own_is_the_entrys_customers(read_fec: ReadFec) -> None:
+    """Carriage booked under another piece, which does not balance alone: the customer of the entry."""
+    lines = invoice("VE 1 20240115 F1", "C1", 100)
+    lines[0]["Debit"] = "130,00"
+    assert sold(read_fec([*lines, line("VE 1 20240115 P9", "708500", "", "10,00")])) == [
+        ("C1", "F1", 100.0),
+        ("C1", "P9", 10.0),
+    ]
+
+
 def _batch(*labels: str) -> list[Line]:
     """One piece, one number, two customers of 100 and 50."""
     lines = []
