@@ -133,6 +133,6 @@ def _warning(code: str, file: LedgerFile, rows: pd.DataFrame) -> Fault:
     """A warning at the first of some rows, with their number and what they add up to."""
     facts: Facts = {
         "n": Quantity(len(rows), Unit.COUNT),
-        "amount": Quantity(int(rows["cents"].sum()) / 100, Unit.COEFFICIENT),
+        "amount": Quantity(int(rows["cents"].sum()) / 100, Unit.MONEY),
     }
     return Fault(code=code, severity=Severity.WARNING, file=file.file, row=int(rows["row"].min()), facts=facts)
