@@ -81,8 +81,15 @@ def check_table(
 
     Faults: those of `read_part`, duplicate_key; warning exact_duplicates.
     """
-    parts = tuple(read_part(raw, table, said, as_of=as_of, currency=currency) for raw in raws)
+    return check_parts([read_part(raw, table, said, as_of=as_of, currency=currency) for raw in raws], table)
+
+
+def check_parts(parts: Sequence[Part], table: Table) -> Check:
+    """What files gave to a table, against the rules that take all of them.
+
+    Faults: those of the parts, duplicate_key, crossed_values; warning exact_duplicates.
+    """
     faults = [fault for part in parts for fault in part.faults]
     for rule in (repeated_keys, repeated_rows, crossed_values):
         faults += rule(parts, table)
-    return Check(table=table, parts=parts, faults=tuple(faults))
+    return Check(table=table, parts=tuple(parts), faults=tuple(faults))

@@ -34,7 +34,7 @@ def read_csv(data: bytes, *, file: str, sha256: str) -> RawTable:
     >>> raw.separator, raw.headings, raw.columns
     (';', ('Code', 'HT'), (('C1',), ('1 234,50',)))
     """
-    text, encoding = _decoded(data, file)
+    text, encoding = decoded(data, file=file)
     separator = _separator(text)
     records = _records(text, separator, file)
     grid = gridded(records, first_row=1, file=file)
@@ -51,10 +51,13 @@ def read_csv(data: bytes, *, file: str, sha256: str) -> RawTable:
     )
 
 
-def _decoded(data: bytes, file: str) -> tuple[str, str]:
-    """Text and the encoding that it was in."""
+def decoded(data: bytes, *, file: str, legacy: str = "cp1252") -> tuple[str, str]:
+    """Text and the encoding that it was in: a marked Unicode, UTF-8, else the legacy one.
+
+    Raises DataRefused for not_text.
+    """
     marked = [encoding for bom, encoding in _BOMS if data.startswith(bom)]
-    for encoding in marked or ["utf-8", "cp1252"]:
+    for encoding in marked or ["utf-8", legacy]:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

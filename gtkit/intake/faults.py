@@ -5,8 +5,8 @@ A fault holds no sentence. `describe` makes it from the catalogue key ``fault.<c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
@@ -103,6 +103,24 @@ def describe(fault: Fault, words: Words) -> str:
     if facts.get("nearest"):
         message += " " + words.say("fault.nearest", nearest=facts["nearest"])
     return words.say("fault.sentence", place=place, message=message) if place else message
+
+
+def capped(faults: Sequence[Fault], *, total: int = 0, rest: str = "many_more") -> list[Fault]:
+    """The first faults of a kind, and one that counts the others.
+
+    Parameters
+    ----------
+    faults : sequence of Fault
+    total : int
+        How many there are, when the sequence holds the first of them alone.
+    rest : str
+        Code of the fault that counts the others.
+    """
+    total = max(total, len(faults))
+    if total <= TOLD:
+        return list(faults)
+    more = replace(faults[0], code=rest, row=None, value="", facts={"n": str(total - TOLD)})
+    return [*faults[:TOLD], more]
 
 
 def shortened(value: object) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from types import MappingProxyType
 
+import numpy.typing as npt
 import pandas as pd
 
 from gtkit.contracts import Column, Kind, Table
@@ -18,6 +19,7 @@ from gtkit.intake.faults import HIDDEN, TOLD, Fault, shortened
 from gtkit.intake.furniture import NUMERIC, furniture, unmerged
 from gtkit.intake.raw import RawTable
 from gtkit.intake.reading import read_column
+from gtkit.intake.reconciliation import Reconciliation
 
 _DTYPES: Mapping[Kind, tuple[str, object]] = MappingProxyType(
     {
@@ -41,6 +43,18 @@ class Part:
     dropped: Mapping[str, int]  # reason -> rows
     manners: Mapping[str, str]  # column key -> "comma", "day_first" ...
     faults: tuple[Fault, ...]
+    lines_kept: int | None = None  # lines that rows were made of, where a row is not a line of the file
+    ledger: Reconciliation | None = None  # of a ledger's sales
+
+    @property
+    def rows_kept(self) -> int:
+        """Rows of the file that the frame rests on."""
+        return len(self.frame) if self.lines_kept is None else self.lines_kept
+
+    @property
+    def rows_read(self) -> int:
+        """Rows under the headings, whatever became of them."""
+        return self.rows_kept + sum(self.dropped.values())
 
 
 def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt.date, currency: str = "") -> Part:
@@ -121,10 +135,21 @@ def _located(
 
 
 def _frame(table: Table, readings: Mapping[str, Reading], kept: Sequence[int]) -> pd.DataFrame:
-    """Every column of the contract for the rows kept, all missing where the file has none."""
+    """Every column of the contract for the rows kept."""
+    return contract_frame(table, {key: reading.values[list(kept)] for key, reading in readings.items()}, rows=len(kept))
+
+
+def contract_frame(table: Table, values: Mapping[str, npt.ArrayLike], *, rows: int) -> pd.DataFrame:
+    """Every column of a contract, typed as its kind says, all missing where no values are given.
+
+    Parameters
+    ----------
+    table : Table
+    values : mapping of column key -> values, one a row
+    rows : int
+    """
     columns = {}
     for column in table.columns:
         dtype, blank = _DTYPES.get(column.kind, ("str", ""))
-        values = readings[column.key].values[list(kept)] if column.key in readings else [blank] * len(kept)
-        columns[column.key] = pd.Series(values, dtype=dtype)
+        columns[column.key] = pd.Series(values.get(column.key, [blank] * rows), dtype=dtype)
     return pd.DataFrame(columns)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from gtkit.contracts import Table
 from gtkit.evidence import Name, Quantity, Unit
-from gtkit.intake.faults import HIDDEN, TOLD, Facts, Fault, Severity, shortened
+from gtkit.intake.faults import HIDDEN, TOLD, Facts, Fault, Severity, capped, shortened
 from gtkit.intake.names import named, nearest
 from gtkit.intake.part import Part
 from gtkit.words import LANGUAGES
@@ -45,7 +45,7 @@ def repeated_keys(parts: Sequence[Part], table: Table) -> list[Fault]:
             value = HIDDEN if personal else shortened(" + ".join(filter(None, key)))
             facts = {"first_file": first[key][0], "first_row": str(first[key][1])}
             faults.append(_fault("duplicate_key", table, part, row, column=heading, value=value, facts=facts))
-    return _capped(faults)
+    return capped(faults)
 
 
 def repeated_rows(parts: Sequence[Part], table: Table) -> list[Fault]:
@@ -88,7 +88,7 @@ def crossed_values(parts: Sequence[Part], table: Table) -> list[Fault]:
                     facts: Facts = {"low": part.headings[low], "bound": f"{part.frame[low].iloc[at]:g}"}
                     heading = part.headings[high]
                     faults.append(_fault("crossed_values", table, part, row, column=heading, value=value, facts=facts))
-    return _capped(faults)
+    return capped(faults)
 
 
 def unknown_references(parts: Sequence[Part], table: Table, key: str, known: Set[str], other: Table) -> list[Fault]:
@@ -123,7 +123,7 @@ def unknown_references(parts: Sequence[Part], table: Table, key: str, known: Set
                     "unknown_reference", table, part, first[value], column=part.headings[key], value=shown, facts=facts
                 )
             )
-    return _capped(faults)
+    return capped(faults)
 
 
 def _fault(
@@ -153,19 +153,3 @@ def _fault(
 def _both(table: Table) -> dict[str, str]:
     """A table's name in each language, as facts."""
     return {f"other_{lang}": named(table, lang) for lang in LANGUAGES}
-
-
-def _capped(faults: list[Fault]) -> list[Fault]:
-    """The first faults of a kind, and one that counts the others."""
-    if len(faults) <= TOLD:
-        return faults
-    last = faults[TOLD]
-    rest = Fault(
-        code="many_more",
-        table=last.table,
-        file=last.file,
-        sheet=last.sheet,
-        column=last.column,
-        facts={"n": str(len(faults) - TOLD)},
-    )
-    return [*faults[:TOLD], rest]

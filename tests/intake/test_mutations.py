@@ -13,8 +13,10 @@ import pandas as pd
 import pytest
 
 from gtkit.contracts import TABLES
-from gtkit.intake import SourceSpec, describe, load_tables, write_french_csv, write_workbook
+from gtkit.intake import SourceSpec, describe, load_tables, write_fec, write_french_csv, write_workbook
 from gtkit.intake.examples import example_frame
+from gtkit.samples import industrial_supplier
+from gtkit.samples.general_ledger import general_ledger
 from gtkit.words import Words
 
 FR = Words.of("fr")
@@ -84,3 +86,21 @@ def test_spoiled_files_are_read_or_refused_in_words(tmp_path: Path, golden: pd.D
             assert not table.frame[required].isna().any(axis=None)
             assert np.isfinite(table.frame.select_dtypes("float").fillna(0.0)).all(axis=None)
     assert refused > 50
+
+
+def test_spoiled_ledgers_are_read_or_refused_in_words(tmp_path: Path) -> None:
+    """The same of a FEC: cut, swapped, repeated, its fields torn; what stands explains its class 70 to the cent."""
+    rng = random.Random(20260630)  # noqa: S311
+    sample = industrial_supplier()
+    path = tmp_path / "000000000FEC20230630.txt"
+    write_fec(path, general_ledger(sample.tables, sample.as_of)[2023].head(40))
+    whole = path.read_bytes()
+    sources = dict.fromkeys(("transactions", "payments"), SourceSpec(fec=(path.name,)))
+    refused = 0
+    for _ in range(150):
+        path.write_bytes(_spoiled(whole, rng))
+        intake = load_tables(sources, folder=tmp_path, as_of=date(2026, 6, 30), salt=b"s", wanted=sources)
+        refused += bool(intake.errors)
+        assert all(describe(fault, FR) for fault in intake.faults)
+        assert all(file.ledger is None or file.ledger.difference == 0 for file in intake.understood)
+    assert 30 < refused < 150
