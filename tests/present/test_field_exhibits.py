@@ -168,7 +168,7 @@ def test_what_must_change_is_told_on_the_safe_side(origin: Origin) -> None:
     assert rows[HOSTILE][3:] == ("–", "–")
     small = OPPORTUNITIES.assign(current=3.5, needed=4.02)
     fine = {row[0]: row[4] for row in opportunities_table(small, CRITERIA, EN, origin).rows}
-    assert fine["Accord C"] == "Marge attendue: go from 3.5 to above 4.1 % du prix"
+    assert fine["Accord C"] == "Marge attendue: exceed 4.1 % du prix (today 3.5)"
     assert fine["Accord B"] == "Délai de paiement: go from 3.5 to 4 jours at most"
     alone = opportunities_table(OPPORTUNITIES[OPPORTUNITIES["kind"] == "agreement"], CRITERIA, EN, origin)
     assert "column.kind" not in {head.key for head in alone.columns}
