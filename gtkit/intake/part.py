@@ -13,7 +13,7 @@ import pandas as pd
 
 from gtkit.contracts import Column, Kind, Table
 from gtkit.intake.cells import Cell, Reading, shown, stripped
-from gtkit.intake.columns import map_columns
+from gtkit.intake.columns import map_columns, under_two_lines
 from gtkit.intake.faults import HIDDEN, TOLD, Fault, shortened
 from gtkit.intake.furniture import NUMERIC, furniture, unmerged
 from gtkit.intake.raw import RawTable
@@ -61,9 +61,10 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
     -------
     Part: a line with a fault keeps its place in the frame, the faulty cell missing.
 
-    Faults: those of `map_columns` and `read_column`; total_mismatch; warnings total_row, example_changed, merged_cells,
-    and many_more that counts what was not told one by one.
+    Faults: those of `map_columns` and `read_column`; total_mismatch; warnings two_line_header, total_row,
+    example_changed, merged_cells, and many_more that counts what was not told one by one.
     """
+    raw = under_two_lines(raw, table, said)
     mapped = map_columns(raw, table, said)
     places = mapped.positions
     found = [column for column in table.columns if column.key in places]
