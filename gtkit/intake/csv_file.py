@@ -6,11 +6,13 @@ import codecs
 import csv
 import io
 
+from gtkit.evidence import Quantity, Unit
 from gtkit.intake.faults import DataRefused, Fault
 from gtkit.intake.raw import RawTable, gridded
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = (";", "\t", "|", ",")
+_CELLS, _COLUMNS = 10_000_000, 2_000  # a file of more is refused before it fills the memory
 _SAMPLE = 20  # records that judge a separator
 
 
@@ -28,7 +30,8 @@ def read_csv(data: bytes, *, file: str, sha256: str) -> RawTable:
     -------
     RawTable: `encoding` and `separator` say what was found.
 
-    Raises DataRefused for not_text (a binary file, or no known encoding) and csv_quote (a quote never closed).
+    Raises DataRefused for not_text (a binary file, or no known encoding), text_too_large, and csv_quote (a quote never
+    closed, or a cell of more than 131,072 signs).
 
     >>> raw = read_csv("Code;HT\nC1;1 234,50\n".encode(), file="v.csv", sha256="")
     >>> raw.separator, raw.headings, raw.columns
@@ -59,7 +62,12 @@ def read_records(data: bytes, *, file: str) -> tuple[list[list[str]], str, str]:
     """
     text, encoding = _decoded(data, file)
     separator = _separator(text)
-    return _records(text, separator, file), encoding, separator
+    cells = text.count(separator) + text.count("\n") + text.count("\r")
+    records = _records(text, separator, file) if cells <= _CELLS else []
+    if cells > _CELLS or max(map(len, records), default=0) > _COLUMNS:
+        facts = {"cells": Quantity(_CELLS, Unit.COUNT), "columns": Quantity(_COLUMNS, Unit.COUNT)}
+        raise DataRefused([Fault(code="text_too_large", file=file, facts=facts)])
+    return records, encoding, separator
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, str]:
