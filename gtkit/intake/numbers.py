@@ -18,7 +18,7 @@ from gtkit.intake.cells import Cell, Column, Problem, Reading
 
 _SIGNS = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2009": " ", "−": "-", "’": "'"})
 _CURRENCY = r"[€$£]|[A-Z]{3}"
-_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
+SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
 _POWERS = {"": "", "k": "e3", "K": "e3", "M": "e6"}  # 12,5 k€ is 12 500 €, without rounding
 _PLAIN = re.compile(r"-?[0-9]{1,15}([.,][0-9]{1,2})?")
 _DRESSED = re.compile(
@@ -113,7 +113,7 @@ def _of_text(cell: str) -> _Written:
         return _NOTHING
     mark = match["before"] or (match["after"] or "").removeprefix(match["scale"] or "")
     return _Written(
-        None if comma is None else sign * comma, None if point is None else sign * point, _SYMBOLS.get(mark, mark)
+        None if comma is None else sign * comma, None if point is None else sign * point, SYMBOLS.get(mark, mark)
     )
 
 

@@ -14,10 +14,11 @@ import pandas as pd
 from gtkit.contracts import Column, Kind, Table
 from gtkit.intake.cells import Cell, Reading, shown, stripped
 from gtkit.intake.columns import map_columns, under_two_lines
-from gtkit.intake.faults import HIDDEN, TOLD, Fault, shortened
+from gtkit.intake.faults import HIDDEN, TOLD, Fault, Severity, shortened
 from gtkit.intake.furniture import NUMERIC, furniture, unmerged
 from gtkit.intake.raw import RawTable
 from gtkit.intake.reading import read_column
+from gtkit.intake.scale import scale_of, scaled
 
 _DTYPES: Mapping[Kind, tuple[str, object]] = MappingProxyType(
     {
@@ -70,10 +71,13 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
     found = [column for column in table.columns if column.key in places]
     merged, merge_faults = unmerged(raw, table, places)
     cells = {c.key: stripped(merged.get(c.key, raw.columns[places[c.key]])) for c in found}
-    readings = {
-        c.key: read_column(cells[c.key], c, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904) for c in found
-    }
     headings = {key: raw.headings[at] or table.column(key).french for key, at in places.items()}
+    scales = {c.key: scale_of(headings[c.key], currency) if c.kind is Kind.MONEY else "" for c in found}
+    sized = {key: scaled(column, scales[key]) if scales[key] else column for key, column in cells.items()}
+    readings = {
+        c.key: read_column(sized[c.key], c, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904) for c in found
+    }
+    scale_faults = [_told_scale(raw, table.key, headings[c], at, scales[c]) for c, at in places.items() if scales[c]]
     out, told = furniture(raw, table, cells, readings, headings, places)
     located = (
         _located(raw, table.key, c, (headings[c.key], places[c.key]), cells[c.key], readings[c.key], out) for c in found
@@ -89,8 +93,22 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
         kept=tuple(kept),
         dropped=MappingProxyType({**dict(raw.dropped), **Counter(out.values())}),
         manners=MappingProxyType({key: reading.manner for key, reading in readings.items() if reading.manner}),
-        faults=(*own, *mapped.faults, *merge_faults, *chain.from_iterable(located), *told),
+        faults=(*own, *mapped.faults, *merge_faults, *scale_faults, *chain.from_iterable(located), *told),
         positions=places,
+    )
+
+
+def _told_scale(raw: RawTable, table: str, heading: str, at: int, scale: str) -> Fault:
+    """The warning of a column whose heading says thousands or millions."""
+    return Fault(
+        code="scaled_amounts",
+        severity=Severity.WARNING,
+        table=table,
+        file=raw.file,
+        sheet=raw.sheet,
+        column=heading,
+        columns=(at,),
+        facts={"scale": scale},
     )
 
 
