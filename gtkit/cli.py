@@ -132,26 +132,30 @@ def new(
 
 
 @app.command()
-def check(ctx: typer.Context, engagement: Folder, json: Json = False) -> None:
+def check(
+    ctx: typer.Context,
+    engagement: Folder,
+    annotate: Annotated[bool, typer.Option("--annotate", help="Copy files at fault, faulty cells marked.")] = False,
+    to: Annotated[Path | None, typer.Option("--to", metavar="DIR", help="Folder of the copies.")] = None,
+    json: Json = False,
+) -> None:
     """Read everything, compute nothing: what was understood, and every fault, where, and what to do.
 
-    Example: gtkit check acme
+    Example: gtkit check acme --annotate
     """
-    from gtkit.pipeline.checkup import absences, checkup, sentences
+    from gtkit.pipeline.checkup import checkup, everything, findings, sentences
+    from gtkit.pipeline.copies import write_copies
 
     terminal = ctx.ensure_object(Terminal)
     opened = _opened(terminal, engagement, json=json)
-    found = checkup(opened)
+    intake = everything(opened)
+    found = checkup(opened, intake, write_copies(opened, intake.faults, to) if annotate or to else {})
     if json:
         typer.echo(found.model_dump_json(indent=1))
-        raise typer.Exit(0 if found.sound else 3)
-    for file in found.understood:
+    for file in () if json else found.understood:
         typer.echo("\n  ".join(sentences(file, terminal.words)))
-    for fault in found.faults:
-        terminal.tell(fault.message, style="red" if fault.severity == "error" else "yellow")
-    terminal.tell(*absences(found, terminal.words), style="red")
-    if found.sound:
-        terminal.tell(terminal.words.say("checked.sound"), style="green")
+    for line, style in () if json else findings(found, terminal.words):
+        terminal.tell(line, style=style)
     raise typer.Exit(0 if found.sound else 3)
 
 

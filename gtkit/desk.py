@@ -233,6 +233,7 @@ def read_tables(engagement: Engagement, *, wanted: tuple[str, ...], required: tu
         wanted=wanted,
         workbook=engagement.workbook,
         currency=engagement.currency,
+        thresholds=engagement.thresholds,
     )
     absent = () if intake.errors or intake.tables else required
     faults = (*intake.faults, *(_absent(key) for key in absent))

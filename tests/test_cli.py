@@ -151,6 +151,32 @@ def test_refused_data_are_exit_3_and_the_earlier_report_stays(
     assert not list(tmp_path.glob("reports/acme/runs"))
 
 
+def test_check_annotates_a_copy_and_tells_where_it_is(gtkit: Gtkit, scene: ModuleType, tmp_path: Path) -> None:
+    """Beside the faults for a person, in the document for a program; a file in the way is exit 2, and stays."""
+    scene.lay_down(tmp_path / "acme", amount="douze")
+    said = gtkit("check", "acme", "--annotate")
+    copy = tmp_path / "acme" / "annotated" / "ventes.annoté.xlsx"
+    assert (said.code, copy.is_file(), str(copy) in said.err) == (3, True, True)
+    checked = json.loads(gtkit("check", "acme", "--to", "out", "--json").out)
+    assert checked["copies"] == {"data/ventes.csv": "out/ventes.annoté.xlsx"}
+    assert [fault["cell"] for fault in checked["faults"]] == ["C2"]
+    copy.write_text("somebody's", encoding="utf-8")
+    refused = gtkit("check", "acme", "--annotate")
+    assert (refused.code, "annoté.xlsx" in refused.err, copy.read_text(encoding="utf-8")) == (2, True, "somebody's")
+
+
+def test_the_first_fifty_faults_are_told_and_the_others_counted(
+    gtkit: Gtkit, scene: ModuleType, tmp_path: Path
+) -> None:
+    """On a terminal; the document for programs holds them all."""
+    sales = scene.lay_down(tmp_path / "acme") / "data" / "ventes.csv"
+    sales.write_text("Code client;Date;Montant HT\n" + "C1;30/02/2025;x\n" * 40, encoding="utf-8")
+    said = gtkit("check", "acme")
+    assert said.err.count("data/ventes.csv, ligne") == 50
+    assert "et 31 de plus" in said.err
+    assert len(json.loads(gtkit("check", "acme", "--json").out)["faults"]) == 81  # the repeated rows are told too
+
+
 def test_a_notebook_that_fails_is_exit_4(gtkit: Gtkit, scene: ModuleType, tmp_path: Path) -> None:
     """Épreuve, cell and cause are named, in the engagement's language."""
     folder = scene.lay_down(tmp_path / "acme")

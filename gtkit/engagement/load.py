@@ -15,6 +15,9 @@ from gtkit.engagement.validation import examine, names, shortened, together, unk
 from gtkit.errors import ConfigurationError, PathRefused, UnknownName
 
 _LARGEST = 256_000  # bytes; a file of ours is a hundredth of it
+_DEEPEST = 20  # brackets within brackets
+_DOTS = 100  # on one line, outside texts: each dot of a name is a level, those of numbers are few
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
 
 
 class NotAnEngagement(ConfigurationError):
@@ -69,15 +72,29 @@ def _parse(file: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise TomlUnreadable(f"{file.name}:{line}", found=f"0x{raw[error.start]:02x}", expected="UTF-8") from None
+    if deep := _deepest_line(text):
+        raise TomlUnreadable(f"{file.name}:{deep}", found=f"> {_DEEPEST}", expected=f"<= {_DEEPEST}")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
         line = int(place[1]) if place else text.count("\n") + 1
-        faulty = text.splitlines()[min(line, text.count("\n") + 1) - 1]
+        lines = text.split("\n")
+        faulty = lines[min(line, len(lines)) - 1]
         raise TomlUnreadable(f"{file.name}:{line}", found=shortened(faulty), expected='key = "..."') from None
-    except RecursionError:
-        raise TomlUnreadable(file.name, found="[[[[...", expected='key = "..."') from None
+    except ValueError:  # a number of thousands of digits
+        raise TomlUnreadable(file.name, found="999...", expected="12") from None
+
+
+def _deepest_line(text: str) -> int:
+    """Number of the first line that nests deeper than any engagement does, 0 when none does."""
+    depth = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = _QUOTED.sub("", line).partition("#")[0]
+        depth += sum(map(bare.count, "[{")) - sum(map(bare.count, "]}"))
+        if max(depth, *map(bare.count, "[{")) > _DEEPEST or bare.count(".") > _DOTS:
+            return number
+    return 0
 
 
 def _unknown_names(document: Mapping[str, Any], where: str) -> Iterator[UnknownName]:

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from gtkit.engagement.look import Look
 from gtkit.engagement.validation import unknown
 from gtkit.errors import ConfigurationError, PathRefused
-from gtkit.intake import SourceSpec
+from gtkit.intake import SourceSpec, Thresholds
 
 SLUGS = ("perimeter", "alignment", "customer_value", "loyalty", "performance", "synthesis")
 FILE_NAME = "engagement.toml"
@@ -94,6 +94,15 @@ class SourceFiles(BaseModel):
         return self
 
 
+class Tolerances(BaseModel):
+    """The table [intake]: shares of a file's rows that may be at fault and only be told."""
+
+    model_config = _STRICT
+
+    duplicates_allowed: float = Field(0.01, ge=0, le=1, description="Rows that repeat another one exactly.")
+    short_rows_allowed: float = Field(0.5, ge=0, le=1, description="Rows with fewer cells than the header.")
+
+
 class Engagement(Identity):
     """A validated engagement.toml, and the folder that it rules.
 
@@ -106,6 +115,7 @@ class Engagement(Identity):
     workbook: Label = Field("intake.xlsx", description="Workbook that the organisation fills in.")
     firm: Firm = Field(default_factory=Firm)
     look: Look = Field(default_factory=Look)
+    intake: Tolerances = Field(default_factory=Tolerances)
     source_files: Mapping[str, SourceFiles] = Field(default_factory=dict, alias="sources")
     perimeter: Settings = Field(default_factory=dict)
     alignment: Settings = Field(default_factory=dict)
@@ -134,6 +144,11 @@ class Engagement(Identity):
                 for table, source in self.source_files.items()
             }
         )
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """How much of what is merely told the data may hold, as intake weighs it."""
+        return Thresholds(**self.intake.model_dump())
 
     @property
     def sha256(self) -> str:

@@ -6,7 +6,9 @@ a number, a flag or a date: a text stays the text that it is.
 
 from __future__ import annotations
 
+import math
 import re
+import reprlib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,6 +26,8 @@ _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,](\d+)
 _FLAGS = {"oui": True, "vrai": True, "yes": True, "non": False, "faux": False, "no": False}
 _NUMBER_ERRORS = {"float_parsing", "int_parsing", "int_from_float"}
 _DATE_ERRORS = {"date_parsing", "date_from_datetime_parsing"}
+_REPR = reprlib.Repr()
+_REPR.maxlevel = 3
 _BOUNDS = (("gt", ">"), ("ge", ">="), ("lt", "<"), ("le", "<="))
 
 
@@ -100,6 +104,10 @@ def unknown(where: str, name: str, known: Iterable[str]) -> UnknownName:
 
 def shortened(value: object) -> str:
     """A value as a message shows it: one line, 60 signs at most."""
+    if isinstance(value, dict | list | tuple):
+        value = _REPR.repr(value)
+    elif isinstance(value, int) and value.bit_length() > 1_000:
+        value = hex(value)
     text = " ".join(str(value).split())
     return text if len(text) <= 60 else text[:59] + "…"
 
@@ -127,7 +135,7 @@ def _read(error: ErrorDetails) -> object:
 
 def _located(error: ErrorDetails, model: type[BaseModel], where: str) -> ConfigurationError:
     """One fault of pydantic's as ours."""
-    place = f"{where} {'.'.join(map(str, error['loc']))}".rstrip()
+    place = f"{where} {'.'.join(map(shortened, error['loc']))}".rstrip()
     if error["type"] == "extra_forbidden":
         return unknown(place, str(error["loc"][-1]), names(model, error["loc"][:-1]))
     bounds = _bounds(model, error["loc"])
@@ -189,8 +197,8 @@ _SAMPLES = {
 def _as_share(value: object, bounds: Mapping[str, float]) -> str:
     """The same number as a share, when only that lies inside the bounds: 12 for 12 %."""
     try:
-        share = float(str(value)) / 100
-    except ValueError:
+        share = float(value) / 100 if isinstance(value, str | int | float) else math.nan
+    except (ValueError, OverflowError):
         return ""
     upper, lower = bounds.get("<=", bounds.get("<")), bounds.get(">=", bounds.get(">"))
     if upper is None or lower is None or not upper < share * 100 <= 100 or not lower < share <= upper <= 1:

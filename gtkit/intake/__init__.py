@@ -5,6 +5,7 @@ from gtkit.intake.fec.write import write_fec
 from gtkit.intake.french_csv import write_french_csv
 from gtkit.intake.load import Intake, SourceSpec, load_tables
 from gtkit.intake.schema import schema_rows
+from gtkit.intake.thresholds import Thresholds
 from gtkit.intake.understood import Understood
 from gtkit.intake.workbook import write_workbook
 
@@ -14,6 +15,7 @@ __all__ = [
     "Intake",
     "Severity",
     "SourceSpec",
+    "Thresholds",
     "Understood",
     "describe",
     "load_tables",

@@ -14,7 +14,10 @@ from gtkit.intake.labels import pseudonym
 from gtkit.intake.part import Part, read_part
 from gtkit.intake.raw import RawTable
 from gtkit.intake.rules import crossed_values, repeated_keys, repeated_rows
+from gtkit.intake.thresholds import Thresholds, judged
 from gtkit.intake.understood import source
+
+_USUAL = Thresholds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,13 @@ class Check:
 
 
 def check_table(
-    raws: Sequence[RawTable], table: Table, said: Mapping[str, str], *, as_of: dt.date, currency: str = ""
+    raws: Sequence[RawTable],
+    table: Table,
+    said: Mapping[str, str],
+    *,
+    as_of: dt.date,
+    currency: str = "",
+    thresholds: Thresholds = _USUAL,
 ) -> Check:
     """The files of one table against its contract.
 
@@ -74,22 +83,28 @@ def check_table(
         Last day of the data, inclusive.
     currency : str
         ISO 4217 code that may stand beside an amount.
+    thresholds : Thresholds
+        How much of what is merely told is borne.
 
     Returns
     -------
     Check: every fault of the table, none raised.
 
-    Faults: those of `read_part`, duplicate_key; warning exact_duplicates.
+    Faults: those of `read_part`, duplicate_key; warning exact_duplicates. Past a threshold a warning is an error.
     """
-    return check_parts([read_part(raw, table, said, as_of=as_of, currency=currency) for raw in raws], table)
+    parts = [read_part(raw, table, said, as_of=as_of, currency=currency) for raw in raws]
+    return check_parts(parts, table, thresholds=thresholds)
 
 
-def check_parts(parts: Sequence[Part], table: Table) -> Check:
+def check_parts(parts: Sequence[Part], table: Table, *, thresholds: Thresholds = _USUAL) -> Check:
     """What files gave to a table, against the rules that take all of them.
 
-    Faults: those of the parts, duplicate_key, crossed_values; warning exact_duplicates.
+    Faults: those of the parts, duplicate_key, crossed_values; warning exact_duplicates. Past a threshold a warning is
+    an error.
     """
     faults = [fault for part in parts for fault in part.faults]
     for rule in (repeated_keys, repeated_rows, crossed_values):
         faults += rule(parts, table)
-    return Check(table=table, parts=tuple(parts), faults=tuple(faults))
+    rows = {(part.raw.file, part.raw.sheet): len(part.raw.rows) or part.rows_read for part in parts}
+    weighed = (judged(fault, rows=rows.get((fault.file, fault.sheet), 0), thresholds=thresholds) for fault in faults)
+    return Check(table=table, parts=tuple(parts), faults=tuple(weighed))

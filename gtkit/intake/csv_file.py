@@ -6,11 +6,13 @@ import codecs
 import csv
 import io
 
+from gtkit.evidence import Quantity, Unit
 from gtkit.intake.faults import DataRefused, Fault
 from gtkit.intake.raw import RawTable, gridded
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = (";", "\t", "|", ",")
+_CELLS, _COLUMNS = 10_000_000, 2_000  # a file of more is refused before it fills the memory
 _SAMPLE = 20  # records that judge a separator
 
 
@@ -28,15 +30,14 @@ def read_csv(data: bytes, *, file: str, sha256: str) -> RawTable:
     -------
     RawTable: `encoding` and `separator` say what was found.
 
-    Raises DataRefused for not_text (a binary file, or no known encoding) and csv_quote (a quote never closed).
+    Raises DataRefused for not_text (a binary file, or no known encoding), text_too_large, and csv_quote (a quote never
+    closed, or a cell of more than 131,072 signs).
 
     >>> raw = read_csv("Code;HT\nC1;1 234,50\n".encode(), file="v.csv", sha256="")
     >>> raw.separator, raw.headings, raw.columns
     (';', ('Code', 'HT'), (('C1',), ('1 234,50',)))
     """
-    text, encoding = decoded(data, file=file)
-    separator = _separator(text)
-    records = _records(text, separator, file)
+    records, encoding, separator = read_records(data, file=file)
     grid = gridded(records, first_row=1, file=file)
     return RawTable(
         file=file,
@@ -49,6 +50,24 @@ def read_csv(data: bytes, *, file: str, sha256: str) -> RawTable:
         dropped=(("blank", grid.blank),) if grid.blank else (),
         faults=grid.faults,
     )
+
+
+def read_records(data: bytes, *, file: str) -> tuple[list[list[str]], str, str]:
+    r"""Every record of a text file, its encoding and its separator; record k stands on row k + 1 in Excel.
+
+    Raises DataRefused as `read_csv` does.
+
+    >>> read_records(b"a;b\n\n1;2\n", file="v.csv")
+    ([['a', 'b'], [], ['1', '2']], 'utf-8', ';')
+    """
+    text, encoding = decoded(data, file=file)
+    separator = _separator(text)
+    cells = text.count(separator) + text.count("\n") + text.count("\r")
+    records = _records(text, separator, file) if cells <= _CELLS else []
+    if cells > _CELLS or max(map(len, records), default=0) > _COLUMNS:
+        facts = {"cells": Quantity(_CELLS, Unit.COUNT), "columns": Quantity(_COLUMNS, Unit.COUNT)}
+        raise DataRefused([Fault(code="text_too_large", file=file, facts=facts)])
+    return records, encoding, separator
 
 
 def decoded(data: bytes, *, file: str, legacy: str = "cp1252") -> tuple[str, str]:

@@ -17,6 +17,7 @@ from gtkit.words import Words
 
 HIDDEN = "•••"  # stands for a value of a personal column
 TOLD = 100  # faults of one kind in one column that are told one by one, before the others are counted
+_LOOKED_AT = 400  # signs of a value from which what is shown is taken
 _SHOWN = 60  # signs of a value that a message shows
 Facts: TypeAlias = "Mapping[str, Value | str]"
 
@@ -45,8 +46,12 @@ class Fault:
         Row as Excel numbers it, None when the fault is the whole file's or column's.
     column : str
         Heading as the file bears it, or as it is missing from it.
+    columns : tuple of int
+        Positions in the sheet of the cells at fault, from 0; empty when it is the whole row's, or no cell's.
     value : str
         What stood there, shortened; `HIDDEN` in a personal column.
+    others : tuple of int
+        Further rows with the same fault, which this one counts.
     facts : mapping of name -> value
         What the sentence needs besides. ``nearest`` adds "did you mean"; ``other_fr`` and ``other_en`` are the forms of
         ``other`` in each language.
@@ -59,8 +64,32 @@ class Fault:
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    columns: tuple[int, ...] = ()
     value: str = ""
+    others: tuple[int, ...] = ()
     facts: Facts = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def cell(self) -> str:
+        """The first cell at fault as Excel names it, empty when the fault is not one cell's.
+
+        >>> Fault(code="bad_date", row=12, columns=(27,)).cell
+        'AB12'
+        """
+        return f"{letters(self.columns[0])}{self.row}" if self.columns and self.row else ""
+
+
+def letters(position: int) -> str:
+    """The letters by which Excel names a column, from its position.
+
+    >>> letters(0), letters(27)
+    ('A', 'AB')
+    """
+    text, left = "", position + 1
+    while left:
+        left, sign = divmod(left - 1, 26)
+        text = chr(65 + sign) + text
+    return text
 
 
 class DataRefused(GtkitError):
@@ -91,18 +120,31 @@ def describe(fault: Fault, words: Words) -> str:
     >>> describe(late, Words.of("en"))
     'ventes.csv, row 12, column “Montant HT”: “12O” is not a number. Write it as 1234.50, without letters.'
     """
-    told = f"_{words.lang}"
-    facts = {
-        **fault.facts,
-        **{name.removesuffix(told): fact for name, fact in fault.facts.items() if name.endswith(told)},
-    }
-    values = {"value": fault.value, "column": fault.column, **facts}
-    parts = {"file": fault.file, "sheet": fault.sheet, "row": str(fault.row or ""), "column": values["column"]}
+    column = _facts(fault, words)["column"]
+    parts = {"file": fault.file, "sheet": fault.sheet, "row": str(fault.row or ""), "column": column}
     place = ", ".join(words.say(f"fault.place.{name}", x=parts[name]) for name in _PLACE if parts[name])
-    message = words.say(f"fault.{fault.code}", **values)
-    if facts.get("nearest"):
-        message += " " + words.say("fault.nearest", nearest=facts["nearest"])
-    return words.say("fault.sentence", place=place, message=message) if place else message
+    return words.say("fault.sentence", place=place, message=remedy(fault, words)) if place else remedy(fault, words)
+
+
+def remedy(fault: Fault, words: Words) -> str:
+    """What was found, what was expected and what to do, for who has the place before their eyes.
+
+    >>> remedy(Fault(code="bad_number", file="ventes.csv", row=12, value="12O"), Words.of("en"))
+    '“12O” is not a number. Write it as 1234.50, without letters.'
+    """
+    facts = _facts(fault, words)
+    message = words.say(f"fault.{fault.code}", **facts)
+    for more in ("nearest", "allowed"):
+        if facts.get(more):
+            message += " " + words.say(f"fault.{more}", **facts)
+    return message
+
+
+def _facts(fault: Fault, words: Words) -> dict[str, Value | str]:
+    """The facts of a fault, those that go by language in the reader's."""
+    told = f"_{words.lang}"
+    own = {name.removesuffix(told): fact for name, fact in fault.facts.items() if name.endswith(told)}
+    return {"value": fault.value, "column": fault.column, **fault.facts, **own}
 
 
 def capped(faults: Sequence[Fault], *, total: int = 0, rest: str = "many_more") -> list[Fault]:
@@ -119,7 +161,10 @@ def capped(faults: Sequence[Fault], *, total: int = 0, rest: str = "many_more") 
     total = max(total, len(faults))
     if total <= TOLD:
         return list(faults)
-    more = replace(faults[0], code=rest, row=None, value="", facts={"n": str(total - TOLD)})
+    last = faults[min(TOLD, len(faults) - 1)]
+    rows = tuple(fault.row for fault in faults[TOLD:] if fault.row and fault.file == last.file)
+    told = {"n": str(total - TOLD)}
+    more = replace(last, code=rest, row=rows[0] if rows else None, value="", others=rows[1:], facts=told)
     return [*faults[:TOLD], more]
 
 
@@ -129,5 +174,5 @@ def shortened(value: object) -> str:
     >>> shortened("a  b")
     'a b'
     """
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)).split())
+    text = " ".join("".join(sign if sign.isprintable() else " " for sign in str(value)[:_LOOKED_AT]).split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -42,7 +44,7 @@ def unmerged(raw: RawTable, table: Table, positions: Mapping[str, int]) -> tuple
         numeric = table.column(key).kind in NUMERIC
         cells = columns[key] = list(raw.columns[position])
         for merge in () if numeric else merges:
-            span = [at for at, row in enumerate(raw.rows) if merge.first <= row <= merge.last]
+            span = range(bisect_left(raw.rows, merge.first), bisect_right(raw.rows, merge.last))
             for at in span[1:]:
                 cells[at] = cells[span[0]]
         faults.append(
@@ -54,6 +56,7 @@ def unmerged(raw: RawTable, table: Table, positions: Mapping[str, int]) -> tuple
                 sheet=raw.sheet,
                 row=merges[0].first,
                 column=raw.headings[position],
+                columns=(position,),
                 facts={"n": str(len(merges))},
             )
         )
@@ -66,6 +69,7 @@ def furniture(
     cells: Mapping[str, Sequence[Cell]],
     readings: Mapping[str, Reading],
     headings: Mapping[str, str],
+    places: Mapping[str, int],
 ) -> tuple[dict[int, str], list[Fault]]:
     """Rows that are no data.
 
@@ -75,6 +79,7 @@ def furniture(
     table : Table
     cells, readings : mapping of column key -> cells, reading
     headings : mapping of column key -> heading as found
+    places : mapping of column key -> position in the raw table
 
     Returns
     -------
@@ -97,8 +102,8 @@ def furniture(
             if not any(problem.at != total.at for problem in readings[key].problems):
                 facts: Facts = {"added": Quantity(added, Unit.COEFFICIENT)}  # to the cent, in the reader's figures
                 value = shown(cells[key][total.at])
-                fault = _fault("total_mismatch", raw, table, total.at, column=headings[key], value=value, facts=facts)
-                faults.append(fault)
+                fault = _fault("total_mismatch", raw, table, total.at, value=value, facts=facts)
+                faults.append(replace(fault, column=headings[key], columns=(places[key],)))
     return out, faults
 
 
@@ -129,7 +134,6 @@ def _fault(
     at: int,
     *,
     severity: Severity = Severity.ERROR,
-    column: str = "",
     value: str = "",
     facts: Facts = _NO_FACTS,
 ) -> Fault:
@@ -140,7 +144,6 @@ def _fault(
         file=raw.file,
         sheet=raw.sheet,
         row=raw.rows[at],
-        column=column,
         value=value,
         facts=facts,
     )

@@ -18,8 +18,11 @@ from gtkit.intake.part import Part
 from gtkit.intake.paths import TEXT_KINDS, content, resolved
 from gtkit.intake.raw import RawTable
 from gtkit.intake.rules import unknown_references
+from gtkit.intake.thresholds import Thresholds
 from gtkit.intake.understood import Understood, understand
 from gtkit.intake.xlsx_file import Workbook, open_workbook
+
+_USUAL = Thresholds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,7 @@ def load_tables(
     wanted: Iterable[str],
     workbook: str = "intake.xlsx",
     currency: str = "EUR",
+    thresholds: Thresholds = _USUAL,
 ) -> Intake:
     """Read, check and make anonymous the tables that are wanted.
 
@@ -79,6 +83,8 @@ def load_tables(
         The intake workbook, relative to the folder; it may be absent.
     currency : str
         ISO 4217 code that may stand beside an amount.
+    thresholds : Thresholds
+        How much of what is merely told is borne.
 
     Returns
     -------
@@ -95,13 +101,13 @@ def load_tables(
             parts, unread = shelf.ledger(TABLES[key], spec.fec)
             faults += unread
             if parts:
-                checks[key] = check_parts(parts, TABLES[key])
+                checks[key] = check_parts(parts, TABLES[key], thresholds=thresholds)
             continue
         raws, unread = shelf.table(TABLES[key], spec)
         faults += unread
         if raws:
             said = spec.columns if spec is not None else {}
-            checks[key] = check_table(raws, TABLES[key], said, as_of=as_of, currency=currency)
+            checks[key] = check_table(raws, TABLES[key], said, as_of=as_of, currency=currency, thresholds=thresholds)
     for check in checks.values():
         faults += [*check.faults, *_dangling(check, checks)]
     refused = {fault.table for fault in faults if fault.severity is Severity.ERROR}

@@ -9,6 +9,8 @@ from difflib import get_close_matches
 
 from gtkit.contracts import Choice, Column, Table
 
+_LONGEST = 120  # signs: what is longer is no name that somebody mistyped
+
 
 def folded(text: str) -> str:
     """A name without what people write differently: case, accents, punctuation, spaces.
@@ -26,7 +28,9 @@ def nearest(name: str, known: Iterable[str]) -> str:
     >>> nearest("montant h.t", ["Montant HT", "Date"])
     'Montant HT'
     """
-    by_folded = {folded(other): other for other in known}
+    if len(name) > _LONGEST:
+        return ""
+    by_folded = {folded(other): other for other in known if len(other) <= _LONGEST}
     close = get_close_matches(folded(name), by_folded, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from types import MappingProxyType
 
@@ -14,12 +14,13 @@ import pandas as pd
 
 from gtkit.contracts import Column, Kind, Table
 from gtkit.intake.cells import Cell, Reading, shown, stripped
-from gtkit.intake.columns import map_columns
-from gtkit.intake.faults import HIDDEN, TOLD, Fault, shortened
+from gtkit.intake.columns import map_columns, under_two_lines
+from gtkit.intake.faults import HIDDEN, TOLD, Fault, Severity, shortened
 from gtkit.intake.furniture import NUMERIC, furniture, unmerged
 from gtkit.intake.raw import RawTable
 from gtkit.intake.reading import read_column
 from gtkit.intake.reconciliation import Reconciliation
+from gtkit.intake.scale import scale_of, scaled
 
 _DTYPES: Mapping[Kind, tuple[str, object]] = MappingProxyType(
     {
@@ -43,6 +44,7 @@ class Part:
     dropped: Mapping[str, int]  # reason -> rows
     manners: Mapping[str, str]  # column key -> "comma", "day_first" ...
     faults: tuple[Fault, ...]
+    positions: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # column key -> place
     lines_kept: int | None = None  # lines that rows were made of, where a row is not a line of the file
     ledger: Reconciliation | None = None  # of a ledger's sales
 
@@ -74,19 +76,26 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
     -------
     Part: a line with a fault keeps its place in the frame, the faulty cell missing.
 
-    Faults: those of `map_columns` and `read_column`; total_mismatch; warnings total_row, example_changed, merged_cells,
-    and many_more that counts what was not told one by one.
+    Faults: those of `map_columns` and `read_column`; total_mismatch; warnings two_line_header, total_row,
+    example_changed, merged_cells, and many_more that counts what was not told one by one.
     """
+    raw = under_two_lines(raw, table, said)
     mapped = map_columns(raw, table, said)
-    found = [column for column in table.columns if column.key in mapped.positions]
-    merged, merge_faults = unmerged(raw, table, mapped.positions)
-    cells = {c.key: stripped(merged.get(c.key, raw.columns[mapped.positions[c.key]])) for c in found}
+    places = mapped.positions
+    found = [column for column in table.columns if column.key in places]
+    merged, merge_faults = unmerged(raw, table, places)
+    cells = {c.key: stripped(merged.get(c.key, raw.columns[places[c.key]])) for c in found}
+    headings = {key: raw.headings[at] or table.column(key).french for key, at in places.items()}
+    scales = {c.key: scale_of(headings[c.key], currency) if c.kind is Kind.MONEY else "" for c in found}
+    sized = {key: scaled(column, scales[key]) if scales[key] else column for key, column in cells.items()}
     readings = {
-        c.key: read_column(cells[c.key], c, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904) for c in found
+        c.key: read_column(sized[c.key], c, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904) for c in found
     }
-    headings = {key: raw.headings[at] or table.column(key).french for key, at in mapped.positions.items()}
-    out, told = furniture(raw, table, cells, readings, headings)
-    located = (_located(raw, table.key, c, headings[c.key], cells[c.key], readings[c.key], out) for c in found)
+    scale_faults = [_told_scale(raw, table.key, headings[c], at, scales[c]) for c, at in places.items() if scales[c]]
+    out, told = furniture(raw, table, cells, readings, headings, places)
+    located = (
+        _located(raw, table.key, c, (headings[c.key], places[c.key]), cells[c.key], readings[c.key], out) for c in found
+    )
     kept = [at for at in range(len(raw.rows)) if at not in out]
     own = (replace(fault, table=table.key) for fault in raw.faults)
     return Part(
@@ -98,7 +107,22 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
         kept=tuple(kept),
         dropped=MappingProxyType({**dict(raw.dropped), **Counter(out.values())}),
         manners=MappingProxyType({key: reading.manner for key, reading in readings.items() if reading.manner}),
-        faults=(*own, *mapped.faults, *merge_faults, *chain.from_iterable(located), *told),
+        faults=(*own, *mapped.faults, *merge_faults, *scale_faults, *chain.from_iterable(located), *told),
+        positions=places,
+    )
+
+
+def _told_scale(raw: RawTable, table: str, heading: str, at: int, scale: str) -> Fault:
+    """The warning of a column whose heading says thousands or millions."""
+    return Fault(
+        code="scaled_amounts",
+        severity=Severity.WARNING,
+        table=table,
+        file=raw.file,
+        sheet=raw.sheet,
+        column=heading,
+        columns=(at,),
+        facts={"scale": scale},
     )
 
 
@@ -106,19 +130,22 @@ def _located(
     raw: RawTable,
     table: str,
     column: Column,
-    heading: str,
+    heading: tuple[str, int],
     cells: Sequence[Cell],
     reading: Reading,
     out: Container[int],
 ) -> Iterator[Fault]:
     """The problems of a column as faults, the first of each kind one by one and the others counted."""
     told: Counter[str] = Counter()
-    place = Fault(code="", table=table, file=raw.file, sheet=raw.sheet, column=heading)
+    uncounted: dict[str, list[int]] = {}
+    name, position = heading
+    place = Fault(code="", table=table, file=raw.file, sheet=raw.sheet, column=name, columns=(position,))
     for problem in sorted(reading.problems, key=lambda p: -1 if p.at is None else p.at):
         if problem.at is not None and problem.at in out:
             continue
         told[problem.code] += 1
         if told[problem.code] > TOLD:
+            uncounted.setdefault(problem.code, []).append(raw.rows[problem.at or 0])
             continue
         value = "" if problem.at is None else shortened(shown(cells[problem.at]))
         yield replace(
@@ -129,9 +156,8 @@ def _located(
             value=HIDDEN if value and column.personal else value,
             facts=problem.facts,
         )
-    for n in told.values():
-        if n > TOLD:
-            yield replace(place, code="many_more", facts={"n": str(n - TOLD)})
+    for rows in uncounted.values():
+        yield replace(place, code="many_more", row=rows[0], others=tuple(rows[1:]), facts={"n": str(len(rows))})
 
 
 def _frame(table: Table, readings: Mapping[str, Reading], kept: Sequence[int]) -> pd.DataFrame:

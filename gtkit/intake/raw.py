@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gtkit.intake.cells import Cell, shown
-from gtkit.intake.faults import Fault, Severity
+from gtkit.intake.faults import TOLD, Fault, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def gridded(records: Sequence[Sequence[Cell]], *, first_row: int, file: str, she
     if head is None:
         return Grid((), (), (), len(records), ())
     headings = tuple(shown(cell).strip() for cell in records[head])
-    width, kept, rows, faults, short = len(headings), [], [], [], []
+    width, kept, rows, wide, short = len(headings), [], [], [], []
     for row, record in enumerate(records[head + 1 :], first_row + head + 1):
         if _blank(record):
             continue
@@ -82,13 +82,29 @@ def gridded(records: Sequence[Sequence[Cell]], *, first_row: int, file: str, she
         kept.append(record if len(record) == width else [*record[:width], *[""] * (width - len(record))])
         if len(record) != width:
             if not _blank(record[width:]):
-                faults.append(Fault(code="too_many_cells", file=file, sheet=sheet, row=row))
+                wide.append(row)
             if len(record) < width:
                 short.append(row)
+    faults = [Fault(code="too_many_cells", file=file, sheet=sheet, row=row) for row in wide[:TOLD]]
+    if len(wide) > TOLD:
+        first, *others = wide[TOLD:]
+        facts = {"n": str(len(wide) - TOLD)}
+        many = Fault(code="many_rows", file=file, sheet=sheet, row=first, others=tuple(others), facts=facts)
+        faults.append(many)
     if short:
         facts = {"n": str(len(short))}
         warning = Severity.WARNING
-        faults.append(Fault(code="short_rows", severity=warning, file=file, sheet=sheet, row=short[0], facts=facts))
+        faults.append(
+            Fault(
+                code="short_rows",
+                severity=warning,
+                file=file,
+                sheet=sheet,
+                row=short[0],
+                others=tuple(short[1:]),
+                facts=facts,
+            )
+        )
     columns = tuple(zip(*kept, strict=True)) if kept else ((),) * width
     return Grid(headings, columns, tuple(rows), len(records) - head - 1 - len(rows), tuple(faults))
 

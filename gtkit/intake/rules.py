@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Sequence, Set
+from dataclasses import replace
 from itertools import pairwise
 
 from gtkit.contracts import Table
 from gtkit.evidence import Name, Quantity, Unit
-from gtkit.intake.faults import HIDDEN, TOLD, Facts, Fault, Severity, capped, shortened
+from gtkit.intake.faults import HIDDEN, Facts, Fault, Severity, capped, shortened
 from gtkit.intake.names import named, nearest
 from gtkit.intake.part import Part
 from gtkit.words import LANGUAGES
 
 _ROWS_LISTED = 5
+_GUESSED = 10  # unknown values for which the nearest known one is searched: it takes a while among many
 
 
 def repeated_keys(parts: Sequence[Part], table: Table) -> list[Fault]:
@@ -35,7 +36,6 @@ def repeated_keys(parts: Sequence[Part], table: Table) -> list[Fault]:
     faults = []
     for part in parts if table.unique else ():
         columns = [part.frame[key].astype("str").fillna("").tolist() for key in table.unique]
-        heading = " + ".join(part.headings[key] for key in table.unique if key in part.headings)
         for key, row in zip(zip(*columns, strict=True), part.rows, strict=True):
             if not all(key[at] for at in required):
                 continue
@@ -44,7 +44,7 @@ def repeated_keys(parts: Sequence[Part], table: Table) -> list[Fault]:
                 continue
             value = HIDDEN if personal else shortened(" + ".join(filter(None, key)))
             facts = {"first_file": first[key][0], "first_row": str(first[key][1])}
-            faults.append(_fault("duplicate_key", table, part, row, column=heading, value=value, facts=facts))
+            faults.append(_fault("duplicate_key", table, part, row, keys=table.unique, value=value, facts=facts))
     return capped(faults)
 
 
@@ -67,7 +67,8 @@ def repeated_rows(parts: Sequence[Part], table: Table) -> list[Fault]:
         if again:
             rows = tuple(Name(str(row)) for row in again[:_ROWS_LISTED])
             facts: Facts = {"n": Quantity(len(again), Unit.COUNT), "rows": rows}
-            faults.append(_fault("exact_duplicates", table, part, again[0], severity=Severity.WARNING, facts=facts))
+            fault = _fault("exact_duplicates", table, part, again[0], severity=Severity.WARNING, facts=facts)
+            faults.append(replace(fault, others=tuple(again[1:])))
     return faults
 
 
@@ -86,8 +87,7 @@ def crossed_values(parts: Sequence[Part], table: Table) -> list[Fault]:
                 if crossed[at]:
                     value = shortened(f"{part.frame[high].iloc[at]:g}")
                     facts: Facts = {"low": part.headings[low], "bound": f"{part.frame[low].iloc[at]:g}"}
-                    heading = part.headings[high]
-                    faults.append(_fault("crossed_values", table, part, row, column=heading, value=value, facts=facts))
+                    faults.append(_fault("crossed_values", table, part, row, keys=(high,), value=value, facts=facts))
     return capped(faults)
 
 
@@ -111,18 +111,16 @@ def unknown_references(parts: Sequence[Part], table: Table, key: str, known: Set
     personal = table.column(key).personal
     faults: list[Fault] = []
     for part in parts:
-        values = part.frame[key].tolist()
-        counts = Counter(value for value in values if value and value not in known)
-        first = {value: part.rows[at] for at, value in reversed(list(enumerate(values))) if value in counts}
-        for value, n in counts.items():
-            near = "" if personal or len(faults) > TOLD else nearest(value, known)
-            facts: Facts = {"n": Quantity(n, Unit.COUNT), "nearest": near, **_both(other)}
+        unknown: dict[str, list[int]] = {}
+        for value, row in zip(part.frame[key].tolist(), part.rows, strict=True):
+            if value and value not in known:
+                unknown.setdefault(value, []).append(row)
+        for value, rows in unknown.items():
+            near = "" if personal or len(faults) >= _GUESSED else nearest(value, known)
+            facts: Facts = {"n": Quantity(len(rows), Unit.COUNT), "nearest": near, **_both(other)}
             shown = HIDDEN if personal else shortened(value)
-            faults.append(
-                _fault(
-                    "unknown_reference", table, part, first[value], column=part.headings[key], value=shown, facts=facts
-                )
-            )
+            fault = _fault("unknown_reference", table, part, rows[0], keys=(key,), value=shown, facts=facts)
+            faults.append(replace(fault, others=tuple(rows[1:])))
     return capped(faults)
 
 
@@ -134,9 +132,10 @@ def _fault(
     *,
     facts: Facts,
     severity: Severity = Severity.ERROR,
-    column: str = "",
+    keys: Sequence[str] = (),
     value: str = "",
 ) -> Fault:
+    found = [key for key in keys if key in part.headings]
     return Fault(
         code=code,
         severity=severity,
@@ -144,7 +143,8 @@ def _fault(
         file=part.raw.file,
         sheet=part.raw.sheet,
         row=row,
-        column=column,
+        column=" + ".join(part.headings[key] for key in found),
+        columns=tuple(part.positions[key] for key in found if key in part.positions),
         value=value,
         facts=facts,
     )

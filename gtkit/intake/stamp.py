@@ -8,6 +8,8 @@ from gtkit.words import LANGUAGES, Words
 
 VERSION = "1"
 STAMP = "gtkit-intake"  # closes the hidden row of keys: "gtkit-intake 1"
+ANNOTATED = "gtkit-annotated"  # category of a copy whose faults are coloured, in its properties
+AUTHOR = "gtkit"  # who last saved such a copy, until somebody else does
 REQUIRED_MARK = " *"  # closes the heading of a required column
 
 

@@ -105,7 +105,8 @@ def open_workbook(data: bytes, *, file: str, sha256: str) -> Workbook:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except (CalamineError, OSError, ValueError):
         raise DataRefused([Fault(code="damaged", file=file)]) from None
-    return Workbook(file, sha256, tuple(book.sheet_names), book, parts)
+    sheets = tuple(book.sheet_names[parts.annotated :])
+    return Workbook(file, sha256, sheets, book, parts)
 
 
 def _with_errors(records: list[list[Cell]], errors: Mapping[tuple[int, int], str]) -> list[list[Cell]]:

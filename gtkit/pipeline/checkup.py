@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,9 +13,11 @@ from gtkit.contracts import TABLES
 from gtkit.desk import settings_of
 from gtkit.engagement import Engagement
 from gtkit.epreuves import EPREUVES
-from gtkit.intake import Fault, describe, load_tables
+from gtkit.intake import Fault, Intake, Severity, describe, load_tables
+from gtkit.pipeline.telling import LISTED
 from gtkit.words import Words
 
+_NONE: Mapping[str, str | None] = MappingProxyType({})
 _FROZEN = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
 
 
@@ -30,6 +33,7 @@ class FaultTold(BaseModel):
     sheet: str
     row: int | None = Field(description="As Excel numbers it.")
     column: str
+    cell: str = Field(description="The first cell at fault, such as C12; empty when the fault is not one cell's.")
     value: str
     message: str
 
@@ -78,16 +82,20 @@ class Checkup(BaseModel):
     missing: tuple[str, ...] = Field(description="Tables to begin with, when no file holds any.")
     faults: tuple[FaultTold, ...]
     understood: tuple[FileUnderstood, ...]
+    copies: dict[str, str | None] = Field(
+        default_factory=dict,
+        description="File at fault -> its annotated copy, when one was asked for and could be made.",
+    )
 
 
-def checkup(engagement: Engagement) -> Checkup:
+def everything(engagement: Engagement) -> Intake:
     """Read and check every table that the épreuves use, and the settings of each épreuve.
 
     Raises ConfigurationError and its kinds for a setting or a path that cannot be obeyed; faults are told, not raised.
     """
     for module in EPREUVES.values():
         settings_of(engagement, module)
-    intake = load_tables(
+    return load_tables(
         engagement.sources,
         folder=engagement.folder,
         as_of=engagement.as_of,
@@ -95,7 +103,24 @@ def checkup(engagement: Engagement) -> Checkup:
         wanted=dict.fromkeys(key for module in EPREUVES.values() for key in module.TABLES),
         workbook=engagement.workbook,
         currency=engagement.currency,
+        thresholds=engagement.thresholds,
     )
+
+
+def checkup(engagement: Engagement, intake: Intake | None = None, copies: Mapping[str, str | None] = _NONE) -> Checkup:
+    """What reading everything gave, told in the engagement's language, errors first.
+
+    Parameters
+    ----------
+    engagement : Engagement
+    intake : Intake, optional
+        What `everything` gave; read now when it was not given.
+    copies : mapping of file -> path or None
+        The annotated copies that were written.
+
+    Raises ConfigurationError as `everything` does.
+    """
+    intake = everything(engagement) if intake is None else intake
     required = dict.fromkeys(key for module in EPREUVES.values() for key in module.REQUIRED)
     missing = () if intake.tables or intake.errors else tuple(required)
     words = Words.of(engagement.lang, engagement.currency)
@@ -103,8 +128,9 @@ def checkup(engagement: Engagement) -> Checkup:
         engagement=engagement.id,
         sound=not (intake.errors or missing),
         missing=missing,
-        faults=tuple(_told(fault, words) for fault in intake.faults),
+        faults=tuple(_told(fault, words) for fault in sorted(intake.faults, key=_errors_first)),
         understood=tuple(FileUnderstood.model_validate(file) for file in intake.understood),
+        copies=dict(copies),
     )
 
 
@@ -141,10 +167,28 @@ def _reconciled(ledger: LedgerReconciled, words: Words) -> Iterator[str]:
     yield words.say("checked.ledger.difference", x=words.exact(ledger.difference / 100))
 
 
+def findings(found: Checkup, words: Words) -> Iterator[tuple[str, str]]:
+    """What stands against a run: a line and its colour for each of the first faults, their number, what is missing."""
+    for fault in found.faults[:LISTED]:
+        yield fault.message, "red" if fault.severity == "error" else "yellow"
+    if len(found.faults) > LISTED:
+        yield words.say("errors.more", count=str(len(found.faults) - LISTED)), ""
+    for file, path in found.copies.items():
+        yield words.say("checked.copy" if path else "checked.no_copy", file=file, path=path or ""), ""
+    for absence in absences(found, words):
+        yield absence, "red"
+    if found.sound:
+        yield words.say("checked.sound"), "green"
+
+
 def absences(found: Checkup, words: Words) -> tuple[str, ...]:
     """A sentence for each table that a run needs and that no file holds."""
     names = (TABLES[key].french if words.lang == "fr" else TABLES[key].english for key in found.missing)
     return tuple(words.say("checked.missing", table=name) for name in names)
+
+
+def _errors_first(fault: Fault) -> bool:
+    return fault.severity is not Severity.ERROR
 
 
 def _told(fault: Fault, words: Words) -> FaultTold:

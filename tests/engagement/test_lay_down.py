@@ -3,6 +3,7 @@
 import errno
 import re
 import tomllib
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from gtkit.engagement.lay_down import laid_down, put
 from gtkit.engagement.model import FILE_NAME
 from gtkit.epreuves import EPREUVES
 from gtkit.errors import ConfigurationError
+from gtkit.intake import Thresholds
 from gtkit.places import shipped
 
 _LINE = re.compile(r"^(?:# )?([a-z_]+) = ([^#]+?)\s*(?:#.*)?$")
@@ -128,6 +130,13 @@ def test_the_template_tells_each_setting_and_its_true_default(lang: str, slug: s
     for key, field in fields.items():
         if key != "as_of" and field.default is not None:
             assert getattr(read, key) == field.default, key
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_template_tells_what_intake_bears(lang: str) -> None:
+    """The section [intake] holds each threshold with the default that the code has."""
+    told = tomllib.loads((shipped("templates") / "engagement" / f"{lang}.toml").read_text(encoding="utf-8"))["intake"]
+    assert told == asdict(Thresholds())
 
 
 def test_both_templates_hold_the_same_keys() -> None:

@@ -74,7 +74,7 @@ def test_a_path_that_is_the_text_of_a_file_reads_nothing() -> None:
         (GOOD + 'version = "1', 12),
         (GOOD.replace("2026-06-30", "2026-02-30"), 4),
         (GOOD.encode() + b'version = "\xe9t\xe9"\n', 12),
-        (GOOD + "x = " + "[" * 20_000, None),
+        (GOOD + "x = " + "[" * 20_000, 12),
         (GOOD + "#" * 300_000, None),
     ],
     ids=["no equals", "twice", "table twice", "open string", "30 February", "cp1252", "deep", "huge"],
@@ -158,3 +158,37 @@ def test_a_damaged_file_is_read_or_refused_and_never_crashes(tmp_path: Path, at:
     except ConfigurationError as fault:
         outcome = fault.where
     assert outcome
+
+
+@pytest.mark.parametrize(("line", "where"), [("duplicates = 0.1", "duplicates"), ("duplicates_allowed = 3", "allowed")])
+def test_what_intake_bears_is_read_strictly(tmp_path: Path, line: str, where: str) -> None:
+    """A share is a share, a name that does not exist is refused with the nearest; a good one reaches intake."""
+    with pytest.raises(ConfigurationError) as refused:
+        load_engagement(_written(tmp_path, f"{GOOD}\n[intake]\n{line}\n"))
+    assert where in refused.value.where
+    assert refused.value.hint == ("duplicates_allowed" if where == "duplicates" else "")
+    good = load_engagement(_written(tmp_path, f"{GOOD}\n[intake]\nduplicates_allowed = 0.05\n"))
+    assert good.thresholds.duplicates_allowed == 0.05
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x" + ".a" * 30_000 + " = 1",
+        "perimeter = " + "{ a = " * 300 + "1" + " }" * 300,
+        "perimeter = " + "[" * 300 + "]" * 300,
+        "perimeter = [\n" + "[\n" * 300 + "]\n" * 301,
+        "horizon = " + "9" * 5_000,
+        "as_of = 0x" + "f" * 5_000,
+    ],
+    ids=["dotted", "braces", "brackets", "brackets on lines", "digits", "hexadecimal"],
+)
+def test_depth_and_length_are_refused_in_words(tmp_path: Path, line: str) -> None:
+    """What would fill the memory or the stack is one sentence; depth inside a text is no depth."""
+    with pytest.raises(ConfigurationError) as refused:
+        load_engagement(
+            _written(tmp_path, GOOD.replace("as_of = 2026-06-30", "") + f"\n{line}\n" if "0x" in line else line)
+        )
+    assert len(str(refused.value)) < 500
+    text = GOOD.replace("L'Été & Fils", "[" * 60 + "." * 120)
+    assert load_engagement(_written(tmp_path, text)).organisation.startswith("[[[")

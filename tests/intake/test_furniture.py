@@ -40,7 +40,8 @@ def _costs(*rows: tuple[object, ...], examples: tuple[int, ...] = ()) -> tuple[d
         key: read_column(column, COSTS.column(key), as_of=date(2026, 6, 30))  # type: ignore[arg-type]
         for key, column in cells.items()
     }
-    out, faults = furniture(raw, COSTS, cells, readings, dict(zip(COSTS.keys, COSTS.keys, strict=True)))  # type: ignore[arg-type]
+    places = {key: at for at, key in enumerate(COSTS.keys)}
+    out, faults = furniture(raw, COSTS, cells, readings, dict(zip(COSTS.keys, COSTS.keys, strict=True)), places)  # type: ignore[arg-type]
     return out, [fault.code for fault in faults]
 
 

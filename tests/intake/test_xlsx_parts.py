@@ -89,3 +89,18 @@ def test_errors_and_formulas_never_computed_are_found(cell: bytes, error: str | 
 def test_what_is_no_workbook_is_damaged(data: bytes) -> None:
     """No traceback from a zip or an XML library."""
     assert refusal(data) == "damaged"
+
+
+def test_a_long_text_shared_by_very_many_cells_is_refused() -> None:
+    """A few hundred kilobytes would fill the memory: the text is copied into each cell."""
+    strings = b"<sst><si><t>" + b"x" * 30_000 + b"</t></si><si><t>b</t></si></sst>"
+    for shared, code in ((b"0", "unfolds_too_large"), (b"1", "")):
+        rows = b"".join(b'<c r="A%d" t="s"><v>%s</v></c>' % (row, shared) for row in range(1, 20_001))
+        data = workbook(xl__worksheets__sheet1=_sheet(rows), xl__sharedStrings=strings)
+        assert (refusal(data) if code else examine_archive(data, file="x").unfolded > 0) == (code or True)
+
+
+def test_an_index_nested_without_end_is_damaged() -> None:
+    """Depth and size of what tells the sheets are bounded before a tree is made of them."""
+    assert refusal(workbook(xl__workbook=b"<a>" * 100_000 + b"</a>" * 100_000)) == "damaged"
+    assert refusal(workbook(xl__workbook=b"<workbook>" + b" " * 5_000_000 + b"</workbook>")) == "damaged"

@@ -1,0 +1,56 @@
+"""How much of what is merely told an engagement bears: past a threshold, a warning refuses the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from gtkit.evidence import Name, Quantity, Unit
+from gtkit.intake.faults import Facts, Fault, Severity
+
+FEW = 20  # rows: up to here they are told, whatever share of a small file they make
+_KEYS: Mapping[str, str] = MappingProxyType(
+    {"exact_duplicates": "duplicates_allowed", "short_rows": "short_rows_allowed"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Shares (0 to 1) of a file's rows that may be at fault and only be told."""
+
+    duplicates_allowed: float = 0.01  # rows that repeat another one exactly
+    short_rows_allowed: float = 0.5  # rows with fewer cells than the header
+
+
+def judged(fault: Fault, *, rows: int, thresholds: Thresholds) -> Fault:
+    """A fault as it stands, or a warning made an error that tells the threshold passed.
+
+    Parameters
+    ----------
+    fault : Fault
+        It counts its own row and `others`.
+    rows : int
+        Rows of the file.
+    thresholds : Thresholds
+
+    Returns
+    -------
+    Fault
+
+    >>> told = Fault(code="short_rows", severity=Severity.WARNING, row=2, others=tuple(range(3, 602)))
+    >>> judged(told, rows=1000, thresholds=Thresholds()).severity
+    <Severity.ERROR: 'error'>
+    """
+    if fault.code not in _KEYS:
+        return fault
+    key, count = _KEYS[fault.code], 1 + len(fault.others)
+    allowed: float = getattr(thresholds, key)
+    if not rows or count <= FEW or count <= allowed * rows:
+        return fault
+    facts: Facts = {
+        "share": Quantity(count / rows, Unit.SHARE),
+        "allowed": Quantity(allowed, Unit.SHARE),
+        "setting": Name(f"{key} = {allowed:g}"),
+    }
+    return replace(fault, severity=Severity.ERROR, facts=MappingProxyType({**fault.facts, **facts}))

@@ -1,0 +1,69 @@
+"""Past a threshold, what was told refuses the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gtkit.contracts import TABLES
+from gtkit.intake import Fault, Intake, Severity, SourceSpec, Thresholds, describe, load_tables
+from gtkit.intake.thresholds import FEW, judged
+from gtkit.words import Words
+
+HEAD = "Code client;Date;Montant HT;Marge\n"
+
+
+def sales(folder: Path, *, rows: int, repeated: int, thresholds: Thresholds) -> Intake:
+    """Sales of which some stand twice."""
+    lines = [f"C{at};13/01/2025;{at},5;1\n" for at in range(rows - repeated)]
+    (folder / "v.csv").write_text(HEAD + "".join(lines + lines[:repeated]), encoding="utf-8")
+    sources = {"transactions": SourceSpec(files=("v.csv",))}
+    more = {"folder": folder, "as_of": date(2026, 6, 30), "salt": b"s" * 16, "wanted": TABLES}
+    return load_tables(sources, thresholds=thresholds, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("rows", "repeated", "allowed", "severity"),
+    [
+        (3000, 30, 0.01, Severity.WARNING),
+        (3000, 31, 0.01, Severity.ERROR),
+        (3000, 31, 0.02, Severity.WARNING),
+        (50, FEW, 0.01, Severity.WARNING),
+        (50, FEW + 1, 0.01, Severity.ERROR),
+        (50, FEW + 1, 1.0, Severity.WARNING),
+    ],
+)
+def test_duplicates_are_told_up_to_the_share_allowed(
+    tmp_path: Path, rows: int, repeated: int, allowed: float, severity: Severity
+) -> None:
+    """Exactly the share still passes, one row more does not; a handful passes whatever its share."""
+    intake = sales(tmp_path, rows=rows, repeated=repeated, thresholds=Thresholds(duplicates_allowed=allowed))
+    assert [(fault.code, fault.severity) for fault in intake.faults] == [("exact_duplicates", severity)]
+    assert ("transactions" in intake.tables) is (severity is Severity.WARNING)
+
+
+def test_the_sentence_tells_the_threshold_and_where_it_is_set(tmp_path: Path) -> None:
+    """Share found, share allowed, section and line of engagement.toml, in both languages."""
+    (fault,) = sales(tmp_path, rows=100, repeated=50, thresholds=Thresholds()).errors
+    for lang, shares in (("fr", ("50\u202f%", "1,0\u202f%")), ("en", ("50%", "1.0%"))):
+        told = describe(fault, Words.of(lang))
+        assert all(share in told for share in shares)
+        assert "[intake]" in told
+        assert told.endswith("duplicates_allowed = 0.01")
+
+
+def test_short_rows_are_weighed_too(read: Callable) -> None:
+    """Excel drops trailing separators here and there; most rows short is another matter."""
+    for short, severity in ((50, Severity.WARNING), (51, Severity.ERROR)):
+        rows = [f"C{at};13/01/2025;{at},5" + ("" if at < short else ";1") + "\n" for at in range(100)]
+        faults = read({"transactions": HEAD + "".join(rows)}).faults
+        assert [(fault.code, fault.severity) for fault in faults] == [("short_rows", severity)]
+
+
+def test_other_faults_are_left_as_they_are() -> None:
+    """A warning without a threshold stays one, an error stays one."""
+    for fault in (Fault(code="total_row", severity=Severity.WARNING), Fault(code="bad_date")):
+        assert judged(fault, rows=1, thresholds=Thresholds(duplicates_allowed=0, short_rows_allowed=0)) == fault
