@@ -195,7 +195,8 @@ PAYMENTS = Table(
     columns=(
         _CUSTOMER,
         Column("invoice", Kind.IDENTIFIER, "N° de pièce", "Document no.", "F250317-01", required=True),
-        Column("due_on", Kind.DATE, "Échéance", "Due on", "2025-04-30", required=True, future=True),
+        Column("invoiced_on", Kind.DATE, "Date de facture", "Invoiced on", "2025-03-17"),
+        Column("due_on", Kind.DATE, "Échéance", "Due on", "2025-04-30", future=True),
         Column("paid_on", Kind.DATE, "Réglée le", "Paid on", "2025-05-06"),
         Column("amount", Kind.MONEY, "Montant TTC", "Amount incl. VAT", "1500.00", required=True),
     ),

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from gtkit.contracts import TABLES
-from gtkit.engagement.model import FILE_NAME, Engagement
+from gtkit.contracts.fec import FEC_TABLES
+from gtkit.engagement.model import FILE_NAME, Engagement, SourceFiles
 from gtkit.engagement.validation import examine, names, shortened, together, unknown
 from gtkit.errors import ConfigurationError, PathRefused, UnknownName
 
@@ -105,6 +106,8 @@ def _unknown_names(document: Mapping[str, Any], where: str) -> Iterator[UnknownN
         if table not in TABLES:
             yield unknown(f"{where} sources.{table}", table, TABLES)
             continue
+        if table not in FEC_TABLES and isinstance(source, dict) and "fec" in source:
+            yield unknown(f"{where} sources.{table}.fec", "fec", [name for name in names(SourceFiles) if name != "fec"])
         columns = source.get("columns", {}) if isinstance(source, dict) else {}
         for key in columns if isinstance(columns, dict) else ():
             if key not in TABLES[table].keys:

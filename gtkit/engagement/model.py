@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeAlias
 
 from babel.numbers import list_currencies
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from gtkit.engagement.look import Look
 from gtkit.engagement.validation import unknown
@@ -44,6 +44,7 @@ def _one_line(text: str) -> str:
 
 
 Label = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_one_line)]
+FileName = Annotated[Label, StringConstraints(min_length=1)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Currency = Annotated[str, AfterValidator(_currency)]
 Settings: TypeAlias = Mapping[str, Any]  # key -> raw value
@@ -79,9 +80,18 @@ class SourceFiles(BaseModel):
 
     model_config = _STRICT
 
-    files: tuple[Annotated[Label, StringConstraints(min_length=1)], ...] = Field(min_length=1, max_length=200)
+    files: tuple[FileName, ...] = Field((), max_length=200)
+    fec: tuple[FileName, ...] = Field((), max_length=200, description="Ledgers of each year, in place of files.")
     columns: Mapping[str, Label] = Field(default_factory=dict, description="Column key -> heading in the file.")
     sheet: Label = Field("", description="Sheet of a workbook, when it does not bear the table's name.")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> SourceFiles:
+        if bool(self.files) == bool(self.fec):
+            raise ValueError('files = ["..."] | fec = ["..."]')
+        if self.fec and (self.columns or self.sheet):
+            raise ValueError('fec = ["..."]')
+        return self
 
 
 class Tolerances(BaseModel):
@@ -122,11 +132,14 @@ class Engagement(Identity):
 
     @property
     def sources(self) -> Mapping[str, SourceSpec]:
-        """Table key -> files, sheet and column mapping, as intake reads them."""
+        """Table key -> files or ledgers, sheet and column mapping, as intake reads them."""
         return MappingProxyType(
             {
                 table: SourceSpec(
-                    files=source.files, columns=MappingProxyType(dict(source.columns)), sheet=source.sheet
+                    files=source.files,
+                    fec=source.fec,
+                    columns=MappingProxyType(dict(source.columns)),
+                    sheet=source.sheet,
                 )
                 for table, source in self.source_files.items()
             }

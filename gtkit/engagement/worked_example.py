@@ -1,4 +1,4 @@
-"""The worked example, as a client would send it: sales exported year by year, the rest in the intake workbook."""
+"""The worked example, as a client would send it: sales exported by year, their ledgers, the rest in the workbook."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from gtkit.engagement.lay_down import fill, laid_down, put, write_toml
 from gtkit.engagement.load import load_engagement
 from gtkit.engagement.model import FILE_NAME, Engagement, Identity
 from gtkit.errors import ConfigurationError
-from gtkit.intake import write_french_csv, write_workbook
+from gtkit.intake import write_fec, write_french_csv, write_workbook
 from gtkit.samples import Sample, industrial_supplier
+from gtkit.samples.general_ledger import general_ledger
 
 _HEADINGS = {  # as the organisation's invoicing software calls them
     "customer_id": "N° client",
@@ -28,6 +29,11 @@ _HEADINGS = {  # as the organisation's invoicing software calls them
     "channel": "Canal de vente",
     "product": "Famille d'articles",
 }
+_INSTEAD = {
+    "fr": "Les mêmes ventes, lues du grand livre (FEC) : la ligne suivante, à la place de « files » et de « columns ».",
+    "en": "The same sales, read from the ledger (FEC): the next line, in place of files and columns.",
+}
+_SIREN = "000000000"
 _FIRM = {
     "name": "Cabinet Exemple",
     "address": "1 rue de l'Exemple, 99999 Exempleville",
@@ -74,6 +80,8 @@ def demo_engagement(folder: Path, lang: str = "fr", sample: Sample | None = None
         sales = sample.tables["transactions"]
         for year, lines in sales.groupby(sales["date"].dt.year):
             write_french_csv(stage / "data" / f"ventes_{year}.csv", lines, _exported(TABLES["transactions"]))
+        for year, booked in general_ledger(sample.tables, sample.as_of).items():
+            write_fec(stage / _ledger_file(year, sample.as_of), booked)
     return load_engagement(folder)
 
 
@@ -92,9 +100,17 @@ def _document(sample: Sample, lang: str) -> tomlkit.TOMLDocument:
     years = range(sample.tables["transactions"]["date"].dt.year.min(), sample.as_of.year + 1)
     source = tomlkit.table()
     source["files"] = [f"data/ventes_{year}.csv" for year in years]
+    ledgers = ", ".join(f'"{_ledger_file(year, sample.as_of)}"' for year in years)
+    source.add(tomlkit.comment(_INSTEAD[lang]))
+    source.add(tomlkit.comment(f"fec = [{ledgers}]"))
     source["columns"] = _HEADINGS
     _table(document, "sources")["transactions"] = source
     return document
+
+
+def _ledger_file(year: int, as_of: date) -> str:
+    """The legal name of a year's ledger, under a SIREN that is nobody's."""
+    return f"data/{_SIREN}FEC{min(date(year, 12, 31), as_of):%Y%m%d}.txt"
 
 
 def _table(document: tomlkit.TOMLDocument, name: str) -> TomlTable:

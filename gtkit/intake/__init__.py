@@ -1,6 +1,7 @@
 """Intake: files become checked tables or located faults; the blank workbook; the only reader of a client's data."""
 
 from gtkit.intake.faults import DataRefused, Fault, Severity, describe
+from gtkit.intake.fec.write import write_fec
 from gtkit.intake.french_csv import write_french_csv
 from gtkit.intake.load import Intake, SourceSpec, load_tables
 from gtkit.intake.schema import schema_rows
@@ -19,6 +20,7 @@ __all__ = [
     "describe",
     "load_tables",
     "schema_rows",
+    "write_fec",
     "write_french_csv",
     "write_workbook",
 ]

@@ -120,9 +120,9 @@ def _copy(data: bytes, file: str) -> Workbook | None:
             book = openpyxl.load_workbook(io.BytesIO(data))
     except _UNREADABLE:
         return None
-    if ANNOTATED in str(book.properties.category):
+    if ANNOTATED in str(book.properties.category) and len(book.worksheets) > 1:
         book.remove(book.worksheets[0])
-    return book
+    return book if book.worksheets else None
 
 
 def _of_text(records: Iterable[Sequence[str]], file: str) -> Workbook:

@@ -92,10 +92,19 @@ def check_table(
 
     Faults: those of `read_part`, duplicate_key; warning exact_duplicates. Past a threshold a warning is an error.
     """
-    parts = tuple(read_part(raw, table, said, as_of=as_of, currency=currency) for raw in raws)
+    parts = [read_part(raw, table, said, as_of=as_of, currency=currency) for raw in raws]
+    return check_parts(parts, table, thresholds=thresholds)
+
+
+def check_parts(parts: Sequence[Part], table: Table, *, thresholds: Thresholds = _USUAL) -> Check:
+    """What files gave to a table, against the rules that take all of them.
+
+    Faults: those of the parts, duplicate_key, crossed_values; warning exact_duplicates. Past a threshold a warning is
+    an error.
+    """
     faults = [fault for part in parts for fault in part.faults]
     for rule in (repeated_keys, repeated_rows, crossed_values):
         faults += rule(parts, table)
-    rows = {(part.raw.file, part.raw.sheet): len(part.raw.rows) for part in parts}
-    weighed = (judged(fault, rows=rows[fault.file, fault.sheet], thresholds=thresholds) for fault in faults)
-    return Check(table=table, parts=parts, faults=tuple(weighed))
+    rows = {(part.raw.file, part.raw.sheet): len(part.raw.rows) or part.rows_read for part in parts}
+    weighed = (judged(fault, rows=rows.get((fault.file, fault.sheet), 0), thresholds=thresholds) for fault in faults)
+    return Check(table=table, parts=tuple(parts), faults=tuple(weighed))

@@ -50,10 +50,10 @@ class Coded(Sequence[Cell]):
     @overload
     def __getitem__(self, at: int) -> Cell: ...
     @overload
-    def __getitem__(self, at: slice) -> Sequence[Cell]: ...
-    def __getitem__(self, at: int | slice) -> Cell | Sequence[Cell]:
+    def __getitem__(self, at: slice) -> Coded: ...
+    def __getitem__(self, at: int | slice) -> Cell | Coded:
         if isinstance(at, slice):
-            return [self.uniques[code] for code in self.codes[at].tolist()]
+            return self.taken(np.arange(len(self))[at])
         return self.uniques[int(self.codes[at])]
 
     def __eq__(self, other: object) -> bool:

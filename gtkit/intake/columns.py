@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from gtkit.contracts import Column, Table
 from gtkit.evidence import Name
-from gtkit.intake.faults import Facts, Fault
+from gtkit.intake.cells import shown
+from gtkit.intake.faults import Facts, Fault, Severity
 from gtkit.intake.names import folded, named, nearest
 from gtkit.intake.raw import RawTable
 from gtkit.words import LANGUAGES
@@ -64,6 +65,51 @@ def map_columns(raw: RawTable, table: Table, said: Mapping[str, str]) -> Mapped:
     claimed = set(positions.values())
     unused = tuple(name for at, name in enumerate(raw.headings) if name and at not in claimed)
     return Mapped(MappingProxyType(positions), unused, tuple(faults))
+
+
+def under_two_lines(raw: RawTable, table: Table, said: Mapping[str, str]) -> RawTable:
+    """The table with its first row as a second line of headings, where only that gives every column asked for.
+
+    A heading is then what both lines say, or one of them: ``Code`` over ``client``, ``Montants`` over ``Montant HT``,
+    a title over the true headings.
+
+    Parameters
+    ----------
+    raw : RawTable
+    table : Table
+    said : mapping of column key -> heading in the file
+
+    Returns
+    -------
+    RawTable: as it came, or with the warning two_line_header.
+    """
+    if raw.keys or not raw.rows or not map_columns(raw, table, said).faults:
+        return raw
+    second = [column[0] for column in raw.columns]
+    if not all(isinstance(cell, str) for cell in second):
+        return raw
+    known = {folded(name) for name in said.values()}
+    known |= {folded(name) for column in table.columns for name in (column.french, column.english)}
+    headings = tuple(_joined(*pair, known) for pair in zip(raw.headings, map(shown, second), strict=True))
+    facts: Facts = {"found": tuple(map(Name, filter(None, headings)))}
+    told = Fault(
+        code="two_line_header",
+        severity=Severity.WARNING,
+        file=raw.file,
+        sheet=raw.sheet,
+        row=raw.rows[0],
+        facts=facts,
+    )
+    columns = tuple(column[1:] for column in raw.columns)
+    lower = replace(raw, headings=headings, columns=columns, rows=raw.rows[1:], faults=(*raw.faults, told))
+    return raw if map_columns(lower, table, said).faults else lower
+
+
+def _joined(first: str, second: str, known: Set[str]) -> str:
+    """The heading that two lines make: both together, or the one that alone is known."""
+    first, second = first.strip(), second.strip()
+    both = f"{first} {second}".strip()
+    return next((name for name in (both, second, first) if folded(name) in known), both)
 
 
 def _places(raw: RawTable, column: Column, asked: str, taken: Set[str]) -> list[int]:

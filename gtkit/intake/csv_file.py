@@ -7,6 +7,7 @@ import csv
 import io
 import re
 
+from gtkit.evidence import Quantity, Unit
 from gtkit.intake.cut_grid import cut_grid
 from gtkit.intake.cuts import cut
 from gtkit.intake.faults import DataRefused, Fault
@@ -15,6 +16,7 @@ from gtkit.intake.raw import RawTable, gridded
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = (";", "\t", "|", ",")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_CELLS, _COLUMNS = 10_000_000, 2_000  # a file of more is refused before it fills the memory
 _SAMPLE = 20  # records that judge a separator
 
 
@@ -32,15 +34,17 @@ def read_csv(data: bytes, *, file: str, sha256: str) -> RawTable:
     -------
     RawTable: `encoding` and `separator` say what was found.
 
-    Raises DataRefused for not_text (a binary file, or no known encoding) and csv_quote (a quote never closed).
+    Raises DataRefused for not_text (a binary file, or no known encoding), text_too_large, and csv_quote (a quote never
+    closed, or a cell of more than 131,072 signs).
 
     >>> raw = read_csv("Code;HT\nC1;1 234,50\n".encode(), file="v.csv", sha256="")
     >>> raw.separator, raw.headings, raw.columns
     (';', ('Code', 'HT'), (Coded.of(['C1']), Coded.of(['1 234,50'])))
     """
-    text, encoding = _decoded(data, file)
-    separator = _separator(text)
+    text, encoding, separator = _opened(data, file)
     cuts = cut(data if encoding == "utf-8" else text.encode(), separator)
+    if cuts is not None and cuts.widths.max(initial=0) > _COLUMNS:
+        raise _too_large(file)
     grid = None if cuts is None else cut_grid(cuts, file=file)
     if grid is None:
         grid = gridded(_records(text, separator, file), first_row=1, file=file)
@@ -65,15 +69,26 @@ def read_records(data: bytes, *, file: str) -> tuple[list[list[str]], str, str]:
     >>> read_records(b"a;b\n\n1;2\n", file="v.csv")
     ([['a', 'b'], [], ['1', '2']], 'utf-8', ';')
     """
-    text, encoding = _decoded(data, file)
-    separator = _separator(text)
+    text, encoding, separator = _opened(data, file)
     return _records(text, separator, file), encoding, separator
 
 
-def _decoded(data: bytes, file: str) -> tuple[str, str]:
-    """Text and the encoding that it was in."""
+def _opened(data: bytes, file: str) -> tuple[str, str, str]:
+    """Text, encoding and separator of a file that is no longer than can be borne."""
+    text, encoding = decoded(data, file=file)
+    separator = _separator(text)
+    if text.count(separator) + text.count("\n") + text.count("\r") > _CELLS:
+        raise _too_large(file)
+    return text, encoding, separator
+
+
+def decoded(data: bytes, *, file: str, legacy: str = "cp1252") -> tuple[str, str]:
+    """Text and the encoding that it was in: a marked Unicode, UTF-8, else the legacy one.
+
+    Raises DataRefused for not_text.
+    """
     marked = [encoding for bom, encoding in _BOMS if data.startswith(bom)]
-    for encoding in marked or ["utf-8", "cp1252"]:
+    for encoding in marked or ["utf-8", legacy]:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -110,4 +125,11 @@ def _records(text: str, separator: str, file: str) -> list[list[str]]:
         records.extend(reader)
     except csv.Error:
         raise DataRefused([Fault(code="csv_quote", file=file, row=len(records) + 1)]) from None
+    if max(map(len, records), default=0) > _COLUMNS:
+        raise _too_large(file)
     return records
+
+
+def _too_large(file: str) -> DataRefused:
+    facts = {"cells": Quantity(_CELLS, Unit.COUNT), "columns": Quantity(_COLUMNS, Unit.COUNT)}
+    return DataRefused([Fault(code="text_too_large", file=file, facts=facts)])

@@ -5,8 +5,8 @@ A fault holds no sentence. `describe` makes it from the catalogue key ``fault.<c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
@@ -145,6 +145,27 @@ def _facts(fault: Fault, words: Words) -> dict[str, Value | str]:
     told = f"_{words.lang}"
     own = {name.removesuffix(told): fact for name, fact in fault.facts.items() if name.endswith(told)}
     return {"value": fault.value, "column": fault.column, **fault.facts, **own}
+
+
+def capped(faults: Sequence[Fault], *, total: int = 0, rest: str = "many_more") -> list[Fault]:
+    """The first faults of a kind, and one that counts the others.
+
+    Parameters
+    ----------
+    faults : sequence of Fault
+    total : int
+        How many there are, when the sequence holds the first of them alone.
+    rest : str
+        Code of the fault that counts the others.
+    """
+    total = max(total, len(faults))
+    if total <= TOLD:
+        return list(faults)
+    last = faults[min(TOLD, len(faults) - 1)]
+    rows = tuple(fault.row for fault in faults[TOLD:] if fault.row and fault.file == last.file)
+    told = {"n": str(total - TOLD)}
+    more = replace(last, code=rest, row=rows[0] if rows else None, value="", others=rows[1:], facts=told)
+    return [*faults[:TOLD], more]
 
 
 def shortened(value: object) -> str:

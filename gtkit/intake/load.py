@@ -9,9 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from gtkit.contracts import TABLES, Table, Tables
-from gtkit.intake.check import Check, check_table
+from gtkit.intake.check import Check, check_parts, check_table
 from gtkit.intake.csv_file import read_csv
 from gtkit.intake.faults import DataRefused, Fault, Severity
+from gtkit.intake.fec.ledger import Ledger, read_ledger
+from gtkit.intake.fec.parts import ledger_parts
+from gtkit.intake.part import Part
 from gtkit.intake.paths import TEXT_KINDS, content, resolved
 from gtkit.intake.raw import RawTable
 from gtkit.intake.rules import unknown_references
@@ -26,9 +29,15 @@ _USUAL = Thresholds()
 class SourceSpec:
     """Where a table comes from, as engagement.toml says: files, their headings, the sheet of a workbook."""
 
-    files: tuple[str, ...]
+    files: tuple[str, ...] = ()
+    fec: tuple[str, ...] = ()  # in place of files: the ledger of each year
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # column key -> heading
     sheet: str = ""
+
+    @property
+    def every_file(self) -> tuple[str, ...]:
+        """Names of all files, of either form."""
+        return (*self.files, *self.fec)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +92,21 @@ def load_tables(
 
     Raises PathRefused for a source outside the folder or of a kind that is not read.
     """
-    shelf = _Shelf(folder=folder, workbook=workbook)
+    shelf = _Shelf(folder=folder, workbook=workbook, as_of=as_of)
     checks: dict[str, Check] = {}
     faults: list[Fault] = []
     for key in dict.fromkeys(wanted):
-        raws, unread = shelf.table(TABLES[key], sources.get(key))
+        spec = sources.get(key)
+        if spec is not None and spec.fec:
+            parts, unread = shelf.ledger(TABLES[key], spec.fec)
+            faults += unread
+            if parts:
+                checks[key] = check_parts(parts, TABLES[key], thresholds=thresholds)
+            continue
+        raws, unread = shelf.table(TABLES[key], spec)
         faults += unread
         if raws:
-            said = sources[key].columns if key in sources else {}
+            said = spec.columns if spec is not None else {}
             checks[key] = check_table(raws, TABLES[key], said, as_of=as_of, currency=currency, thresholds=thresholds)
     for check in checks.values():
         faults += [*check.faults, *_dangling(check, checks)]
@@ -120,7 +136,26 @@ class _Shelf:
 
     folder: Path
     workbook: str
+    as_of: dt.date
+    _ledgers: dict[tuple[str, ...], Ledger | None] = field(default_factory=dict)
     _books: dict[str, Workbook | None] = field(default_factory=dict)
+
+    def ledger(self, table: Table, files: tuple[str, ...]) -> tuple[tuple[Part, ...], list[Fault]]:
+        """What a ledger gives to a table, and its faults where they are not told yet."""
+        faults: list[Fault] = []
+        if files not in self._ledgers:
+            contents = []
+            for file in files:
+                try:
+                    contents.append((file, *content(self.folder, file)))
+                except DataRefused as refused:
+                    faults += refused.faults
+            read, told = read_ledger(contents, as_of=self.as_of)
+            self._ledgers[files] = None if faults else read
+            faults += told
+        ledger = self._ledgers[files]
+        parts = ledger_parts(ledger, table) if ledger is not None else ()
+        return parts, [replace(fault, table=table.key) for fault in faults]
 
     def table(self, table: Table, spec: SourceSpec | None) -> tuple[list[RawTable], list[Fault]]:
         """The raw tables of one table, and the faults of the files that could not be read."""

@@ -21,10 +21,11 @@ from gtkit.intake.plain_numbers import read_plain
 
 _SIGNS = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2009": " ", "−": "-", "’": "'"})
 _CURRENCY = r"[€$£]|[A-Z]{3}"
-_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
+SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
+_POWERS = {"": "", "k": "e3", "K": "e3", "M": "e6"}  # 12,5 k€ is 12 500 €, without rounding
 _DRESSED = re.compile(
     rf"(?P<open>\()?(?P<sign>[-+]?) ?(?P<before>{_CURRENCY})? ?(?P<sign2>-?)(?P<body>[0-9.,][0-9., ']*?)"
-    rf" ?(?P<after>%|{_CURRENCY})? ?(?P<trailing>-?)(?P<close>\))?"
+    rf" ?(?P<after>%|(?P<scale>[kKM])?(?:{_CURRENCY}))? ?(?P<trailing>-?)(?P<close>\))?"
 )
 _WHOLE = r"[0-9]{{1,15}}|[1-9][0-9]{{0,2}}(?:[ '][0-9]{{3}}){{1,4}}|[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}}){{1,4}}"
 _FORM = "(?:(?:" + _WHOLE + ")(?:{mark}[0-9]{{1,30}})?|{mark}[0-9]{{1,30}})"
@@ -64,7 +65,8 @@ def read_numbers(cells: Column, *, percent: bool = False, currency: str = "") ->
 
     Returns
     -------
-    Reading with float64 values, NaN where blank or wrong; `manner` is "comma", "point" or "" when nothing decides.
+    Reading with float64 values, NaN where blank or wrong; ``12,5 k€`` is 12500, ``1,2 M€`` 1200000. `manner` is
+    "comma", "point" or "" when nothing decides.
 
     Problems: bad_number, ambiguous_number, mixed_decimals, other_currency.
 
@@ -129,21 +131,22 @@ def _of_text(cell: str) -> _Both:
     if (match["open"] is None) != (match["close"] is None) or minuses > 1 or (match["before"] and match["after"]):
         return _NOTHING
     sign = -1.0 if minuses else 1.0
-    comma = _value(match["body"], _COMMA, ",", ".")
-    point = _value(match["body"], _POINT, ".", ",")
+    power = _POWERS[match["scale"] or ""]
+    comma = _value(match["body"], _COMMA, ",", ".", power)
+    point = _value(match["body"], _POINT, ".", ",", power)
     if comma is None and point is None:
         return _NOTHING
-    mark = match["before"] or match["after"] or ""
+    mark = match["before"] or (match["after"] or "").removeprefix(match["scale"] or "")
     return _Both(
-        None if comma is None else sign * comma, None if point is None else sign * point, _SYMBOLS.get(mark, mark)
+        None if comma is None else sign * comma, None if point is None else sign * point, SYMBOLS.get(mark, mark)
     )
 
 
-def _value(body: str, form: re.Pattern[str], mark: str, group: str) -> float | None:
+def _value(body: str, form: re.Pattern[str], mark: str, group: str, power: str) -> float | None:
     if form.fullmatch(body) is None:
         return None
     bare = body.replace(" ", "").replace("'", "").replace(group, "")
-    return float(bare.replace(mark, "."))
+    return float(bare.replace(mark, ".") + power)
 
 
 def _decide(written: _Written, column: Coded) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from types import MappingProxyType
 
@@ -16,11 +16,13 @@ import pandas as pd
 from gtkit.contracts import Column, Kind, Table
 from gtkit.intake.cells import Cell, Reading, shown
 from gtkit.intake.coded import stripped
-from gtkit.intake.columns import map_columns
-from gtkit.intake.faults import HIDDEN, TOLD, Fault, shortened
+from gtkit.intake.columns import map_columns, under_two_lines
+from gtkit.intake.faults import HIDDEN, TOLD, Fault, Severity, shortened
 from gtkit.intake.furniture import NUMERIC, furniture, unmerged
 from gtkit.intake.raw import RawTable
 from gtkit.intake.reading import read_column
+from gtkit.intake.reconciliation import Reconciliation
+from gtkit.intake.scale import scale_of, scaled
 
 _DTYPES: Mapping[Kind, tuple[str, object]] = MappingProxyType(
     {
@@ -44,7 +46,19 @@ class Part:
     dropped: Mapping[str, int]  # reason -> rows
     manners: Mapping[str, str]  # column key -> "comma", "day_first" ...
     faults: tuple[Fault, ...]
-    positions: Mapping[str, int]  # column key -> place among the file's columns
+    positions: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # column key -> place
+    lines_kept: int | None = None  # lines that rows were made of, where a row is not a line of the file
+    ledger: Reconciliation | None = None  # of a ledger's sales
+
+    @property
+    def rows_kept(self) -> int:
+        """Rows of the file that the frame rests on."""
+        return len(self.frame) if self.lines_kept is None else self.lines_kept
+
+    @property
+    def rows_read(self) -> int:
+        """Rows under the headings, whatever became of them."""
+        return self.rows_kept + sum(self.dropped.values())
 
 
 def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt.date, currency: str = "") -> Part:
@@ -64,18 +78,25 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
     -------
     Part: a line with a fault keeps its place in the frame, the faulty cell missing.
 
-    Faults: those of `map_columns` and `read_column`; total_mismatch; warnings total_row, example_changed, merged_cells,
-    and many_more that counts what was not told one by one.
+    Faults: those of `map_columns` and `read_column`; total_mismatch; warnings two_line_header, total_row,
+    example_changed, merged_cells, and many_more that counts what was not told one by one.
     """
+    raw = under_two_lines(raw, table, said)
     mapped = map_columns(raw, table, said)
     places = mapped.positions
     found = [column for column in table.columns if column.key in places]
     merged, merge_faults = unmerged(raw, table, places)
     cells = {c.key: stripped(merged.get(c.key, raw.columns[places[c.key]])) for c in found}
-    readings = {
-        c.key: read_column(cells[c.key], c, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904) for c in found
-    }
     headings = {key: raw.headings[at] or table.column(key).french for key, at in places.items()}
+    scales = {c.key: scale_of(headings[c.key], currency) if c.kind is Kind.MONEY else "" for c in found}
+    sized = {
+        key: column.changed(scaled(column.uniques, scales[key])) if scales[key] else column
+        for key, column in cells.items()
+    }
+    readings = {
+        c.key: read_column(sized[c.key], c, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904) for c in found
+    }
+    scale_faults = [_told_scale(raw, table.key, headings[c], at, scales[c]) for c, at in places.items() if scales[c]]
     out, told = furniture(raw, table, cells, readings, headings, places)
     located = (
         _located(raw, table.key, c, (headings[c.key], places[c.key]), cells[c.key], readings[c.key], out) for c in found
@@ -91,8 +112,22 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
         kept=tuple(kept.tolist()),
         dropped=MappingProxyType({**dict(raw.dropped), **Counter(out.values())}),
         manners=MappingProxyType({key: reading.manner for key, reading in readings.items() if reading.manner}),
-        faults=(*own, *mapped.faults, *merge_faults, *chain.from_iterable(located), *told),
+        faults=(*own, *mapped.faults, *merge_faults, *scale_faults, *chain.from_iterable(located), *told),
         positions=places,
+    )
+
+
+def _told_scale(raw: RawTable, table: str, heading: str, at: int, scale: str) -> Fault:
+    """The warning of a column whose heading says thousands or millions."""
+    return Fault(
+        code="scaled_amounts",
+        severity=Severity.WARNING,
+        table=table,
+        file=raw.file,
+        sheet=raw.sheet,
+        column=heading,
+        columns=(at,),
+        facts={"scale": scale},
     )
 
 
@@ -131,10 +166,21 @@ def _located(
 
 
 def _frame(table: Table, readings: Mapping[str, Reading], kept: npt.NDArray[np.intp]) -> pd.DataFrame:
-    """Every column of the contract for the rows kept, all missing where the file has none."""
+    """Every column of the contract for the rows kept."""
+    return contract_frame(table, {key: reading.values[kept] for key, reading in readings.items()}, rows=len(kept))
+
+
+def contract_frame(table: Table, values: Mapping[str, npt.ArrayLike], *, rows: int) -> pd.DataFrame:
+    """Every column of a contract, typed as its kind says, all missing where no values are given.
+
+    Parameters
+    ----------
+    table : Table
+    values : mapping of column key -> values, one a row
+    rows : int
+    """
     columns = {}
     for column in table.columns:
         dtype, blank = _DTYPES.get(column.kind, ("str", ""))
-        values = readings[column.key].values[kept] if column.key in readings else blank
-        columns[column.key] = pd.Series(values, index=range(len(kept)), dtype=dtype)
+        columns[column.key] = pd.Series(values.get(column.key, blank), index=range(rows), dtype=dtype)
     return pd.DataFrame(columns)

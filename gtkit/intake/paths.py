@@ -16,6 +16,12 @@ _LARGEST = {**dict.fromkeys(TEXT_KINDS, 200_000_000), **dict.fromkeys(WORKBOOK_K
 _LISTED = 12  # files of a folder that a message names
 
 
+class KindNotRead(PathRefused):
+    """A file of a kind that intake does not read; `expected` names those that it does."""
+
+    code = "kind_not_read"
+
+
 def resolved(folder: Path, name: str) -> Path:
     r"""The path of a source file, which may not exist yet.
 
@@ -30,7 +36,8 @@ def resolved(folder: Path, name: str) -> Path:
     -------
     Path: absolute, links followed.
 
-    Raises PathRefused for an absolute path, a path or a link that leads out, a device name, a kind of file not read.
+    Raises PathRefused for an absolute path, a path or a link that leads out, a device name; KindNotRead for a kind of
+    file not read.
     """
     asked, root = PureWindowsPath(name), folder.resolve()
     parts = asked.parts
@@ -40,14 +47,14 @@ def resolved(folder: Path, name: str) -> Path:
     if not path.is_relative_to(root):
         raise PathRefused(shortened(name), expected="data/...")
     if path.suffix.lower() not in _LARGEST:
-        raise PathRefused(shortened(name), found=path.suffix, expected=" | ".join(sorted(_LARGEST)))
+        raise KindNotRead(shortened(name), found=path.suffix, expected=" | ".join(sorted(_LARGEST)))
     return path
 
 
 def content(folder: Path, name: str) -> tuple[bytes, str]:
     """The bytes of a source file and their SHA-256 in hexadecimal.
 
-    Raises PathRefused as `resolved` does; DataRefused: file_missing, file_locked, file_too_large.
+    Raises PathRefused as `resolved` does; DataRefused: file_missing, file_open, file_locked, file_too_large.
     """
     path = resolved(folder, name)
     if not path.is_file():
@@ -55,6 +62,8 @@ def content(folder: Path, name: str) -> tuple[bytes, str]:
         found = [other for other in found if Path(other).suffix.lower() in _LARGEST and not other.startswith("~$")]
         facts: Facts = {"found": tuple(map(Name, found[:_LISTED])), "nearest": nearest(path.name, found)}
         raise DataRefused([Fault(code="file_missing" if found else "file_alone_missing", file=name, facts=facts)])
+    if (lock := _held_open(path)) is not None:
+        raise DataRefused([Fault(code="file_open", file=name, facts={"lock": Name(lock)})])
     limit, size = _LARGEST[path.suffix.lower()], path.stat().st_size
     if size > limit:
         facts = {"size": str(size // 1_000_000), "limit": str(limit // 1_000_000)}
@@ -64,6 +73,12 @@ def content(folder: Path, name: str) -> tuple[bytes, str]:
     except OSError:
         raise DataRefused([Fault(code="file_locked", file=name)]) from None
     return data, hashlib.sha256(data).hexdigest()
+
+
+def _held_open(path: Path) -> str | None:
+    """The name of the file by which Excel or LibreOffice tells that it has a file open."""
+    names = (f"~${path.name}", f".~lock.{path.name}#")
+    return next((name for name in names if path.with_name(name).is_file()), None)
 
 
 def _is_device(path: PureWindowsPath) -> bool:

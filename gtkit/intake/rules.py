@@ -15,7 +15,7 @@ from gtkit.contracts import Table
 from gtkit.evidence import Name, Quantity, Unit
 from gtkit.intake.cells import Cell
 from gtkit.intake.coded import Coded, Codes, combined, factorized, first_places
-from gtkit.intake.faults import HIDDEN, TOLD, Facts, Fault, Severity, shortened
+from gtkit.intake.faults import HIDDEN, Facts, Fault, Severity, capped, shortened
 from gtkit.intake.names import named, nearest
 from gtkit.intake.part import Part
 from gtkit.words import LANGUAGES
@@ -52,7 +52,7 @@ def repeated_keys(parts: Sequence[Part], table: Table) -> list[Fault]:
         (origin, first_row), (at, row) = _place(parts, first), _place(parts, again)
         facts = {"first_file": parts[origin].raw.file, "first_row": str(first_row)}
         faults.append(_fault("duplicate_key", table, parts[at], row, keys=table.unique, value=value, facts=facts))
-    return _capped(faults)
+    return capped(faults)
 
 
 def repeated_rows(parts: Sequence[Part], table: Table) -> list[Fault]:
@@ -87,7 +87,7 @@ def crossed_values(parts: Sequence[Part], table: Table) -> list[Fault]:
                 facts: Facts = {"low": part.headings[low], "bound": f"{part.frame[low].iloc[at]:g}"}
                 row = part.rows[at]
                 faults.append(_fault("crossed_values", table, part, row, keys=(high,), value=value, facts=facts))
-    return _capped(faults)
+    return capped(faults)
 
 
 def unknown_references(parts: Sequence[Part], table: Table, key: str, known: Set[str], other: Table) -> list[Fault]:
@@ -121,7 +121,7 @@ def unknown_references(parts: Sequence[Part], table: Table, key: str, known: Set
             shown = HIDDEN if personal else shortened(value)
             fault = _fault("unknown_reference", table, part, rows[0], keys=(key,), value=shown, facts=facts)
             faults.append(replace(fault, others=tuple(rows[1:])))
-    return _capped(faults)
+    return capped(faults)
 
 
 def _rows_again(parts: Sequence[Part]) -> list[list[int]]:
@@ -186,7 +186,7 @@ def _fault(
         sheet=part.raw.sheet,
         row=row,
         column=" + ".join(part.headings[key] for key in found),
-        columns=tuple(part.positions[key] for key in found),
+        columns=tuple(part.positions[key] for key in found if key in part.positions),
         value=value,
         facts=facts,
     )
@@ -195,23 +195,3 @@ def _fault(
 def _both(table: Table) -> dict[str, str]:
     """A table's name in each language, as facts."""
     return {f"other_{lang}": named(table, lang) for lang in LANGUAGES}
-
-
-def _capped(faults: list[Fault]) -> list[Fault]:
-    """The first faults of a kind, and one that counts the others."""
-    if len(faults) <= TOLD:
-        return faults
-    last = faults[TOLD]
-    rows = tuple(fault.row for fault in faults[TOLD:] if fault.row and fault.file == last.file)
-    rest = Fault(
-        code="many_more",
-        row=rows[0] if rows else None,
-        table=last.table,
-        file=last.file,
-        sheet=last.sheet,
-        column=last.column,
-        columns=last.columns,
-        others=rows[1:],
-        facts={"n": str(len(faults) - TOLD)},
-    )
-    return [*faults[:TOLD], rest]

@@ -46,7 +46,7 @@ def judged(fault: Fault, *, rows: int, thresholds: Thresholds) -> Fault:
         return fault
     key, count = _KEYS[fault.code], 1 + len(fault.others)
     allowed: float = getattr(thresholds, key)
-    if count <= FEW or count <= allowed * rows:
+    if not rows or count <= FEW or count <= allowed * rows:
         return fault
     facts: Facts = {
         "share": Quantity(count / rows, Unit.SHARE),

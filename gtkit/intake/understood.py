@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from gtkit.contracts import Kind, Source, Table
 from gtkit.intake.part import Part
+from gtkit.intake.reconciliation import Reconciliation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,7 @@ class Understood:
 
     `headings` and `manners` go by column key; a manner is "comma" or "point" (decimal mark), "day_first" or
     "month_first". `sums` are in the engagement's currency, to the cent. `customers` counts distinct codes.
+    `ledger` sets the sales of a ledger against its accounts.
     """
 
     table: str
@@ -30,11 +32,12 @@ class Understood:
     manners: Mapping[str, str]
     rows_read: int
     rows_kept: int
-    dropped: Mapping[str, int]  # "blank" | "example" | "total" -> rows
+    dropped: Mapping[str, int]  # "blank" | "example" | "total" | "not_sales" ... -> rows
     sums: Mapping[str, float]
     first_date: dt.date | None
     last_date: dt.date | None
     customers: int | None
+    ledger: Reconciliation | None = None
 
 
 def understand(part: Part, table: Table) -> Understood:
@@ -62,13 +65,14 @@ def understand(part: Part, table: Table) -> Understood:
         headings=part.headings,
         unused=part.unused,
         manners=part.manners,
-        rows_read=rows_read(part),
-        rows_kept=len(part.frame),
+        rows_read=part.rows_read,
+        rows_kept=part.rows_kept,
         dropped=part.dropped,
         sums=MappingProxyType({key: round(math.fsum(part.frame[key].dropna().tolist()), 2) for key in money}),
         first_date=days.min().date() if days is not None and known else None,
         last_date=days.max().date() if days is not None and known else None,
         customers=int(part.frame["customer_id"].nunique()) if "customer_id" in part.headings else None,
+        ledger=part.ledger,
     )
 
 
@@ -79,12 +83,7 @@ def source(part: Part) -> Source:
         sha256=part.raw.sha256,
         sheet=part.raw.sheet,
         headings=part.headings,
-        rows_read=rows_read(part),
-        rows_kept=len(part.frame),
+        rows_read=part.rows_read,
+        rows_kept=part.rows_kept,
         dropped=part.dropped,
     )
-
-
-def rows_read(part: Part) -> int:
-    """Rows under the headings, whatever became of them."""
-    return len(part.frame) + sum(part.dropped.values())

@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 _ROWS, _COLUMNS = 1_048_576, 16_384  # what a sheet holds
 _FILLED = re.compile(rb"<(?:\w+:)?c(?=[\s>])[^<>]*(?<!/)>")
-_PLAIN = re.compile(rb'<(?:\w+:)?c\s(?:[^<>]*?\s)?r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>')
+_PLAIN = re.compile(rb'<(?:\w+:)?c\s(?>(?:[^<>]*?\s)?r="([A-Z]{1,3})([0-9]{1,7})")[^<>]*+(?<!/)>')
 _NAME = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 

@@ -38,6 +38,17 @@ class FaultTold(BaseModel):
     message: str
 
 
+class LedgerReconciled(BaseModel):
+    """Class 70 of a FEC against the sales read, in cents."""
+
+    model_config = _FROZEN
+
+    balance: int = Field(description="Credit less debit of class 70.")
+    attributed: int = Field(description="Sales given to customers.")
+    left: dict[str, int] = Field(description="Reason -> what is no customer's, or outside the period.")
+    difference: int = Field(description="What nothing explains; 0, or the file is refused.")
+
+
 class FileUnderstood(BaseModel):
     """One file of one table, as it was read."""
 
@@ -57,6 +68,7 @@ class FileUnderstood(BaseModel):
     first_date: date | None
     last_date: date | None
     customers: int | None
+    ledger: LedgerReconciled | None = Field(description="Of a FEC: its class 70 explained.")
 
 
 class Checkup(BaseModel):
@@ -141,6 +153,18 @@ def sentences(file: FileUnderstood, words: Words) -> Iterator[str]:
         yield words.say("checked.dates", first=file.first_date, last=file.last_date)
     if file.customers is not None:
         yield words.say("checked.customers", x=words.count(file.customers))
+    if file.ledger is not None:
+        yield from _reconciled(file.ledger, words)
+
+
+def _reconciled(ledger: LedgerReconciled, words: Words) -> Iterator[str]:
+    """Class 70 explained to the cent, reason by reason."""
+    yield words.say("checked.ledger.balance", x=words.exact(ledger.balance / 100))
+    yield words.say("checked.ledger.attributed", x=words.exact(ledger.attributed / 100))
+    for reason, cents in ledger.left.items():
+        why = words.say(f"dropped.{reason}")
+        yield words.say("checked.ledger.left", reason=why, x=words.exact(cents / 100))
+    yield words.say("checked.ledger.difference", x=words.exact(ledger.difference / 100))
 
 
 def findings(found: Checkup, words: Words) -> Iterator[tuple[str, str]]:

@@ -44,7 +44,7 @@ def engagement_files(engagement: Engagement) -> dict[str, str]:
 
     Raises PathRefused as `gathered` does.
     """
-    named = {name for source in engagement.sources.values() for name in source.files} | {engagement.workbook}
+    named = {name for source in engagement.sources.values() for name in source.every_file} | {engagement.workbook}
     paths = {name: resolved(engagement.folder, name) for name in sorted(named)}
     paths |= {name: engagement.folder / name for name in ("engagement.toml", ".salt")}
     paths |= {name: look_file(engagement.folder, name) for name in engagement.look.files}

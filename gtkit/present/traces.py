@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from gtkit.contracts import Source
 from gtkit.evidence import KeyFigure, Quantity, Unit
 from gtkit.present.conclusion import trace_anchor
 from gtkit.present.exhibit import Exhibit
@@ -39,6 +40,13 @@ class TraceList(Exhibit):
         """The formula as one would read it aloud."""
         key = f"spoken.{figure.key}"
         return self.words.say(key if self.words.knows(key) else "spoken", name=self.words.say(figure.key))
+
+    def files(self, figure: KeyFigure) -> tuple[tuple[str, str, tuple[Source, ...]], ...]:
+        """Each file once, with its hash and what was read of it, in the order met."""
+        parts: dict[tuple[str, str], list[Source]] = {}
+        for source in figure.trace.sources:
+            parts.setdefault((source.file, source.sha256), []).append(source)
+        return tuple((file, sha256, tuple(found)) for (file, sha256), found in parts.items())
 
     def parameters(self, figure: KeyFigure) -> tuple[tuple[str, str, bool], ...]:
         """Name and value of each setting in words, and whether the name is one of the catalogue."""

@@ -36,12 +36,12 @@ def payments(population: Population, transactions: pd.DataFrame, rng: np.random.
     quality = population.customers["quality"].reindex(invoices["customer_id"]).to_numpy()
     late = np.maximum(rng.normal(28 * (1 - quality) - 4, 6), -10).astype(int)
     paid = next_open(month_end.to_numpy().astype("datetime64[D]") + late.astype("timedelta64[D]"))
-    frame = invoices.assign(
+    frame = invoices.rename(columns={"date": "invoiced_on"}).assign(
         due_on=month_end,
         paid_on=pd.Series(paid).where(paid <= np.datetime64(AS_OF)),
         amount=(invoices["amount"] * _VAT).round(2),
     )
-    return contracted("payments", frame.drop(columns="date"))
+    return contracted("payments", frame)
 
 
 def currency_rates(rng: np.random.Generator) -> pd.DataFrame:

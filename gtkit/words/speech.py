@@ -117,6 +117,14 @@ class Words:
         """An amount in the engagement's currency, to the unit, as a table's column shows it."""
         return figures.money(value, self.lang, self.currency)
 
+    def exact(self, value: float) -> str:
+        """An amount in the engagement's currency, to the cent.
+
+        >>> Words.of("en", "EUR").exact(1234.5)
+        '€1,234.50'
+        """
+        return figures.money(value, self.lang, self.currency, decimals=2)
+
     def amounts(self, values: Iterable[float]) -> Callable[[float], str]:
         """How the amounts of one column are said: estimates that are all large, in thousands or millions.
 

@@ -95,6 +95,8 @@ def test_broken_toml_is_told_by_its_line(tmp_path: Path, text: str | bytes, line
         ('[firm]\nphon = "1"', "engagement.toml firm.phon", "phone"),
         ('[sources.transaction]\nfiles = ["a.csv"]', "engagement.toml sources.transaction", "transactions"),
         ('[sources.time]\nfiles = ["a.csv"]\ncolums = {}', "engagement.toml sources.time.colums", "columns"),
+        ('[sources.transactions]\nfecs = ["a.txt"]', "engagement.toml sources.transactions.fecs", "fec"),
+        ('[sources.time]\nfec = ["a.txt"]', "engagement.toml sources.time.fec", "files"),
         (
             '[sources.time]\nfiles = ["a.csv"]\ncolumns = { hour = "H" }',
             "engagement.toml sources.time.columns.hour",

@@ -52,6 +52,20 @@ def test_sources_come_as_intake_reads_them() -> None:
     """A table's files, columns and sheet are a SourceSpec."""
     engagement = _engagement(sources={"time": {"files": ["data/t.csv"], "columns": {"hours": "Durée"}}})
     assert engagement.sources["time"] == SourceSpec(files=("data/t.csv",), columns={"hours": "Durée"}, sheet="")
+    ledgers = ("data/123456789FEC20241231.txt", "data/123456789FEC20251231.txt")
+    engagement = _engagement(sources={"transactions": {"fec": list(ledgers)}})
+    assert engagement.sources["transactions"] == SourceSpec(fec=ledgers)
+    assert engagement.sources["transactions"].every_file == ledgers
+
+
+@pytest.mark.parametrize(
+    "more", [{"files": ["a.csv"]}, {"columns": {"date": "Jour"}}, {"sheet": "Ventes"}, {"fec": []}, {"fec": "a.txt"}]
+)
+def test_a_ledger_stands_alone(more: dict[str, object]) -> None:
+    """In place of files, and with the legal columns: neither mapping nor sheet."""
+    with pytest.raises(ConfigurationError, match=r"sources\.transactions") as refused:
+        _engagement(sources={"transactions": {"fec": ["a.txt"], **more}})
+    assert refused.value.expected
 
 
 @pytest.mark.parametrize("source", [{}, {"files": []}, {"files": "a.csv"}, {"files": [""]}, {"file": ["a.csv"]}, 3])

@@ -1,15 +1,17 @@
 """The worked example is what a client would send, and reading it gives back the sample."""
 
+import re
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 import pytest
+import tomlkit
 
 from gtkit.engagement import Engagement, FolderNotEmpty, demo_engagement, validate_settings
 from gtkit.epreuves.customer_value.settings import Settings
-from gtkit.intake import load_tables
+from gtkit.intake import SourceSpec, load_tables
 from gtkit.samples import industrial_supplier
 
 
@@ -25,9 +27,13 @@ def _digests(folder: Path) -> dict[str, str]:
 
 
 def test_it_holds_the_files_a_client_would_send(demo: Engagement) -> None:
-    """A sales export a year, the intake workbook, engagement.toml, the salt."""
+    """A sales export and a ledger a year, the intake workbook, engagement.toml, the salt."""
     assert sorted(_digests(demo.folder)) == [
         ".salt",
+        "data/000000000FEC20231231.txt",
+        "data/000000000FEC20241231.txt",
+        "data/000000000FEC20251231.txt",
+        "data/000000000FEC20260630.txt",
         "data/ventes_2023.csv",
         "data/ventes_2024.csv",
         "data/ventes_2025.csv",
@@ -60,6 +66,29 @@ def test_what_intake_reads_is_the_sample_to_the_letter(demo: Engagement) -> None
             assert read[column].nunique() == frame[column].nunique()
             assert not set(read[column]) & set(frame[column])
         pd.testing.assert_frame_equal(read.drop(columns=personal), frame.drop(columns=personal))
+
+
+def test_its_ledgers_tell_the_same_sales(demo: Engagement) -> None:
+    """The line in comment, in place of files and columns: each customer's total, each credit note are the same."""
+    text = (demo.folder / "engagement.toml").read_text(encoding="utf-8")
+    (told,) = re.findall(r"^# (fec = .*0000FEC.*)$", text, re.MULTILINE)
+    ledgers = {"transactions": SourceSpec(fec=tuple(tomlkit.parse(told)["fec"]))}
+    read = [
+        load_tables(sources, folder=demo.folder, as_of=demo.as_of, salt=demo.salt, wanted=["transactions"])
+        for sources in (demo.sources, ledgers)
+    ]
+    assert [intake.faults for intake in read] == [(), ()]
+    invoiced, booked = (intake.tables["transactions"].frame for intake in read)
+    cents = [
+        (frame["amount"] * 100).round().astype("int64").groupby(frame["customer_id"]).sum()
+        for frame in (invoiced, booked)
+    ]
+    pd.testing.assert_series_equal(*cents)
+    notes = [frame[frame["credited_invoice"] != ""].set_index("invoice") for frame in (invoiced, booked)]
+    credited = [frame.groupby("invoice")["credited_invoice"].first() for frame in notes]
+    pd.testing.assert_series_equal(*credited)
+    assert [len(frame) for frame in notes] == [219, 219]
+    assert all(file.ledger is not None and file.ledger.difference == 0 for file in read[1].understood)
 
 
 def test_the_same_bytes_each_time(demo: Engagement, tmp_path: Path) -> None:

@@ -18,11 +18,13 @@ import pandas as pd
 
 from gtkit.contracts import TABLES
 from gtkit.engagement import load_engagement
-from gtkit.intake import DataRefused, SourceSpec, describe, load_tables, write_french_csv, write_workbook
+from gtkit.intake import DataRefused, SourceSpec, describe, load_tables, write_fec, write_french_csv, write_workbook
 from gtkit.intake.annotated import annotated_copy
 from gtkit.intake.examples import example_frame
 from gtkit.pipeline.checkup import everything
 from gtkit.places import shipped
+from gtkit.samples import industrial_supplier
+from gtkit.samples.general_ledger import general_ledger
 from gtkit.words import Words
 
 from . import spoil, spoil_book, spoil_text, spoil_toml
@@ -120,6 +122,27 @@ def read_tables(path: Path) -> str:
     return "told" if intake.faults else "read"
 
 
+def ledger_seeds(folder: Path) -> tuple[bytes, ...]:
+    """The opening and the first invoices of a sound FEC."""
+    path, sample = folder / "000000000FEC20230630.txt", industrial_supplier()
+    write_fec(path, general_ledger(sample.tables, sample.as_of)[2023].head(60))
+    return (path.read_bytes(),)
+
+
+def read_ledger(path: Path) -> str:
+    """A FEC as sales and as payments: what stands explains its class 70 to the cent."""
+    sources = dict.fromkeys(("transactions", "payments"), SourceSpec(fec=(path.name,)))
+    intake = load_tables(sources, folder=path.parent, as_of=AS_OF, salt=b"s" * 16, wanted=sources)
+    for fault in intake.faults[:300]:
+        if not all(describe(fault, words) for words in WORDS):
+            raise AssertionError(fault.code)
+    if not all(file.ledger is None or file.ledger.difference == 0 for file in intake.understood):
+        raise AssertionError("a difference that nothing explains")
+    if intake.errors:
+        return f"refused ({intake.errors[0].code})"
+    return "told" if intake.faults else "read"
+
+
 def read_engagement(path: Path) -> str:
     """An engagement.toml, then the data that it names."""
     everything(load_engagement(path))
@@ -129,5 +152,6 @@ def read_engagement(path: Path) -> str:
 KINDS = {
     "csv": Kind(".csv", text_seeds, spoil_text.WAYS, read_tables),
     "xlsx": Kind(".xlsx", book_seeds, spoil_book.WAYS, read_tables),
+    "fec": Kind(".txt", ledger_seeds, spoil_text.WAYS, read_ledger),
     "toml": Kind(".toml", toml_seeds, spoil_toml.WAYS, read_engagement),
 }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gtkit.contracts import TABLES
-from gtkit.intake.columns import map_columns
+from gtkit.intake import Severity
+from gtkit.intake.columns import map_columns, under_two_lines
 from gtkit.intake.raw import RawTable
 
 SALES = TABLES["transactions"]
@@ -54,3 +57,51 @@ def test_one_column_cannot_stand_for_two_data() -> None:
     assert [(f.code, f.column, dict(f.facts)) for f in faults] == [
         ("heading_shared", "Montant HT", {"key": "margin", "other_key": "amount"})
     ]
+
+
+def lower(*rows: tuple[object, ...]) -> RawTable:
+    """A file whose first record is the first of these rows."""
+    columns = tuple(zip(*rows[1:], strict=True))
+    head = tuple(map(str, rows[0]))
+    return RawTable(file="v.csv", sha256="", headings=head, columns=columns, rows=tuple(range(2, len(rows) + 1)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("Code", "Date", "Montant"), ("client", "", "HT")),
+        (("", "", "Montant HT"), ("Code client", "Date", "")),
+        (("Client", "Pièce", "Ventes"), ("Code client", "Date", "Montant HT")),
+        (("Export des ventes", "", ""), ("Code client", "Date", "Montant HT")),
+    ],
+)
+def test_a_header_over_two_lines_is_read_and_told(first: tuple[str, ...], second: tuple[str, ...]) -> None:
+    """Words cut in two, blanks filled from below, groups above, a title above: the columns are found, one row less."""
+    read = under_two_lines(lower(first, second, ("C1", "13/01/2025", "5")), SALES, {})
+    assert dict(map_columns(read, SALES, {}).positions) == {"customer_id": 0, "date": 1, "amount": 2}
+    assert (read.rows, read.columns) == ((3,), (("C1",), ("13/01/2025",), ("5",)))
+    assert [(fault.code, fault.row, fault.severity) for fault in read.faults] == [
+        ("two_line_header", 2, Severity.WARNING)
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Code client", "Date", "Montant HT"), ("C1", "13/01/2025", "5")),
+        (("Code", "Date", "Montant"), ("C1", "13/01/2025", "5")),
+        (("Code", "Date", "Montant"), ("client", "", 5.0)),
+        (("Code client", "Date", "Montant HT"),),
+    ],
+)
+def test_a_row_of_data_is_never_taken_for_a_header(rows: tuple[tuple[object, ...], ...]) -> None:
+    """Where one line says all, where two do not, where a number stands: the file stays as it came."""
+    raw = lower(*rows) if len(rows) > 1 else RawTable(file="v.csv", sha256="", headings=("a",), columns=((),))
+    assert under_two_lines(raw, SALES, {}) is raw
+
+
+def test_what_engagement_toml_says_may_be_over_two_lines() -> None:
+    """The heading named there is looked for in both."""
+    raw = lower(("Code", "Date", "Total"), ("client", "", "net"), ("C1", "13/01/2025", "5"))
+    read = under_two_lines(raw, SALES, {"amount": "Total net"})
+    assert map_columns(read, SALES, {"amount": "Total net"}).positions["amount"] == 2

@@ -78,3 +78,12 @@ def test_a_quote_never_closed_does_not_swallow_rows(data: str, row: int) -> None
 def test_a_quote_inside_a_text_is_a_letter() -> None:
     """Inches are no quotation."""
     assert read('a;b\ntube 12" inox;1\n').columns[0] == ('tube 12" inox',)
+
+
+@pytest.mark.parametrize("text", [";" * 2_000 + "\n", "a;b\n" + "\r" * 10_000_001, ";;;;;;;;;;\n" * 1_000_001])
+def test_a_file_of_too_many_cells_is_refused_before_it_fills_the_memory(text: str) -> None:
+    """Wide, long, or both; each is one sentence, and the largest that passes is the one before."""
+    with pytest.raises(DataRefused) as refused:
+        read(text)
+    assert [fault.code for fault in refused.value.faults] == ["text_too_large"]
+    assert len(read(";".join("a" * 2_000) + "\n" + ";" * 1_999 + "\n").headings) == 2_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -34,11 +35,14 @@ NUMBERS: dict[str, Callable[[float], str]] = {
     "points in groups": lambda v: _grouped(v, ".", ","),
     "commas in groups": lambda v: _grouped(v, ",", "."),
     "swiss": lambda v: _grouped(v, "’", "."),
+    "thousands of euros": lambda v: f"{v / 1000:.5f}".replace(".", ",") + "\u202fk€",
+    "millions of euros": lambda v: f"{v / 1e6:.8f}".replace(".", ",") + " MEUR",
     "trailing minus": lambda v: f"{abs(v):.2f}".replace(".", ",") + ("-" if v < 0 else ""),
 }
 DATES: dict[str, Callable[[pd.Timestamp], str]] = {
     "french": lambda d: f"{d:%d/%m/%Y}",
     "dots": lambda d: f"{d:%d.%m.%Y}",
+    "dashes": lambda d: f"{d:%d-%m-%Y}",
     "two digits": lambda d: f"{d:%d/%m/%y}",
     "iso": lambda d: f"{d:%Y-%m-%d}",
     "iso with time": lambda d: f"{d:%Y-%m-%dT%H:%M:%S}",
@@ -59,10 +63,12 @@ CASES = [
     ("commas in groups", "iso with time", ",", "utf-16"),
     ("swiss", "dots", ";", "utf-8"),
     ("trailing minus", "serial", "\t", "cp1252"),
+    ("thousands of euros", "french", ";", "utf-8-sig"),
+    ("millions of euros", "dashes", ";", "utf-8"),
 ]
 
 
-@pytest.mark.parametrize("furniture", ["", "blank lines", "trailing separator", "total row"])
+@pytest.mark.parametrize("furniture", ["", "blank lines", "trailing separator", "total row", "two-line header"])
 @pytest.mark.parametrize(("number", "day", "separator", "encoding"), CASES)
 def test_every_dialect_reads_to_the_golden_frame(
     read: Callable, golden: pd.DataFrame, number: str, day: str, separator: str, encoding: str, furniture: str
@@ -77,6 +83,9 @@ def test_every_dialect_reads_to_the_golden_frame(
     lines = [separator.join(f'"{cell}"' if separator in cell else cell for cell in row) for row in rows]
     if furniture == "blank lines":
         lines = ["", *lines[:4], "", separator * 4, *lines[4:], "", ""]
+    if furniture == "two-line header":
+        upper, lower = ("Code", "Date", "Montant", "Marge", ""), ("client", "", "HT", "", "Produit")
+        lines[:1] = [separator.join(upper), separator.join(lower)]
     if furniture == "trailing separator":
         lines = [lines[0], *(line + separator for line in lines[1:])]
     intake = read({"transactions": "\r\n".join(lines).encode(encoding)})
@@ -86,6 +95,7 @@ def test_every_dialect_reads_to_the_golden_frame(
     assert intake.understood[0].encoding == encoding
     assert intake.understood[0].separator == separator
     assert intake.understood[0].sums == {"amount": 1_235_340.04, "margin": 345_674.14}
+    assert [f.row for f in intake.faults if f.code == "two_line_header"] == [2] * (furniture == "two-line header")
     dropped = {"total row": {"total": 1}, "blank lines": {"blank": 3}}.get(furniture, {})
     assert intake.understood[0].dropped == dropped
 
@@ -122,3 +132,31 @@ def test_our_own_files_read_to_the_golden_frame(
     intake = read({"transactions": path})
     assert [fault for fault in intake.faults if fault.severity is Severity.ERROR] == []
     pd.testing.assert_frame_equal(intake.tables["transactions"].frame[list(golden)], golden)
+
+
+@pytest.mark.parametrize("epoch", [openpyxl.utils.datetime.WINDOWS_EPOCH, openpyxl.utils.datetime.MAC_EPOCH])
+@pytest.mark.parametrize("bare", [True, False])
+def test_both_calendars_of_excel_read_to_the_golden_frame(
+    read: Callable, golden: pd.DataFrame, tmp_path: Path, epoch: datetime, bare: bool
+) -> None:
+    """Days counted from 1900 or from 1904, shown as dates or as bare numbers."""
+    book = openpyxl.Workbook()
+    book.epoch = epoch
+    sheet = book.worksheets[0]
+    sheet.append(list(HEAD[:3]))
+    for code, day, amount in zip(golden["customer_id"], golden["date"], golden["amount"], strict=True):
+        serial = openpyxl.utils.datetime.to_excel(day.to_pydatetime(), epoch)
+        sheet.append([code, int(serial) if bare else day.to_pydatetime(), amount])
+    book.save(tmp_path / "ventes.xlsx")
+    intake = read({"transactions": tmp_path / "ventes.xlsx"})
+    assert intake.faults == ()
+    keys = ["customer_id", "date", "amount"]
+    pd.testing.assert_frame_equal(intake.tables["transactions"].frame[keys], golden[keys])
+
+
+def test_shares_are_read_with_their_sign_or_without(read: Callable) -> None:
+    """Nine ways to write two fifths, in one column each."""
+    head = "Code client;Raison sociale;Segment;Probabilité de concrétisation\n"
+    for text in ("40 %", "40\u00a0%", "40\u202f%", "40%", "40,0 %", "40.0%", "0,4", "0.40", ",4"):
+        frame = read({"customers": f"{head}C1;A;S;{text}\n"}).tables["customers"].frame
+        assert frame["close_probability"].tolist() == [0.4], text

@@ -47,9 +47,16 @@ def test_ten_planted_faults_are_ten_located_messages(read: Callable) -> None:
     planted += "duplicate_key missing_value unknown_reference below_minimum"
     assert Counter(codes(intake)) == Counter(planted.split())
     assert all(fault.file and fault.row and fault.column for fault in intake.faults)
+    cells = Counter(fault.cell for fault in intake.faults)
+    assert cells == Counter(["B2", "C3", "B4", "A5", "C6", "C7", "A3", "C4", "A3", "E2"])
+    values = {fault.value for fault in intake.faults if fault.code != "missing_value"}
+    assert values == {"30/02/2025", "1O", "14/01/2027", "12.50", "3 $", "C1", "C9", "-2"}
     assert intake.tables == {}
     for lang in ("fr", "en"):
-        assert len({describe(fault, Words.of(lang)) for fault in intake.faults}) == 10
+        sentences = {describe(fault, Words.of(lang)): fault for fault in intake.faults}
+        assert len(sentences) == 10
+        assert all(fault.file in told and fault.value in told for told, fault in sentences.items())
+        assert all(told.count(".") >= 2 for told in sentences)  # what is wrong, then what to do
 
 
 def test_an_absent_or_empty_table_is_no_fault(read: Callable, tmp_path: Path) -> None:

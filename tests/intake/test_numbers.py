@@ -67,7 +67,10 @@ def test_french_forms_are_read(text: str, value: float) -> None:
             "1 23,5",
             "12 %",
             "12 345 6",
-            "12,50 k€",
+            "12,50 k",
+            "k€",
+            "12 kk€",
+            "12 k %",
         ],
         "9" * 400,
     ],
@@ -124,3 +127,14 @@ def test_no_text_makes_it_fail(texts: list[str]) -> None:
     reading = read_numbers(texts, percent=True, currency="EUR")
     told = {problem.at for problem in reading.problems}
     assert all(text == "" or at in told or math.isfinite(reading.values[at]) for at, text in enumerate(texts))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("12,5 k€", 12_500.0), ("12.5 K€", 12_500.0), ("-3 kEUR", -3_000.0), ("(1 234,567 k€)", -1_234_567.0),
+     ("1,2 M€", 1_200_000.0), ("0,07 MEUR", 70_000.0), ("1,1\u202fk€", 1_100.0), ("3,3 k€-", -3_300.0)],
+)  # fmt: skip
+def test_thousands_and_millions_are_read_where_the_cell_says_so(text: str, value: float) -> None:
+    """Exactly: the decimal places are moved, nothing is multiplied; another currency is still told."""
+    assert read_numbers([text], currency="EUR").values.tolist() == [value]
+    assert codes([text], currency="CHF") == [("other_currency", 0)]

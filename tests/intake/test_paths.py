@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from gtkit.errors import PathRefused
-from gtkit.intake import DataRefused
+from gtkit.intake import DataRefused, describe
 from gtkit.intake.paths import content, resolved
+from gtkit.words import Words
 
 
 @pytest.mark.parametrize(
@@ -91,3 +92,15 @@ def test_a_file_that_excel_holds_open_gives_one_sentence(tmp_path: Path, monkeyp
     with pytest.raises(DataRefused) as refused:
         content(tmp_path, "x.xlsx")
     assert refused.value.faults[0].code == "file_locked"
+
+
+@pytest.mark.parametrize("lock", ["~$ventes.xlsx", ".~lock.ventes.xlsx#"])
+def test_a_file_that_somebody_has_open_is_told(tmp_path: Path, lock: str) -> None:
+    """Where the system lets it be read, unsaved changes would still be missing: the fault names the lock beside it."""
+    (tmp_path / "ventes.xlsx").write_bytes(b"x")
+    assert content(tmp_path, "ventes.xlsx")[0] == b"x"
+    (tmp_path / lock).touch()
+    with pytest.raises(DataRefused) as refused:
+        content(tmp_path, "ventes.xlsx")
+    assert refused.value.faults[0].code == "file_open"
+    assert lock in describe(refused.value.faults[0], Words.of("fr"))

@@ -7,7 +7,7 @@ from datetime import date
 from gtkit.contracts import TABLES
 from gtkit.intake.csv_file import read_csv
 from gtkit.intake.part import Part, read_part
-from gtkit.intake.understood import rows_read, source, understand
+from gtkit.intake.understood import source, understand
 
 SALES = TABLES["transactions"]
 
@@ -33,7 +33,7 @@ def test_the_provenance_counts_as_what_was_understood_does() -> None:
     read = part("Code client;Date;Montant HT\nC1;13/01/2025;1\n\nC2;13/01/2025;2\n")
     origin = source(read)
     assert (origin.file, origin.sha256, origin.headings["amount"]) == ("v.csv", "ab", "Montant HT")
-    assert origin.rows_read == rows_read(read) == origin.rows_kept + sum(origin.dropped.values()) == 3
+    assert origin.rows_read == read.rows_read == origin.rows_kept + sum(origin.dropped.values()) == 3
 
 
 def test_what_a_file_does_not_hold_is_not_invented() -> None:

@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 
+from gtkit.contracts.fec import FEC_COLUMNS
 from gtkit.engagement import load_engagement
 from gtkit.errors import ConfigurationError
 from gtkit.pipeline.checkup import Checkup, absences, checkup, sentences
@@ -24,6 +25,44 @@ def test_what_was_understood_is_told(scene: ModuleType, tmp_path: Path) -> None:
     text = "\n".join(sentences(file, Words.of("fr")))
     assert "data/ventes.csv" in text
     assert "2 juin 2026" in text
+
+
+def test_a_ledger_is_reconciled_to_the_cent(scene: ModuleType, tmp_path: Path) -> None:
+    """Class 70, what customers were given, what is left and why, and no difference: in data and in words."""
+    folder = scene.lay_down(tmp_path / "acme")
+    entry = {"JournalCode": "VE", "JournalLib": "Ventes", "EcritureDate": "20260115", "PieceDate": "20260115"}
+    lines = [
+        {"EcritureNum": "1", "CompteNum": "411000", "CompAuxNum": "C1", "PieceRef": "F1", "Debit": "1481,40"},
+        {"EcritureNum": "1", "CompteNum": "707000", "PieceRef": "F1", "Credit": "1234,50"},
+        {"EcritureNum": "1", "CompteNum": "445710", "PieceRef": "F1", "Credit": "246,90"},
+        {"EcritureNum": "2", "CompteNum": "530000", "PieceRef": "T1", "Debit": "0,07"},
+        {"EcritureNum": "2", "CompteNum": "707000", "PieceRef": "T1", "Credit": "0,07"},
+    ]
+    rows = [FEC_COLUMNS, *([(entry | own).get(name, "") for name in FEC_COLUMNS] for own in lines)]
+    name = "data/123456789FEC20261231.txt"
+    (folder / name).write_text("\n".join(map("\t".join, rows)), encoding="utf-8")
+    toml = folder / "engagement.toml"
+    text = toml.read_text(encoding="utf-8").replace('files = ["data/ventes.csv"]', f'fec = ["{name}"]')
+    toml.write_text(text, encoding="utf-8")
+    found = checkup(load_engagement(folder))
+    (file,) = found.understood
+    assert found.sound
+    assert [fault.code for fault in found.faults] == ["fec_left_no_customer"]
+    assert file.ledger is not None
+    assert file.ledger.model_dump() == {
+        "balance": 123457,
+        "attributed": 123450,
+        "left": {"no_customer": 7},
+        "difference": 0,
+    }
+    assert Checkup.model_validate_json(found.model_dump_json()) == found
+    said = [line.replace("\u202f", " ").replace("\u00a0", " ") for line in sentences(file, Words.of("fr"))][-4:]
+    assert said == [
+        "classe 70 au grand livre : 1 234,57 €",
+        "ventes données à des clients : 1 234,50 €",
+        "laissé de côté, sans client : 0,07 €",
+        "différence inexpliquée : 0,00 €",
+    ]
 
 
 def test_a_fault_is_told_in_place(scene: ModuleType, tmp_path: Path) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+from gtkit.engagement import load_engagement
 from gtkit.errors import PathRefused
 from gtkit.pipeline import inputs
-from gtkit.pipeline.inputs import gathered, tree, versions
+from gtkit.pipeline.inputs import engagement_files, gathered, tree, versions
 
 
 @pytest.fixture
@@ -55,6 +57,18 @@ def test_what_decides_the_bytes_changes_the_name(
     if change:
         change(acme)
     assert gathered(scene.plan(acme, tmp_path, **asked)).fingerprint != before
+
+
+def test_a_ledger_is_an_input_like_another(acme: Path) -> None:
+    """Each file of a FEC is there with its SHA-256, and once though two tables are read from it."""
+    toml, name = acme / "engagement.toml", "data/123456789FEC20241231.txt"
+    text = toml.read_text(encoding="utf-8").replace('files = ["data/ventes.csv"]', f'fec = ["{name}"]')
+    toml.write_text(f'{text}\n[sources.payments]\nfec = ["{name}"]\n', encoding="utf-8")
+    (acme / name).write_bytes(b"ledger")
+    found = engagement_files(load_engagement(acme))
+    assert found[name] == sha256(b"ledger").hexdigest()
+    assert list(found).count(name) == 1
+    assert "data/ventes.csv" not in found
 
 
 def test_what_decides_nothing_leaves_the_name(scene: ModuleType, acme: Path, tmp_path: Path) -> None:

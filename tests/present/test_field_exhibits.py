@@ -162,13 +162,13 @@ def test_what_must_change_is_told_on_the_safe_side(origin: Origin) -> None:
     rows = {row[0]: row for row in opportunities_table(OPPORTUNITIES, CRITERIA, EN, origin).rows}
     assert next(iter(rows)) == "Accord B"
     assert rows["Accord B"][4] == "Délai de paiement: go from 120 to 69 jours at most"
-    assert rows["Accord C"][4] == "Marge attendue: go from 18 to above 19 % du prix"
+    assert rows["Accord C"][4] == "Marge attendue: exceed 19 % du prix (today 18)"
     assert rows["Accord C"][2] == "on conditions, to be discussed"
     assert rows["Service D"][4] == "several criteria at once"
     assert rows[HOSTILE][3:] == ("–", "–")
     small = OPPORTUNITIES.assign(current=3.5, needed=4.02)
     fine = {row[0]: row[4] for row in opportunities_table(small, CRITERIA, EN, origin).rows}
-    assert fine["Accord C"] == "Marge attendue: go from 3.5 to above 4.1 % du prix"
+    assert fine["Accord C"] == "Marge attendue: exceed 4.1 % du prix (today 3.5)"
     assert fine["Accord B"] == "Délai de paiement: go from 3.5 to 4 jours at most"
     alone = opportunities_table(OPPORTUNITIES[OPPORTUNITIES["kind"] == "agreement"], CRITERIA, EN, origin)
     assert "column.kind" not in {head.key for head in alone.columns}

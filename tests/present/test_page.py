@@ -67,7 +67,7 @@ def test_the_index_leads_to_each_page_with_its_verdict(dom: Any) -> None:
         "fr/4_loyalty.html",
         "mailto:a@b.example",
     ]
-    for told in ("Third <b>", "No", "Undetermined", "2 truth tests published", "Secret", "June 30, 2026", "v2"):
+    for told in ("Third <b>", "No", "Undetermined", "2 pages published", "Secret", "June 30, 2026", "v2"):
         assert told in page.text
     assert [level for level, _ in page.headings] == [1, 2]
     assert page.all("html")[0]["lang"] == "en"

@@ -1,0 +1,163 @@
+"""Lines grouped into entries: which lines belong together, whether they balance, which only carry a balance over.
+
+An entry is a journal and a number in one file; day by day where each day of the number balances, and piece by piece
+where each piece does: a batch under one number is as many entries as it can be. Opening entries (*à nouveaux*) carry
+last year's balances and sell nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from gtkit.evidence import Quantity, Unit
+from gtkit.intake.faults import TOLD, Facts, Fault, Severity, capped, shortened
+from gtkit.intake.fec.lines import LedgerFile
+from gtkit.intake.fec.texts import Codes, Flags, Texts, coded, each_text, joined, marked, summed
+from gtkit.intake.names import folded
+
+_ROOTS = {  # what a line is -> how its account begins
+    "sale": ("70",),
+    "receivable": ("411",),
+    "bank": ("5",),
+    "result": ("12",),
+    "accrual": ("418", "4198", "487"),
+}
+_OPENING_JOURNALS = frozenset({"an", "ran", "ano", "anx", "anv", "anouv", "ouv"})
+_LIKELY = re.compile("nouveau|ouverture", re.IGNORECASE)
+_OPENING_LABELS = ("a nouveau", "report a nouveau", "reprise a nouveau", "reprise des a nouveau", "reouverture")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """The lines of all files in one table, and what is wrong with their entries.
+
+    `lines` has the columns of LedgerFile's and: file (position), entry and document (a piece within an entry),
+    both numbered from 0, and the flags sale (account 70), receivable (411), bank (5), result (12), accrual (418, 4198,
+    487) and opening. The customer of a receivable line is its auxiliary account, or its own account in a ledger that
+    has none.
+    """
+
+    lines: pd.DataFrame
+    faults: tuple[Fault, ...]
+
+
+def entries(files: Sequence[LedgerFile]) -> Entries:
+    """The entries of a ledger.
+
+    Parameters
+    ----------
+    files : sequence of LedgerFile
+
+    Returns
+    -------
+    Entries
+
+    Faults: fec_unbalanced, fec_same_entries; warnings fec_no_number, fec_customer_account.
+    """
+    lines = pd.concat([file.lines.assign(file=at) for at, file in enumerate(files)], ignore_index=True)
+    codes, accounts = pd.factorize(lines["account"].to_numpy())
+    for key, roots in _ROOTS.items():
+        lines[key] = np.array([account.startswith(roots) for account in accounts], dtype=bool)[codes]
+    lines["entry"] = _numbered(lines)
+    lines["document"] = joined(lines["entry"].to_numpy(), coded(lines["piece"].to_numpy()))
+    lines["opening"] = _opening(lines)
+    faults = [*_without_number(lines, files), *_own_accounts(lines, files)]
+    return Entries(lines=lines, faults=(*faults, *_unbalanced(lines, files), *_told_twice(lines, files)))
+
+
+def _true_of(column: Texts, rule: Callable[[str], bool]) -> Flags:
+    return each_text(column, rule, blank=False, dtype="bool")[0]
+
+
+def _numbered(lines: pd.DataFrame) -> Codes:
+    """The entry of each line; a line without number goes by its piece."""
+    number = lines["number"].to_numpy()
+    nameless = coded(np.where(number == "", lines["piece"].to_numpy(), ""))
+    entry = joined(lines["file"].to_numpy(), coded(lines["journal"].to_numpy()), coded(number), nameless)
+    for key in ("day", "piece"):
+        finer = joined(entry, coded(lines[key].to_numpy()))
+        off = summed(lines["cents"].to_numpy(), finer)[finer] != 0
+        whole = marked(off, entry)[entry]
+        entry = joined(whole.astype(np.int64), np.where(whole, entry, finer))
+    return entry
+
+
+def _opening(lines: pd.DataFrame) -> Flags:
+    """The lines of entries that carry balances over: by their journal, else by the label of each of their lines."""
+    journal = _true_of(lines["journal"].to_numpy(), lambda text: folded(text) in _OPENING_JOURNALS)
+    named = _true_of(lines["journal_label"].to_numpy(), _carries_over)
+    label = _true_of(lines["label"].to_numpy(), _opens)
+    entry = lines["entry"].to_numpy()
+    other = marked(~label | lines["sale"].to_numpy(), entry)[entry]
+    opening: Flags = journal | named | ~other
+    return opening
+
+
+def _opens(label: str) -> bool:
+    likely = _LIKELY.search(label) is not None  # a ledger holds as many labels as pieces
+    return likely and folded(label).startswith(_OPENING_LABELS)
+
+
+def _carries_over(journal_label: str) -> bool:
+    name = folded(journal_label)
+    return "a nouveau" in name or name.startswith(("reouverture", "ouverture"))
+
+
+def _own_accounts(lines: pd.DataFrame, files: Sequence[LedgerFile]) -> list[Fault]:
+    """Where no receivable has an auxiliary account, the customer is the account itself, unless it is a bare 411000."""
+    at = lines["receivable"].to_numpy()
+    if not at.any() or (lines.loc[at, "customer_id"] != "").any():
+        return []
+    account = lines["account"].to_numpy()
+    bare = _true_of(account, lambda text: not text[3:].strip("0"))
+    lines["customer_id"] = np.where(at & ~bare, account, lines["customer_id"].to_numpy())
+    return [_warning("fec_customer_account", files[0].file)] if (at & ~bare).any() else []
+
+
+def _without_number(lines: pd.DataFrame, files: Sequence[LedgerFile]) -> list[Fault]:
+    faults = []
+    for at, file in enumerate(files):
+        rows = lines.loc[(lines["file"] == at) & (lines["number"] == ""), "row"]
+        if len(rows):
+            facts: Facts = {"n": Quantity(len(rows), Unit.COUNT)}
+            faults.append(_warning("fec_no_number", file.file, row=int(rows.min()), column="EcritureNum", facts=facts))
+    return faults
+
+
+def _unbalanced(lines: pd.DataFrame, files: Sequence[LedgerFile]) -> list[Fault]:
+    """Entries whose debits are not their credits, each at its first line."""
+    entry = lines["entry"].to_numpy()
+    balances = summed(lines["cents"].to_numpy(), entry)
+    off = lines[balances[entry] != 0]
+    first = off.loc[off.groupby("entry", sort=False)["row"].idxmin()].sort_values(["file", "row"])
+    faults = []
+    for line in first.head(TOLD).itertuples():
+        facts: Facts = {"difference": Quantity(-int(balances[line.entry]) / 100, Unit.COEFFICIENT)}
+        name = shortened(f"{line.journal} {line.number}".strip())
+        fault = Fault(code="fec_unbalanced", file=files[line.file].file, row=int(line.row), value=name, facts=facts)
+        faults.append(fault)
+    return capped(faults, total=len(first), rest="fec_more_unbalanced")
+
+
+def _told_twice(lines: pd.DataFrame, files: Sequence[LedgerFile]) -> list[Fault]:
+    """Sales entries that two files bear: counted twice if both were read."""
+    if len(files) == 1:
+        return []
+    sales = lines[lines["sale"] & ~lines["opening"]]
+    keys = ["journal", "number", "day", "piece"]
+    held = sales.groupby(keys, sort=False, dropna=False)["file"].agg(["min", "max"])
+    shared = held[held["min"] != held["max"]]
+    if shared.empty:
+        return []
+    first, second = (files[int(shared[side].iloc[0])].file for side in ("min", "max"))
+    facts: Facts = {"n": Quantity(len(shared), Unit.COUNT), "first_file": first}
+    return [Fault(code="fec_same_entries", file=second, facts=facts)]
+
+
+def _warning(code: str, file: str, *, row: int | None = None, column: str = "", facts: Facts | None = None) -> Fault:
+    return Fault(code=code, severity=Severity.WARNING, file=file, row=row, column=column, facts=facts or {})
