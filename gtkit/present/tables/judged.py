@@ -14,7 +14,7 @@ from gtkit.present.figures.rows import told_names
 from gtkit.present.plates import Head, TableExhibit
 from gtkit.words import Words
 
-SHOWN = 40
+SHOWN = 60
 _ABSENT = "–"
 
 
@@ -31,7 +31,7 @@ def judged_table(customers: pd.DataFrame, names: pd.Series, words: Words, origin
 
     Returns
     -------
-    TableExhibit: at most 40 rows, no first, then the costliest.
+    TableExhibit: at most 60 rows, no first, then the costliest.
     """
     taken = customers[(customers["hours"] > 0) & (customers["level"] != Level.PASSED.value)]
     ordered = taken.assign(rank=taken["level"] != Level.FAILED.value).sort_values(
