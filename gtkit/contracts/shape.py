@@ -72,6 +72,7 @@ class Table:
     ascending: tuple[str, ...] = ()  # columns whose values never fall from the first to the last, on any row
     references: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     # column key -> table whose column of the same key must hold the value
+    companions: tuple[str, ...] = ()  # tables read along with it, in whose light intake settles its values
 
     def column(self, key: str) -> Column:
         """The column of that key; KeyError when there is none."""

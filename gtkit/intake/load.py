@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -95,7 +96,7 @@ def load_tables(
     shelf = _Shelf(folder=folder, workbook=workbook, as_of=as_of)
     checks: dict[str, Check] = {}
     faults: list[Fault] = []
-    for key in dict.fromkeys(wanted):
+    for key in _with_companions(wanted):
         spec = sources.get(key)
         if spec is not None and spec.fec:
             parts, unread = shelf.ledger(TABLES[key], spec.fec)
@@ -118,6 +119,11 @@ def load_tables(
         faults=tuple(faults),
         understood=tuple(understand(part, check.table) for check in checks.values() for part in check.parts),
     )
+
+
+def _with_companions(wanted: Iterable[str]) -> tuple[str, ...]:
+    """The tables wanted, each after those in whose light its values are settled."""
+    return tuple(dict.fromkeys(chain.from_iterable((*TABLES[key].companions, key) for key in wanted)))
 
 
 def _dangling(check: Check, checks: Mapping[str, Check]) -> list[Fault]:
