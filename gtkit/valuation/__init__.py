@@ -1,13 +1,14 @@
 """Valuation: transactions -> summary -> purchase models -> lifetime value -> customer equity. Pure.
 
 `summarise` makes one row a customer; a model module's `fit` reads it (`nbd`, `bg_nbd`, `mbg_nbd`, `nbd_churn`), and
-`gamma_gamma.fit` the amounts; `choose_model` takes the model that the data allow; `customer_equity` values each
-customer and all of them with intervals, `equity_sensitivity` says what the total owes to each assumption;
-`historical_value` is the consultancy's own method beside it.
+`gamma_gamma.fit` the amounts; `sbg` and `bdw` read contracts, renewed or refused. `choose_model` takes the model that
+the data allow; `customer_equity` values each customer and all of them with intervals, `equity_sensitivity` says what
+the total owes to each assumption; `historical_value` is the consultancy's own method beside it.
 """
 
-from gtkit.valuation import bg_nbd, gamma_gamma, mbg_nbd, nbd, nbd_churn
+from gtkit.valuation import bdw, bg_nbd, gamma_gamma, mbg_nbd, nbd, nbd_churn, sbg
 from gtkit.valuation.choice import ModelChoice, choose_model
+from gtkit.valuation.contract import ContractFit
 from gtkit.valuation.equity import CustomerEquity, customer_equity
 from gtkit.valuation.flags import Flag
 from gtkit.valuation.gamma_gamma import GammaGammaFit
@@ -17,6 +18,7 @@ from gtkit.valuation.sensitivity import Ranges, Sensitivity, equity_sensitivity
 from gtkit.valuation.summary import summarise
 
 __all__ = [
+    "ContractFit",
     "CustomerEquity",
     "Flag",
     "GammaGammaFit",
@@ -25,6 +27,7 @@ __all__ = [
     "PurchaseFit",
     "Ranges",
     "Sensitivity",
+    "bdw",
     "bg_nbd",
     "choose_model",
     "customer_equity",
@@ -34,5 +37,6 @@ __all__ = [
     "mbg_nbd",
     "nbd",
     "nbd_churn",
+    "sbg",
     "summarise",
 ]

@@ -14,6 +14,7 @@ import pytest
 
 from gtkit.periods import Period
 from gtkit.valuation import PurchaseFit, bg_nbd, mbg_nbd, nbd, summarise
+from gtkit.valuation.tenure import from_survivors
 
 TESTS = Path(__file__).resolve().parent.parent
 
@@ -55,6 +56,13 @@ def northwind_lines() -> pd.DataFrame:
 def northwind(northwind_lines: pd.DataFrame) -> pd.DataFrame:
     """Northwind in weeks, to 1998-05-06."""
     return summarise(northwind_lines, period=Period.WEEK, end="1998-05-06")
+
+
+@pytest.fixture(scope="session")
+def contracts() -> pd.DataFrame:
+    """Seven renewals of 1,000 customers of the "regular" segment."""
+    years = pd.read_csv(TESTS / "data" / "sbg_regular.csv")
+    return from_survivors(years.loc[years["use"] == "fit", "survivors_per_1000"].astype(int).tolist())
 
 
 @pytest.fixture(scope="session")
