@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gtkit.arrays import Matrix, Vector
+from gtkit.valuation.divisions import Divisions
 from gtkit.valuation.history import History
 from gtkit.valuation.model import Parameters, PurchaseFit
 from gtkit.valuation.spend import Spend
@@ -55,15 +56,15 @@ class Draws:
     Attributes
     ----------
     yearly : shape (draws, years): expected value of all customers in each year.
-    total : shape (draws,): predicted value of all customers.
-    low, high, q10 : shape (customers,): quantiles of each customer's predicted value.
+    expected, predicted : shape (draws, 1 + parts): expected and predicted value of everybody, then of each part.
+    customers : shape (customers, 5): of each one, low and high of its expected value, then low, high and 10 % quantile
+        of its predicted value.
     """
 
     yearly: Matrix
-    total: Vector
-    low: Vector
-    high: Vector
-    q10: Vector
+    expected: Matrix
+    predicted: Matrix
+    customers: Matrix
 
 
 def draw_values(
@@ -73,6 +74,7 @@ def draw_values(
     spend: Spend,
     *,
     margin: Vector,
+    divisions: Divisions,
     rng: np.random.Generator,
     draws: int,
     level: float,
@@ -85,6 +87,8 @@ def draw_values(
         Model, histories, expected purchases and amounts, of the same customers.
     margin : float array, shape (customers,)
         Margin as a share of amounts.
+    divisions : Divisions
+        Parts of the customers, summed within each draw.
     rng : numpy Generator
     draws : int
     level : float
@@ -97,8 +101,10 @@ def draw_values(
     Source: VALUATION section 7.
     """
     theta = tuple(value[:, None] for value in fit.draw_parameters(rng, draws))
-    yearly, total = np.zeros((draws, stream.plain.shape[1])), np.zeros(draws)
-    quantiles = np.empty((3, rows.n))
+    yearly = np.zeros((draws, stream.plain.shape[1]))
+    expected = np.zeros((draws, 1 + len(divisions.keys)))
+    predicted = np.zeros_like(expected)
+    quantiles = np.empty((5, rows.n))
     tail = (1 - level) / 2
     for ids in _blocks(rows, draws):
         groups, place = np.unique(rows.group[ids], return_inverse=True)
@@ -106,14 +112,16 @@ def draw_values(
         worth = spend.means(ids) * margin[ids]
         bought = _expected_by_year(fit, theta, rows, groups, stream) * alive[:, :, None]
         yearly += np.einsum("dg,dgk->dk", _summed(worth, place, len(groups), draws), bought)
+        mean = bought.sum(axis=2)[:, place] * worth
         here, age = rows.x[groups][place], rows.T[groups][place]
         stays = rng.random((draws, len(ids))) < alive[:, place]
         purchases = stays * fit.model.draw(theta, here, age, float(stream.edges[-1]), rng)
         value = spend.totals(ids, purchases, rng) * (stream.factor[groups][place] * margin[ids])
-        total += value.sum(axis=1)
-        quantiles[:, ids] = np.quantile(value, [tail, 1 - tail, TAIL], axis=0)
-    low, high, q10 = quantiles
-    return Draws(yearly=yearly, total=total, low=low, high=high, q10=q10)
+        expected += divisions.sums(mean, ids)
+        predicted += divisions.sums(value, ids)
+        quantiles[:2, ids] = np.quantile(mean, [tail, 1 - tail], axis=0)
+        quantiles[2:, ids] = np.quantile(value, [tail, 1 - tail, TAIL], axis=0)
+    return Draws(yearly=yearly, expected=expected, predicted=predicted, customers=quantiles.T)
 
 
 def _ratio(top: Matrix, bottom: Matrix) -> Matrix:

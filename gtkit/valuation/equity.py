@@ -16,6 +16,7 @@ from gtkit.arrays import Vector, share, vector
 from gtkit.errors import OutOfRange
 from gtkit.evidence import Interval
 from gtkit.valuation.discount import year_edges
+from gtkit.valuation.divisions import Divisions, divide
 from gtkit.valuation.draws import Draws, Stream, draw_values
 from gtkit.valuation.flags import Flag
 from gtkit.valuation.gamma_gamma import GammaGammaFit
@@ -34,18 +35,23 @@ class CustomerEquity:
     interval : Interval of the expected value: parameters vary.
     prediction : Interval of what may come in: parameters and chance vary.
     customers : DataFrame by customer: p_alive, purchases (expected over the horizon), discounted_purchases, spend
-        (amount of a purchase), margin_rate, ltv, and of the predicted value low and high (at the level of
-        `prediction`) and q10 (10 % quantile). A customer that probably left may have an ltv above high.
+        (amount of a purchase), margin_rate, ltv; low and high of its expected value; predicted_low, predicted_high and
+        q10 (10 % quantile) of what may come in. A customer that probably left may have an ltv above predicted_high.
+    parts : DataFrame by (division, part), such as ("segment", "Industry"): customers (how many), value, share (of the
+        total, NaN when that is 0), low and high of the expected value, predicted_low and predicted_high of what may
+        come in. Its bounds are those of the sum, from the same draws: never sums of bounds. The parts of a division add
+        up to the total.
     yearly : DataFrame by year from 1: value, and low and high of the expected value; the values add up to the total.
     model : str: code of the model. annual_rate, horizon_years : as asked. flags : of the model, then of the spend.
 
-    Raises OutOfRange when years or customers do not add up to the total.
+    Raises OutOfRange when years, customers or the parts of a division do not add up to the total.
     """
 
     total: float
     interval: Interval
     prediction: Interval
     customers: pd.DataFrame
+    parts: pd.DataFrame
     yearly: pd.DataFrame
     model: str
     annual_rate: float
@@ -54,9 +60,11 @@ class CustomerEquity:
 
     def __post_init__(self) -> None:
         size = 1e-9 * float(self.customers["ltv"].abs().sum()) + 1e-12
-        for name, values in (("yearly", self.yearly["value"]), ("customers", self.customers["ltv"])):
-            if not abs(float(values.sum()) - self.total) <= size:
-                raise OutOfRange(name, found=float(values.sum()), expected=f"a sum of {self.total!r}")
+        sums = {"yearly": self.yearly["value"].sum(), "customers": self.customers["ltv"].sum()}
+        divisions = self.parts.groupby(level="division")["value"].sum()
+        for name, found in (*sums.items(), *divisions.items()):
+            if not abs(float(found) - self.total) <= size:
+                raise OutOfRange(str(name), found=float(found), expected=f"a sum of {self.total!r}")
 
 
 def customer_equity(
@@ -67,6 +75,7 @@ def customer_equity(
     annual_rate: float,
     horizon_years: float = 5.0,
     margin: float | pd.Series,
+    divisions: pd.DataFrame | None = None,
     rng: np.random.Generator,
     draws: int = 500,
     level: float = 0.90,
@@ -87,6 +96,9 @@ def customer_equity(
         Years counted, above 0 and finite.
     margin : float, or Series by customer
         Margin as a share of amounts; may be negative.
+    divisions : DataFrame by customer, optional
+        Ways of dividing the customers, one a column: segment, tier. A customer that it does not name, or has no value,
+        is of the part "".
     rng : numpy Generator
     draws : int
         Joint draws behind each interval, 100 or more.
@@ -110,7 +122,10 @@ def customer_equity(
     amount = spend_of(spend, summary, rng=rng, draws=draws)
     worth = amount.point * rates
     values = (stream.alive[:, None] * stream.discounted)[rows.group] * worth[:, None]
-    drawn = draw_values(fit, rows, stream, amount, margin=rates, rng=rng, draws=draws, level=level)
+    parts = divide(divisions, summary.index)
+    drawn = draw_values(fit, rows, stream, amount, margin=rates, divisions=parts, rng=rng, draws=draws, level=level)
+    ltv = values.sum(axis=1)
+    low, high, predicted_low, predicted_high, q10 = drawn.customers.T
     customers = pd.DataFrame(
         {
             "p_alive": stream.alive[rows.group],
@@ -118,18 +133,22 @@ def customer_equity(
             "discounted_purchases": (stream.alive * stream.discounted.sum(axis=1))[rows.group],
             "spend": amount.point,
             "margin_rate": rates,
-            "ltv": values.sum(axis=1),
-            "low": drawn.low,
-            "high": drawn.high,
-            "q10": drawn.q10,
+            "ltv": ltv,
+            "low": low,
+            "high": high,
+            "predicted_low": predicted_low,
+            "predicted_high": predicted_high,
+            "q10": q10,
         },
         index=summary.index,
     )
+    everyone = drawn.expected[:, 0], drawn.predicted[:, 0]
     return CustomerEquity(
         total=float(values.sum()),
-        interval=_interval(drawn.yearly.sum(axis=1), level),
-        prediction=_interval(drawn.total, level),
+        interval=_interval(everyone[0], level),
+        prediction=_interval(everyone[1], level),
         customers=customers,
+        parts=_by_part(parts, ltv, drawn, level),
         yearly=_by_year(values.sum(axis=0), drawn, level),
         model=fit.model.name,
         annual_rate=annual_rate,
@@ -159,6 +178,17 @@ def _margins(margin: float | pd.Series, customers: pd.Index) -> Vector:
     if not math.isfinite(margin):
         raise OutOfRange("margin", found=margin, expected="finite")
     return np.full(len(customers), float(margin))
+
+
+def _by_part(parts: Divisions, ltv: Vector, drawn: Draws, level: float) -> pd.DataFrame:
+    ends = [(1 - level) / 2, (1 + level) / 2]
+    customers, value = parts.sums(np.stack([np.ones(len(ltv)), ltv]))
+    low, high = np.quantile(drawn.expected, ends, axis=0)
+    predicted_low, predicted_high = np.quantile(drawn.predicted, ends, axis=0)
+    share = value / value[0] if value[0] else np.full(len(value), np.nan)
+    columns = {"customers": customers.astype(np.int64), "value": value, "share": share, "low": low, "high": high}
+    columns |= {"predicted_low": predicted_low, "predicted_high": predicted_high}
+    return pd.DataFrame({name: values[1:] for name, values in columns.items()}, index=parts.keys)
 
 
 def _by_year(values: Vector, drawn: Draws, level: float) -> pd.DataFrame:

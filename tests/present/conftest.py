@@ -30,6 +30,7 @@ from gtkit.evidence import (
 from gtkit.present import Origin
 from gtkit.scoring.customers import concentration, efforts, energy, plan, segments, stability
 from gtkit.valuation import CustomerEquity, HistoricalValue, Sensitivity
+from gtkit.valuation.divisions import divide
 from gtkit.valuation.sensitivity import Assumption, Swing
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -78,8 +79,10 @@ def equity() -> CustomerEquity:
             "spend": 2000.0,
             "margin_rate": 0.4,
             "ltv": ltv,
-            "low": ltv * 0.5,
-            "high": ltv * 1.5,
+            "low": ltv * 0.8,
+            "high": ltv * 1.2,
+            "predicted_low": ltv * 0.5,
+            "predicted_high": ltv * 1.5,
             "q10": ltv * 0.6,
         },
         index=pd.Index(CODES, name="customer_id"),
@@ -91,6 +94,7 @@ def equity() -> CustomerEquity:
         interval=Interval(0.9 * total, 1.1 * total),
         prediction=Interval(0.8 * total, 1.2 * total),
         customers=customers,
+        parts=pd.DataFrame({"value": []}, index=divide(None, customers.index).keys),
         yearly=yearly,
         model="mbg_nbd",
         annual_rate=0.1,

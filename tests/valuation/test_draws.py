@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from gtkit.valuation import PurchaseFit, draws
+from gtkit.valuation.divisions import divide
 from gtkit.valuation.draws import Draws, Stream, draw_values
 from gtkit.valuation.equity import stream_of
 from gtkit.valuation.history import history
@@ -19,7 +20,17 @@ def drawn(fit: PurchaseFit, summary: pd.DataFrame, *, count: int = 600) -> tuple
     rows = history(summary)
     stream = stream_of(fit, rows, horizon_years=3.0, annual_rate=0.1)
     margin, spend = np.full(rows.n, 0.5), KnownSpend(point=np.full(rows.n, 20.0))
-    found = draw_values(fit, rows, stream, spend, margin=margin, rng=np.random.default_rng(1), draws=count, level=0.9)
+    found = draw_values(
+        fit,
+        rows,
+        stream,
+        spend,
+        margin=margin,
+        divisions=divide(None, summary.index),
+        rng=np.random.default_rng(1),
+        draws=count,
+        level=0.9,
+    )
     expected = 10.0 * float((stream.alive * stream.discounted.sum(axis=1))[rows.group].sum())
     return found, stream, expected
 
@@ -28,10 +39,13 @@ def test_draws_are_centred_on_the_fit(mbg_fit: PurchaseFit, cdnow: pd.DataFrame)
     """The mean of both kinds of draws is near the fitted total; prediction spreads at least as much."""
     found, _, expected = drawn(mbg_fit, cdnow)
     assert np.median(found.yearly.sum(axis=1)) == pytest.approx(expected, rel=0.03)
-    assert np.median(found.total) == pytest.approx(expected, rel=0.03)
-    assert found.total.std() > found.yearly.sum(axis=1).std()
-    assert (found.low <= found.q10).all()
-    assert (found.q10 <= found.high).all()
+    assert np.median(found.predicted[:, 0]) == pytest.approx(expected, rel=0.03)
+    assert found.predicted[:, 0].std() > found.yearly.sum(axis=1).std()
+    low, high, predicted_low, predicted_high, q10 = found.customers.T
+    assert (low <= high).all()
+    assert (predicted_low <= q10).all()
+    assert (q10 <= predicted_high).all()
+    np.testing.assert_allclose(found.expected[:, 0], found.yearly.sum(axis=1), rtol=1e-10)
 
 
 def test_blocks_do_not_change_the_expectation(

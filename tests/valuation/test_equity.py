@@ -55,14 +55,36 @@ def test_intervals_hold_what_they_are_about(equity: CustomerEquity) -> None:
     assert equity.prediction.width > equity.interval.width
     assert (equity.yearly["low"] < equity.yearly["value"]).all()
     assert (equity.yearly["value"] < equity.yearly["high"]).all()
-    assert (equity.customers["low"] <= equity.customers["q10"]).all()
+    assert (equity.customers["predicted_low"] <= equity.customers["q10"]).all()
+    assert (equity.customers["low"] < equity.customers["ltv"]).mean() > 0.95
+    assert (equity.customers["ltv"] < equity.customers["high"]).mean() > 0.95
     assert equity.interval.level == 0.90
 
 
 def test_bounds_of_customers_are_not_those_of_the_sum(equity: CustomerEquity) -> None:
     """Summed customer bounds would be far too wide: risks offset each other."""
-    summed = equity.customers["high"].sum() - equity.customers["low"].sum()
-    assert equity.prediction.width < summed / 3
+    table = equity.customers
+    assert equity.prediction.width < (table["predicted_high"] - table["predicted_low"]).sum() / 3
+    assert equity.interval.width < (table["high"] - table["low"]).sum()
+
+
+def test_parts_add_up_and_have_bounds_of_their_own(mbg_fit: PurchaseFit, cdnow: pd.DataFrame) -> None:
+    """Every division adds up to the total; a part that is everybody has the total's own intervals."""
+    tier = pd.Series(np.where(cdnow["frequency"] > 2, "A", "B"), index=cdnow.index)
+    tier[cdnow["frequency"] == 0] = None
+    found = value(mbg_fit, cdnow, divisions=pd.DataFrame({"tier": tier, "all": "one"}).iloc[::-1])
+    tiers = found.parts.loc["tier"]
+    assert tiers.index.tolist() == ["", "A", "B"]
+    assert tiers["customers"].tolist() == [int(tier.isna().sum()), *(int((tier == name).sum()) for name in "AB")]
+    assert tiers["value"].sum() == pytest.approx(found.total, rel=1e-12)
+    assert tiers["share"].sum() == pytest.approx(1.0)
+    assert (tiers["low"] < tiers["value"]).all()
+    assert (tiers["value"] < tiers["high"]).all()
+    everybody = found.parts.loc[("all", "one")]
+    assert everybody[["low", "high"]].tolist() == pytest.approx([found.interval.low, found.interval.high])
+    assert everybody["predicted_high"] == pytest.approx(found.prediction.high)
+    for low, high, whole in (("low", "high", found.interval), ("predicted_low", "predicted_high", found.prediction)):
+        assert (tiers[high] - tiers[low]).sum() > whole.width
 
 
 def test_money_scales(equity: CustomerEquity, mbg_fit: PurchaseFit, cdnow: pd.DataFrame) -> None:
@@ -88,6 +110,7 @@ def test_a_customer_that_costs_more_than_it_brings(mbg_fit: PurchaseFit, cdnow: 
     found = value(mbg_fit, cdnow, margin=margin)
     assert (found.customers["ltv"].iloc[::50] <= 0).all()
     assert (found.customers["low"] <= found.customers["high"]).all()
+    assert (found.customers["predicted_low"] <= found.customers["predicted_high"]).all()
 
 
 def test_half_years_are_counted(mbg_fit: PurchaseFit, cdnow: pd.DataFrame) -> None:

@@ -8,6 +8,7 @@ import pytest
 from gtkit.errors import WrongShape
 from gtkit.evidence import Interval
 from gtkit.valuation import CustomerEquity
+from gtkit.valuation.divisions import divide
 from gtkit.valuation.service import after_service
 
 
@@ -20,6 +21,7 @@ def equity(**ltv: float) -> CustomerEquity:
         interval=Interval(total, total),
         prediction=Interval(total, total),
         customers=customers,
+        parts=pd.DataFrame({"value": []}, index=divide(None, customers.index).keys),
         yearly=pd.DataFrame({"value": [total], "low": [total], "high": [total]}, index=[1]),
         model="invented",
         annual_rate=0.1,

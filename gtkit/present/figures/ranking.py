@@ -33,11 +33,11 @@ def draw(equity: CustomerEquity, names: pd.Series, words: Words, ax: Axes) -> Ax
     """
     rows = _shown(equity)
     heights = range(len(rows))
-    ax.hlines(heights, rows["low"], rows["high"], color=VALUE_SOFT, linewidth=3)
+    ax.hlines(heights, rows["predicted_low"], rows["predicted_high"], color=VALUE_SOFT, linewidth=3)
     ax.plot(rows["ltv"], heights, "o", color=VALUE, markersize=6)
     name_rows(ax, told_names(rows.index, names))
     zero_line(ax)
-    ax.set_xlim(left=min(0.0, float(rows["low"].min())))
+    ax.set_xlim(left=min(0.0, float(rows["predicted_low"].min())))
     scale(ax, "x", Unit.MONEY, words, ticks=4)
     return ax
 

@@ -41,7 +41,7 @@ def ranked_table(equity: CustomerEquity, names: pd.Series, words: Words, origin:
             words.number(row["purchases"], 1),
             spent(row["spend"]),
             worth(row["ltv"]),
-            words.say("range", low=worth(row["low"]), high=worth(row["high"])),
+            words.say("range", low=worth(row["predicted_low"]), high=worth(row["predicted_high"])),
         )
         for name, (_, row) in zip(told_names(ranked.index, names), ranked.iterrows(), strict=True)
     )
