@@ -10,6 +10,8 @@ spend.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +22,8 @@ from gtkit.arrays import Vector
 from gtkit.errors import NotEstimable, OutOfRange, WrongShape
 from gtkit.periods import Period
 
-Codes = npt.NDArray[np.int64]
+Codes: TypeAlias = npt.NDArray[np.int64]
+Days: TypeAlias = tuple[npt.NDArray[np.intp], Codes, Vector, npt.NDArray[np.bool_]]
 NOTHING = 1e-9  # share of a day's sales under which its net is a rounding error
 
 
@@ -69,6 +72,68 @@ def summarise(
     a                    1      2.0  4.0            30.0
     b                    0      0.0  3.0             0.0
     """
+    lines = _read(transactions, end, customer, date, amount, (invoice, credited_invoice))
+    summary = _describe(_per_day(lines), lines, unit=period.days)
+    summary.index = pd.Index(lines.names, name=customer)
+    unassigned = float(summary.loc[summary["T"].isna(), "net_amount"].sum())
+    summary = summary[summary["T"].notna()].astype({"frequency": np.int64, "spend_count": np.int64})
+    if summary.empty:
+        raise NotEstimable("purchases", found=0, expected="> 0")
+    if amount is None:
+        summary, unassigned = summary.drop(columns=["monetary_value", "spend_count", "net_amount"]), 0.0
+    summary.attrs = {"period": period, "end": str(np.datetime64(lines.last, "D")), "unassigned": unassigned}
+    return summary
+
+
+def purchase_days(
+    transactions: pd.DataFrame,
+    *,
+    end: str | dt.date | pd.Timestamp | None = None,
+    customer: str = "customer_id",
+    date: str = "date",
+    amount: str | None = "amount",
+    invoice: str = "invoice",
+    credited_invoice: str = "credited_invoice",
+) -> pd.DataFrame:
+    """The purchases that `summarise` counts, one row each.
+
+    Parameters
+    ----------
+    transactions, end, customer, date, amount, invoice, credited_invoice
+        As `summarise` takes them.
+
+    Returns
+    -------
+    DataFrame sorted by customer, then date: columns named by `customer` and `date`, and net, the day's net amount (how
+    many lines it has, where amounts are not known).
+
+    Raises as `summarise` does.
+    """
+    lines = _read(transactions, end, customer, date, amount, (invoice, credited_invoice))
+    owner, day, net, bought = _per_day(lines)
+    dates = pd.DatetimeIndex(day[bought].astype("datetime64[D]"))
+    return pd.DataFrame({customer: lines.names[owner[bought]], date: dates, "net": net[bought]})
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Lines as numbers: customer code, day since 1970, amount; the names that codes stand for; the last day."""
+
+    who: Codes
+    days: Codes
+    values: Vector
+    names: npt.NDArray[np.object_]
+    last: int
+
+
+def _read(
+    transactions: pd.DataFrame,
+    end: str | dt.date | pd.Timestamp | None,
+    customer: str,
+    date: str,
+    amount: str | None,
+    pieces: tuple[str, str],
+) -> _Lines:
     wanted = [customer, date] + ([amount] if amount else [])
     missing = [column for column in wanted if column not in transactions]
     if missing:
@@ -83,50 +148,35 @@ def summarise(
     if (who < 0).any():
         raise OutOfRange(customer, found="", expected="a customer code")
     values = np.ones(len(lines)) if amount is None else _amounts(lines[amount], amount)
-    if amount and {invoice, credited_invoice} <= set(lines.columns):
-        days = _booked(lines[[invoice, credited_invoice]].to_numpy(dtype=object), who, days, values)
-    summary = _by_customer(who.astype(np.int64), days, values, n=len(names), last=last, period=period)
-    summary.index = pd.Index(names, name=customer)
-    unassigned = float(summary.loc[summary["T"].isna(), "net_amount"].sum())
-    summary = summary[summary["T"].notna()].astype({"frequency": np.int64, "spend_count": np.int64})
-    if summary.empty:
-        raise NotEstimable("purchases", found=0, expected="> 0")
-    if amount is None:
-        summary, unassigned = summary.drop(columns=["monetary_value", "spend_count", "net_amount"]), 0.0
-    summary.attrs = {"period": period, "end": str(np.datetime64(last, "D")), "unassigned": unassigned}
-    return summary
+    if amount and set(pieces) <= set(lines.columns):
+        days = _booked(lines[list(pieces)].to_numpy(dtype=object), who, days, values)
+    return _Lines(who.astype(np.int64), days, values, np.asarray(names, dtype=object), last)
 
 
-def _by_customer(who: Codes, days: Codes, values: Vector, *, n: int, last: int, period: Period) -> pd.DataFrame:
-    origin = int(days.min())
-    shape = (n, last - origin + 1)
-    sold = _per_day(np.where(values >= 0, values, 0.0), who, days - origin, shape)
-    net = _per_day(values, who, days - origin, shape).data
-    touched = _per_day((values >= 0).astype(float), who, days - origin, shape).data > 0
+def _per_day(lines: _Lines) -> Days:
+    """Customer, day and net amount of each customer's days, sorted, and whether the day is a purchase."""
+    origin = int(lines.days.min())
+    shape = (len(lines.names), lines.last - origin + 1)
+    at = lines.days - origin
+    sold = _summed(np.where(lines.values >= 0, lines.values, 0.0), lines.who, at, shape)
+    net = _summed(lines.values, lines.who, at, shape).data
+    touched = _summed((lines.values >= 0).astype(float), lines.who, at, shape).data > 0
     credited = sold.data - net > NOTHING * sold.data
     bought = touched & ~(credited & (net <= NOTHING * sold.data))
-    owner = np.repeat(np.arange(n), np.diff(sold.indptr))
-    day = sold.indices.astype(np.int64) + origin
-    return _describe(owner, day, net, bought, n=n, last=last, unit=period.days)
+    owner = np.repeat(np.arange(shape[0]), np.diff(sold.indptr))
+    return owner, sold.indices.astype(np.int64) + origin, net, bought
 
 
-def _per_day(values: Vector, who: Codes, day: Codes, shape: tuple[int, int]) -> csr_array[np.float64, tuple[int, int]]:
+def _summed(values: Vector, who: Codes, day: Codes, shape: tuple[int, int]) -> csr_array[np.float64, tuple[int, int]]:
     """Sums by customer and day: scipy's conversion to rows is a counting sort."""
     table = coo_array((values, (who, day)), shape=shape).tocsr()
     table.sum_duplicates()
     return table
 
 
-def _describe(
-    owner: npt.NDArray[np.intp],
-    day: Codes,
-    net: Vector,
-    bought: npt.NDArray[np.bool_],
-    *,
-    n: int,
-    last: int,
-    unit: float,
-) -> pd.DataFrame:
+def _describe(days: Days, lines: _Lines, *, unit: float) -> pd.DataFrame:
+    owner, day, net, bought = days
+    n, last = len(lines.names), lines.last
     who, when, paid = owner[bought], day[bought], net[bought]
     purchases = np.bincount(who, minlength=n)
     is_first = np.append(True, who[1:] != who[:-1])[: len(who)]

@@ -182,7 +182,7 @@ def test_ranked_customers_bear_their_range(results: Any) -> None:
     assert list(discs.get_xdata()) == pytest.approx(ranked["ltv"])
     bars = next(c for c in ax.collections if isinstance(c, LineCollection))
     assert [list(s[:, 0]) for s in bars.get_segments()] == [
-        pytest.approx(p) for p in ranked[["low", "high"]].to_numpy()
+        pytest.approx(p) for p in ranked[["predicted_low", "predicted_high"]].to_numpy()
     ]
 
 
