@@ -3,16 +3,21 @@
 `summarise` makes one row a customer; a model module's `fit` reads it (`nbd`, `bg_nbd`, `mbg_nbd`, `nbd_churn`), and
 `gamma_gamma.fit` the amounts; `sbg` and `bdw` read contracts, renewed or refused. `choose_model` takes the model that
 the data allow; `customer_equity` values each customer and all of them with intervals, `equity_sensitivity` says what
-the total owes to each assumption; `historical_value` is the consultancy's own method beside it.
+the total owes to each assumption, `equity_bridge` why it changed from one date to another, `dependence` how much of it
+hangs on a few customers; `hold_out` puts models to the test beside a naive rule; `historical_value` is the
+consultancy's own method beside them.
 """
 
 from gtkit.valuation import bdw, bg_nbd, gamma_gamma, mbg_nbd, nbd, nbd_churn, sbg
+from gtkit.valuation.bridge import EquityBridge, equity_bridge
 from gtkit.valuation.choice import ModelChoice, choose_model
 from gtkit.valuation.contract import ContractFit
+from gtkit.valuation.dependence import Dependence, dependence, years_of_margin
 from gtkit.valuation.equity import CustomerEquity, customer_equity
 from gtkit.valuation.flags import Flag
 from gtkit.valuation.gamma_gamma import GammaGammaFit
 from gtkit.valuation.historical import HistoricalValue, historical_value
+from gtkit.valuation.holdout import Holdout, hold_out
 from gtkit.valuation.model import PurchaseFit
 from gtkit.valuation.sensitivity import Ranges, Sensitivity, equity_sensitivity
 from gtkit.valuation.summary import summarise
@@ -20,9 +25,12 @@ from gtkit.valuation.summary import summarise
 __all__ = [
     "ContractFit",
     "CustomerEquity",
+    "Dependence",
+    "EquityBridge",
     "Flag",
     "GammaGammaFit",
     "HistoricalValue",
+    "Holdout",
     "ModelChoice",
     "PurchaseFit",
     "Ranges",
@@ -31,12 +39,16 @@ __all__ = [
     "bg_nbd",
     "choose_model",
     "customer_equity",
+    "dependence",
+    "equity_bridge",
     "equity_sensitivity",
     "gamma_gamma",
     "historical_value",
+    "hold_out",
     "mbg_nbd",
     "nbd",
     "nbd_churn",
     "sbg",
     "summarise",
+    "years_of_margin",
 ]
