@@ -183,7 +183,7 @@ def margin_rates(lines: pd.DataFrame, stated: float | None) -> pd.Series:
 def _spend(summary: pd.DataFrame) -> GammaGammaFit | pd.Series:
     """Amount of a purchase by Gamma-Gamma; each customer's own mean where amounts do not vary enough to learn from."""
     try:
-        return gamma_gamma.fit(summary)
+        return gamma_gamma.choose_spend(summary)
     except NotEstimable:
         own = summary["monetary_value"]
         return own.where(own > 0, own[own > 0].mean()).rename("spend")
@@ -220,6 +220,7 @@ def _by_year(lines: pd.DataFrame, as_of: date) -> tuple[pd.DataFrame, pd.Series]
 def _doubt(flag: Flag) -> Statement:
     """A flag as a sentence of the catalogue, with the numbers that a reader can use."""
     units = {"annual_churn": ("churn", Unit.SHARE), "correlation": ("correlation", Unit.COEFFICIENT)}
+    units |= {"elasticity": ("elasticity", Unit.COEFFICIENT)}
     values = {
         name: Quantity(float(flag.values[key]), unit) for key, (name, unit) in units.items() if key in flag.values
     }

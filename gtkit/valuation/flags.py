@@ -11,6 +11,7 @@ few_repeaters          found, needed                               too few repea
 assumed_churn          annual_churn, origin                        the yearly churn is assumed, not seen by the model
 churn_unknown          (none)                                      a churn is needed, and nothing gives one
 spend_correlated       correlation, threshold                      spend goes with frequency: Gamma-Gamma denies it
+spend_by_frequency     elasticity                                  spend is learned as a function of frequency
 infinite_mean_spend    q                                           the spend distribution has no mean
 =====================  ==========================================  =================================================
 """

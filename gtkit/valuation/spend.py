@@ -42,17 +42,27 @@ class LearnedSpend:
 
     point: Vector
     flags: tuple[Flag, ...]
-    theta: tuple[Array, Array, Array]  # each of shape (draws, 1)
+    fit: GammaGammaFit
+    theta: tuple[Array, Array, Array]  # p, q, v, each of shape (draws, 1)
+    b: Array  # elasticity, shape (draws, 1)
     x: Vector
     z: Vector
 
     def means(self, customers: Positions) -> Array:
         """Expected amount at each parameter draw."""
-        return mean_spend(self.theta, self.x[customers], self.z[customers])
+        x, z, scale = self._scaled(customers)
+        return scale * mean_spend(self.theta, x, z)
 
     def totals(self, customers: Positions, purchases: Array, rng: np.random.Generator) -> Array:
         """Amounts drawn."""
-        return draw_spend(self.theta, self.x[customers], self.z[customers], purchases, rng)
+        x, z, scale = self._scaled(customers)
+        return scale * draw_spend(self.theta, x, z, purchases, rng)
+
+    def _scaled(self, customers: Positions) -> tuple[Vector, Array, Array]:
+        """Purchases, mean amounts divided by their scale, and the scale."""
+        x = self.x[customers]
+        scale = self.fit.scale(x, self.b)
+        return x, self.z[customers] / scale, scale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +88,9 @@ def spend_of(spend: GammaGammaFit | pd.Series, summary: pd.DataFrame, *, rng: np
     """
     if isinstance(spend, GammaGammaFit):
         x, z = spend_history(summary)
-        p, q, v = spend.draw_parameters(rng, draws)
+        p, q, v, b = (drawn[:, None] for drawn in spend.draw_parameters(rng, draws))
         point = spend.expected_spend(summary).to_numpy()
-        theta = (p[:, None], q[:, None], v[:, None])
-        return LearnedSpend(point=point, flags=spend.flags, theta=theta, x=x, z=z)
+        return LearnedSpend(point=point, flags=spend.flags, fit=spend, theta=(p, q, v), b=b, x=x, z=z)
     return KnownSpend(point=vector("spend", by_customer(spend, summary.index, "spend"), low=0))
 
 

@@ -135,3 +135,51 @@ def test_what_cannot_be_fitted_is_refused() -> None:
         gamma_gamma.fit(table.assign(monetary_value=[5.0, -6.0, 1.0]))
     with pytest.raises(WrongShape, match="monetary_value"):
         gamma_gamma.fit(table[["frequency"]])
+
+
+def test_an_elasticity_is_recovered(invent: Callable[..., Any]) -> None:
+    """Amounts that grow as (1 + x)^0.4 are found so, within 3 standard errors, and no longer go with frequency."""
+    base = invent(np.random.default_rng(31), 3000, r=1.0, alpha=10.0, spend=(6.0, 4.0, 90.0))
+    grown = base.summary.assign(monetary_value=base.summary["monetary_value"] * (1 + base.summary["frequency"]) ** 0.4)
+    assert "spend_correlated" in {flag.code for flag in gamma_gamma.fit(grown).flags}
+    found = gamma_gamma.choose_spend(grown)
+    assert [flag.code for flag in found.flags] == ["spend_by_frequency"]
+    assert abs(found.params["b"] - 0.4) < 3 * np.sqrt(found.vcov[3, 3])
+    assert found.gradient < 1e-8
+    for name, truth, k in (("p", 6, 0), ("q", 4, 1)):
+        assert abs(found.params[name] - truth) < 3 * np.sqrt(found.vcov[k, k])
+
+
+def test_the_plain_model_lies_within_the_other(cdnow_table: pd.DataFrame, cdnow_spend: GammaGammaFit) -> None:
+    """One parameter more never fits worse, and is counted; CDNOW keeps the plain model, whose scale is one."""
+    following = gamma_gamma.fit_by_frequency(cdnow_table)
+    assert following.loglik >= cdnow_spend.loglik
+    assert following.aic == pytest.approx(8 - 2 * following.loglik)
+    assert gamma_gamma.choose_spend(cdnow_table).params == cdnow_spend.params
+    assert cdnow_spend.scale(np.array([0.0, 9.0])).tolist() == [1.0, 1.0]
+
+
+def test_northwind_spend_follows_frequency(northwind: pd.DataFrame) -> None:
+    """Firms that order more order larger: the scale that follows fits better, and a new customer is given less."""
+    plain, chosen = gamma_gamma.fit(northwind), gamma_gamma.choose_spend(northwind)
+    assert chosen.params["b"] > 0
+    assert chosen.aic < plain.aic - 10
+    assert abs(chosen.correlation) < plain.correlation / 2
+    new = pd.DataFrame({"frequency": [0], "monetary_value": [0.0]})
+    assert chosen.expected_spend(new).iloc[0] < plain.expected_spend(new).iloc[0]
+
+
+def test_money_scales_with_an_elasticity(northwind: pd.DataFrame) -> None:
+    """Amounts a hundred times as large give spends a hundred times as large, and the same elasticity."""
+    one = gamma_gamma.fit_by_frequency(northwind)
+    cents = northwind.assign(monetary_value=northwind["monetary_value"] * 100)
+    other = gamma_gamma.fit_by_frequency(cents)
+    assert other.params["b"] == pytest.approx(one.params["b"], rel=1e-6)
+    np.testing.assert_allclose(other.expected_spend(cents), 100 * one.expected_spend(northwind), rtol=1e-6)
+
+
+def test_an_elasticity_wants_frequencies_that_differ() -> None:
+    """Customers who all bought as often tell nothing of it."""
+    alike = pd.DataFrame({"frequency": [2, 2, 2, 2], "monetary_value": [10.0, 20.0, 15.0, 40.0]})
+    with pytest.raises(NotEstimable, match="frequency"):
+        gamma_gamma.fit_by_frequency(alike)

@@ -43,3 +43,13 @@ def test_other_customers_are_left_out() -> None:
     """Values of customers that are not asked for do not matter."""
     values = pd.Series({"b": 2.0, "z": np.nan, "a": 1.0})
     assert by_customer(values, pd.Index(["a", "b"]), "margin").tolist() == [1, 2]
+
+
+def test_draws_follow_the_elasticity(northwind: pd.DataFrame) -> None:
+    """With a scale that goes with frequency, drawn means are centred on the expected amounts of each customer."""
+    fit = gamma_gamma.fit_by_frequency(northwind)
+    spend = spend_of(fit, northwind, rng=np.random.default_rng(1), draws=4000)
+    everyone = np.flatnonzero(northwind["frequency"] >= 3)  # with fewer orders, what parameters leave open skews means
+    np.testing.assert_allclose(np.median(spend.means(everyone), axis=0), spend.point[everyone], rtol=0.05)
+    totals = spend.totals(everyone, np.full((4000, len(everyone)), 5.0), np.random.default_rng(2))
+    np.testing.assert_allclose(totals.mean(axis=0), 5 * spend.point[everyone], rtol=0.10)
