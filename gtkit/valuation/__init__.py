@@ -1,12 +1,12 @@
 """Valuation: transactions -> summary -> purchase models -> lifetime value -> customer equity. Pure.
 
-`summarise` makes one row a customer; a model module's `fit` reads it (`nbd`, `bg_nbd`, `mbg_nbd`, `nbd_churn`), and
-`gamma_gamma.fit` the amounts; `choose_model` takes the model that the data allow; `customer_equity` values each
-customer and all of them with intervals, `equity_sensitivity` says what the total owes to each assumption;
+`summarise` makes one row a customer; a model module's `fit` reads it (`nbd`, `bg_nbd`, `mbg_nbd`, `pareto_nbd`,
+`nbd_churn`), and `gamma_gamma.fit` the amounts; `choose_model` takes the model that the data allow; `customer_equity`
+values each customer and all of them with intervals, `equity_sensitivity` says what the total owes to each assumption;
 `historical_value` is the consultancy's own method beside it.
 """
 
-from gtkit.valuation import bg_nbd, gamma_gamma, mbg_nbd, nbd, nbd_churn
+from gtkit.valuation import bg_nbd, gamma_gamma, mbg_nbd, nbd, nbd_churn, pareto_nbd
 from gtkit.valuation.choice import ModelChoice, choose_model
 from gtkit.valuation.equity import CustomerEquity, customer_equity
 from gtkit.valuation.flags import Flag
@@ -34,5 +34,6 @@ __all__ = [
     "mbg_nbd",
     "nbd",
     "nbd_churn",
+    "pareto_nbd",
     "summarise",
 ]

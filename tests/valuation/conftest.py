@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from gtkit.periods import Period
-from gtkit.valuation import PurchaseFit, bg_nbd, mbg_nbd, nbd, summarise
+from gtkit.valuation import PurchaseFit, bg_nbd, mbg_nbd, nbd, pareto_nbd, summarise
 
 TESTS = Path(__file__).resolve().parent.parent
 
@@ -73,6 +73,12 @@ def bg_fit(cdnow: pd.DataFrame) -> PurchaseFit:
 def mbg_fit(cdnow: pd.DataFrame) -> PurchaseFit:
     """MBG/NBD on CDNOW."""
     return mbg_nbd.fit(cdnow)
+
+
+@pytest.fixture(scope="session")
+def pareto_fit(cdnow: pd.DataFrame) -> PurchaseFit:
+    """Pareto/NBD on CDNOW."""
+    return pareto_nbd.fit(cdnow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
