@@ -1,18 +1,20 @@
 """Valuation: transactions -> summary -> purchase models -> lifetime value -> customer equity. Pure.
 
 `summarise` makes one row a customer; a model module's `fit` reads it (`nbd`, `bg_nbd`, `mbg_nbd`, `pareto_nbd`,
-`nbd_churn`), and `gamma_gamma.fit` the amounts; `choose_model` takes the model that the data allow; `customer_equity`
-values each customer and all of them with intervals, `equity_sensitivity` says what the total owes to each assumption;
-`historical_value` is the consultancy's own method beside it.
+`nbd_churn`), and `gamma_gamma.fit` the amounts; `summarise_opportunities` counts in whole periods, for `bg_bb`.
+`choose_model` takes the model that the data allow; `customer_equity` values each customer and all of them with
+intervals, `equity_sensitivity` says what the total owes to each assumption; `historical_value` is the consultancy's
+own method beside it.
 """
 
-from gtkit.valuation import bg_nbd, gamma_gamma, mbg_nbd, nbd, nbd_churn, pareto_nbd
+from gtkit.valuation import bg_bb, bg_nbd, gamma_gamma, mbg_nbd, nbd, nbd_churn, pareto_nbd
 from gtkit.valuation.choice import ModelChoice, choose_model
 from gtkit.valuation.equity import CustomerEquity, customer_equity
 from gtkit.valuation.flags import Flag
 from gtkit.valuation.gamma_gamma import GammaGammaFit
 from gtkit.valuation.historical import HistoricalValue, historical_value
 from gtkit.valuation.model import PurchaseFit
+from gtkit.valuation.opportunities import summarise_opportunities
 from gtkit.valuation.sensitivity import Ranges, Sensitivity, equity_sensitivity
 from gtkit.valuation.summary import summarise
 
@@ -25,6 +27,7 @@ __all__ = [
     "PurchaseFit",
     "Ranges",
     "Sensitivity",
+    "bg_bb",
     "bg_nbd",
     "choose_model",
     "customer_equity",
@@ -36,4 +39,5 @@ __all__ = [
     "nbd_churn",
     "pareto_nbd",
     "summarise",
+    "summarise_opportunities",
 ]

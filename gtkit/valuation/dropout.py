@@ -13,7 +13,7 @@ import numpy as np
 from gtkit.periods import Period
 from gtkit.valuation.flags import dropout_flags, numerical_flags
 from gtkit.valuation.history import History, require_repeaters
-from gtkit.valuation.model import Parameters, PurchaseFit, PurchaseModel, fitted, maximum
+from gtkit.valuation.model import Likelihood, Parameters, PurchaseFit, PurchaseModel, fitted, maximum
 from gtkit.valuation.nbd import NBD
 
 
@@ -24,9 +24,7 @@ class DropoutModel(PurchaseModel, Protocol):
         """Median life of a customer of mean purchase rate and mean dropout, in periods."""
 
 
-def fit_dropout(
-    model: DropoutModel, rows: History, *, period: Period | None, without: PurchaseModel = NBD
-) -> PurchaseFit:
+def fit_dropout(model: DropoutModel, rows: History, *, period: Period | None, without: Likelihood = NBD) -> PurchaseFit:
     """Fit a model with dropout by maximum likelihood, from the optimum of the one `without`, with its flags.
 
     Raises NotEstimable when nobody bought twice.

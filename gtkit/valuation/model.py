@@ -31,12 +31,8 @@ LARGEST_R = 6.0  # in logs
 Parameters: TypeAlias = Sequence[Array]  # one array a parameter, all of one shape
 
 
-class PurchaseModel(Protocol):
-    """Kernels of a model; every array broadcasts against the others."""
-
-    @property
-    def name(self) -> str:
-        """Its code: "nbd", "mbg_nbd"."""
+class Likelihood(Protocol):
+    """What a maximum is searched for."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -47,6 +43,14 @@ class PurchaseModel(Protocol):
 
     def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
         """Log-likelihood of each row, and its derivative by each parameter that is fitted."""
+
+
+class PurchaseModel(Likelihood, Protocol):
+    """Kernels of a model; every array broadcasts against the others."""
+
+    @property
+    def name(self) -> str:
+        """Its code: "nbd", "mbg_nbd"."""
 
     def alive(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
         """Probability that the customer has not dropped out at T."""
@@ -256,9 +260,7 @@ def gamma_search(rows: History) -> tuple[Vector, Vector]:
     return np.array([0.0, -np.log(mean_rate(rows))]), np.array([LARGEST_R, REACH])
 
 
-def maximum(
-    model: PurchaseModel, rows: History, *, start: Vector | None = None, fixed: Sequence[float] = ()
-) -> Optimum:
+def maximum(model: Likelihood, rows: History, *, start: Vector | None = None, fixed: Sequence[float] = ()) -> Optimum:
     """Maximum likelihood of a model's leading parameters, the `fixed` last ones given.
 
     The search begins at `start`, in logs, or at the model's plain parameters, and stays around the latter.

@@ -58,6 +58,16 @@ def northwind(northwind_lines: pd.DataFrame) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
+def donations() -> pd.DataFrame:
+    """The 11,104 donors of Fader, Hardie & Shang: yearly gifts, of six that could be made."""
+    cells = pd.read_csv(TESTS / "data" / "donations_rf.csv").rename(columns={"periods": "T"})
+    each = cells.loc[cells.index.repeat(cells["customers"]), ["frequency", "recency", "T"]]
+    donors = each.astype(float).reset_index(drop=True)
+    donors.attrs["period"] = Period.YEAR
+    return donors
+
+
+@pytest.fixture(scope="session")
 def nbd_fit(cdnow: pd.DataFrame) -> PurchaseFit:
     """NBD on CDNOW."""
     return nbd.fit(cdnow)
