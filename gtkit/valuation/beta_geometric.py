@@ -21,7 +21,8 @@ from scipy.stats import nbinom
 
 from gtkit.arrays import Matrix, Vector
 from gtkit.valuation.history import History
-from gtkit.valuation.model import Array, Parameters
+from gtkit.valuation.model import Array, Parameters, by_parts, gamma_search
+from gtkit.valuation.optimise import REACH
 
 LARGE_A = 20.0  # beyond, the Euler form of 2F1 loses its digits and beta(a, .) is smooth enough for Gauss-Jacobi
 BLOCK = 1 << 16
@@ -34,6 +35,16 @@ class BetaGeometric:
     name: str
     first: int
     names: tuple[str, ...] = ("r", "alpha", "a", "b")
+
+    def search(self, rows: History) -> tuple[Vector, Vector]:
+        """Customers who all buy at the mean rate, and leave after one purchase in three."""
+        guess, reach = gamma_search(rows)
+        return np.append(guess, [0.0, np.log(2.0)]), np.append(reach, [REACH, REACH])
+
+    def median_life(self, theta: Parameters) -> float:
+        """Purchases until a mean customer has left with an even chance, at the mean rate."""
+        r, alpha, a, b = theta
+        return float(np.log(2) * (alpha / r) * (a + b) / a)
 
     def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
         """Log-likelihood of each row, and its derivatives."""
@@ -87,6 +98,13 @@ class BetaGeometric:
         chance = np.maximum(-np.log1p(-np.minimum(leaves, 1 - 1e-16)), 1e-300)
         last = np.ceil(rng.standard_exponential(leaves.shape) / chance)
         return np.minimum(wanted, last)
+
+    def discounted(
+        self, theta: Parameters, x: Vector, T: Vector, *, edges: Vector, deltas: Sequence[float], panels: int
+    ) -> tuple[Matrix, ...]:
+        """By parts; purchases slow as customers leave, who buy most."""
+        slowing = (theta[1] + T) / (theta[0] + x + 1)
+        return by_parts(self, theta, x, T, slowing=slowing, edges=edges, deltas=deltas, panels=panels)
 
     def _log_odds(self, theta: Parameters, x: Array, wait: Array) -> Array:
         """Logarithm of D, -inf where there was no occasion to leave."""

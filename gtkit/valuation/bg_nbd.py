@@ -12,6 +12,7 @@ import pandas as pd
 from gtkit.periods import Period
 from gtkit.valuation.beta_geometric import BetaGeometric
 from gtkit.valuation.dropout import fit_dropout
+from gtkit.valuation.history import history
 from gtkit.valuation.model import PurchaseFit
 
 BG_NBD = BetaGeometric("bg_nbd", first=0)
@@ -35,4 +36,4 @@ def fit(summary: pd.DataFrame, *, period: Period | None = None) -> PurchaseFit:
     Raises NotEstimable when nobody bought twice; OutOfRange or WrongShape for an impossible summary.
     Source: Fader, Hardie & Lee (2005), Marketing Science 24(2).
     """
-    return fit_dropout(BG_NBD, summary, period=period)
+    return fit_dropout(BG_NBD, history(summary), period=period)

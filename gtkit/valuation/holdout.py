@@ -18,7 +18,8 @@ from gtkit.arrays import Matrix, Vector, share
 from gtkit.errors import NotEstimable, OutOfRange
 from gtkit.periods import DAYS_PER_YEAR, Period
 from gtkit.valuation.model import PurchaseFit
-from gtkit.valuation.summary import purchase_days, summarise
+from gtkit.valuation.purchases import purchases_of
+from gtkit.valuation.summary import summarise
 
 NAIVE = "naive"
 LAST_BIN = 7  # purchases from which customers are counted together
@@ -104,7 +105,7 @@ def hold_out(
     ahead = (last - before).days
     came = (whole["frequency"].reindex(known.index, fill_value=0) - known["frequency"]).clip(lower=0)
     customers = pd.DataFrame({"frequency": known["frequency"], "actual": came})
-    bought = purchase_days(transactions, end=last, amount=amount)
+    bought = _purchases(transactions, last, amount)
     customers[NAIVE] = _run_rate(bought, known.index, before) * ahead
     found = {}
     for name, fit in fits.items():
@@ -123,6 +124,22 @@ def hold_out(
         cut=before.date(),
         end=last.date(),
         level=level,
+    )
+
+
+def _purchases(transactions: pd.DataFrame, last: pd.Timestamp, amount: str | None) -> pd.DataFrame:
+    """The purchases that summaries count, by customer and date."""
+    bought = purchases_of(
+        transactions,
+        end=last,
+        customer="customer_id",
+        date="date",
+        amount=amount,
+        invoice="invoice",
+        credited_invoice="credited_invoice",
+    )
+    return pd.DataFrame(
+        {"customer_id": bought.customers[bought.who], "date": pd.DatetimeIndex(bought.day.astype("datetime64[D]"))}
     )
 
 

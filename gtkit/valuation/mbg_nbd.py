@@ -12,6 +12,7 @@ import pandas as pd
 from gtkit.periods import Period
 from gtkit.valuation.beta_geometric import BetaGeometric
 from gtkit.valuation.dropout import fit_dropout
+from gtkit.valuation.history import history
 from gtkit.valuation.model import PurchaseFit
 
 MBG_NBD = BetaGeometric("mbg_nbd", first=1)
@@ -35,4 +36,4 @@ def fit(summary: pd.DataFrame, *, period: Period | None = None) -> PurchaseFit:
     Raises NotEstimable when nobody bought twice; OutOfRange or WrongShape for an impossible summary.
     Source: Batislam, Denizel & Filiztekin (2007), IJRM 24(3).
     """
-    return fit_dropout(MBG_NBD, summary, period=period)
+    return fit_dropout(MBG_NBD, history(summary), period=period)

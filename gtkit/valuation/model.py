@@ -1,8 +1,8 @@
 """What every purchase model shares: the shape of a model, and the fit that predicts from it.
 
-A model is a handful of kernels on arrays that broadcast; its first two parameters are r and alpha of the gamma that
-purchase rates follow. A fit is the model, its parameters and how sure they are. `x`, `t_x`, `T` are the papers'
-letters: repeat purchases, age at the last one, age at the end, all in the fit's period.
+A model is a handful of kernels on arrays that broadcast, and it knows where to be searched for and how its purchases
+are discounted. A fit is the model, its parameters and how sure they are. `x`, `t_x`, `T` are the papers' letters:
+repeat purchases, age at the last one, age at the end, all in the fit's period.
 """
 
 from __future__ import annotations
@@ -31,19 +31,26 @@ LARGEST_R = 6.0  # in logs
 Parameters: TypeAlias = Sequence[Array]  # one array a parameter, all of one shape
 
 
-class PurchaseModel(Protocol):
+class Likelihood(Protocol):
+    """What a maximum is searched for."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its parameters."""
+
+    def search(self, rows: History) -> tuple[Vector, Vector]:
+        """Plain parameters for these rows, in logs, and how far above them each is searched, in logs."""
+
+    def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
+        """Log-likelihood of each row, and its derivative by each parameter that is fitted."""
+
+
+class PurchaseModel(Likelihood, Protocol):
     """Kernels of a model; every array broadcasts against the others."""
 
     @property
     def name(self) -> str:
         """Its code: "nbd", "mbg_nbd"."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Its parameters, r and alpha first."""
-
-    def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
-        """Log-likelihood of each row, and its derivative by each parameter that is fitted."""
 
     def alive(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
         """Probability that the customer has not dropped out at T."""
@@ -59,6 +66,11 @@ class PurchaseModel(Protocol):
 
     def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:
         """Purchases drawn in (T, T + t] from a customer alive at T, parameters given."""
+
+    def discounted(
+        self, theta: Parameters, x: Vector, T: Vector, *, edges: Vector, deltas: Sequence[float], panels: int
+    ) -> tuple[Matrix, ...]:
+        """Purchases of customers alive between successive dates, discounted: as `discounted_at`, by cell (x, T)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,34 +217,55 @@ def discounted_at(
         Kernels, parameters (one number each) and histories.
     edges : float array, shape (slices + 1,), increasing dates in periods.
     deltas : sequence of float, continuous discount rates per period.
-    panels : int, panels of 16 points in each slice.
+    panels : int, panels of 16 points in each slice, where an integral is needed.
 
     Returns
     -------
     tuple of float array, each of shape (groups, slices): one a rate, for little more than the price of one.
     """
-    (r, alpha), (x, T, cell) = theta[:2], rows.cells()
+    x, T, cell = rows.cells()
+    found = model.discounted(theta, x, T, edges=edges, deltas=deltas, panels=panels)
+    return tuple(slices[cell] for slices in found)
+
+
+def by_parts(
+    model: PurchaseModel,
+    theta: Parameters,
+    x: Vector,
+    T: Vector,
+    *,
+    slowing: Vector,
+    edges: Vector,
+    deltas: Sequence[float],
+    panels: int,
+) -> tuple[Matrix, ...]:
+    """`PurchaseModel.discounted` of a model in continuous time, by the identity of `discount`.
+
+    `slowing`, shape (cells,), is the time in which the purchases of each customer slow down, above 0.
+    """
     delta = max(deltas)
-    scale = np.minimum((alpha + T) / (r + x + 1), 1 / delta if delta > 0 else np.inf)
+    scale = np.minimum(slowing, 1 / delta if delta > 0 else np.inf)
 
     def expected(t: Matrix) -> Matrix:
         return model.expected(theta, x[:, None], T[:, None], t)
 
-    found = discounted_slices(expected, edges=edges, deltas=deltas, scale=scale, panels=panels)
-    return tuple(slices[cell] for slices in found)
+    return discounted_slices(expected, edges=edges, deltas=deltas, scale=scale, panels=panels)
 
 
-def maximum(
-    model: PurchaseModel, rows: History, *, start: Vector | None = None, fixed: Sequence[float] = ()
-) -> Optimum:
-    """Maximum likelihood of a model's leading parameters, the `fixed` last ones given.
+def gamma_search(rows: History) -> tuple[Vector, Vector]:
+    """Where r and alpha of a gamma of rates are searched: customers who all buy at the mean rate.
 
-    The search begins at `start`, in logs, or at customers who all buy at the mean rate, and stays around the latter;
     r is kept under 400, where rates differ by 5 % and might as well be one.
     """
-    free = len(model.names) - len(fixed)
-    guess = np.array([0.0, -np.log(mean_rate(rows)), 0.0, np.log(2.0)])[:free]
-    high = guess + np.array([LARGEST_R, REACH, REACH, REACH])[:free]
+    return np.array([0.0, -np.log(mean_rate(rows))]), np.array([LARGEST_R, REACH])
+
+
+def maximum(model: Likelihood, rows: History, *, start: Vector | None = None, fixed: Sequence[float] = ()) -> Optimum:
+    """Maximum likelihood of a model's leading parameters, the `fixed` last ones given.
+
+    The search begins at `start`, in logs, or at the model's plain parameters, and stays around the latter.
+    """
+    guess, reach = model.search(rows)
 
     def objective(logs: Vector) -> tuple[float, Vector]:
         theta = np.append(np.exp(logs), fixed)
@@ -240,7 +273,7 @@ def maximum(
         slopes = [float(rows.count @ gradient) for gradient in gradients]
         return float(rows.count @ values), log_gradient(slopes, theta[: len(logs)])
 
-    return maximise(objective, guess if start is None else start, low=guess - REACH, high=high, n=rows.n)
+    return maximise(objective, guess if start is None else start, low=guess - REACH, high=guess + reach, n=rows.n)
 
 
 def fitted(

@@ -16,11 +16,11 @@ import pandas as pd
 from scipy.special import gammaln, psi
 from scipy.stats import nbinom
 
-from gtkit.arrays import Vector
+from gtkit.arrays import Matrix, Vector
 from gtkit.periods import Period
 from gtkit.valuation.flags import numerical_flags
 from gtkit.valuation.history import History, history, require_repeaters
-from gtkit.valuation.model import Array, Parameters, PurchaseFit, fitted, maximum
+from gtkit.valuation.model import Array, Parameters, PurchaseFit, by_parts, fitted, gamma_search, maximum
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,10 @@ class Nbd:
 
     name: str = "nbd"
     names: tuple[str, ...] = ("r", "alpha")
+
+    def search(self, rows: History) -> tuple[Vector, Vector]:
+        """Customers who all buy at the mean rate."""
+        return gamma_search(rows)
 
     def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
         """Log-likelihood of each row, and its derivatives."""
@@ -61,6 +65,13 @@ class Nbd:
         """Poisson purchases at a rate drawn from what is left of it."""
         r, alpha = theta
         return rng.poisson(rng.standard_gamma(r + x) / (alpha + T) * t).astype(np.float64)
+
+    def discounted(
+        self, theta: Parameters, x: Vector, T: Vector, *, edges: Vector, deltas: Sequence[float], panels: int
+    ) -> tuple[Matrix, ...]:
+        """By parts; nothing slows down."""
+        slowing = (theta[1] + T) / (theta[0] + x + 1)
+        return by_parts(self, theta, x, T, slowing=slowing, edges=edges, deltas=deltas, panels=panels)
 
 
 NBD = Nbd()

@@ -22,13 +22,13 @@ import pandas as pd
 from scipy.special import gammaln, logsumexp, psi
 from scipy.stats import nbinom
 
-from gtkit.arrays import Vector, share
+from gtkit.arrays import Matrix, Vector, share
 from gtkit.errors import ConfigurationError, OutOfRange
 from gtkit.periods import Period
 from gtkit.valuation.discount import panel_rule
 from gtkit.valuation.flags import Flag, numerical_flags
 from gtkit.valuation.history import History, history, require_repeaters
-from gtkit.valuation.model import Array, Parameters, PurchaseFit, fitted, maximum
+from gtkit.valuation.model import Array, Parameters, PurchaseFit, by_parts, fitted, gamma_search, maximum
 from gtkit.valuation.optimise import log_gradient
 
 NODES, WEIGHTS = panel_rule(2)
@@ -42,6 +42,10 @@ class NbdChurn:
 
     name: str = "nbd_assumed_churn"
     names: tuple[str, ...] = ("r", "alpha", "mu")
+
+    def search(self, rows: History) -> tuple[Vector, Vector]:
+        """Customers who all buy at the mean rate; mu is not searched."""
+        return gamma_search(rows)
 
     def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
         """Log-likelihood of each row, and its derivatives by r and alpha."""
@@ -89,6 +93,13 @@ class NbdChurn:
         rate = rng.standard_gamma(r + x) / (alpha + T)
         life = rng.standard_exponential(rate.shape) / np.maximum(mu, 1e-300)
         return rng.poisson(rate * np.minimum(life, t)).astype(np.float64)
+
+    def discounted(
+        self, theta: Parameters, x: Vector, T: Vector, *, edges: Vector, deltas: Sequence[float], panels: int
+    ) -> tuple[Matrix, ...]:
+        """By parts; a rate falls as its customer leaves."""
+        slowing = (theta[1] + T) / (theta[0] + x + 1)
+        return by_parts(self, theta, x, T, slowing=slowing, edges=edges, deltas=deltas, panels=panels)
 
     def _left_before(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> tuple[Array, Array]:
         """Times u in (t_x, T), and the logarithm of what each contributes to D."""

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from gtkit.periods import Period
-from gtkit.valuation import PurchaseFit, bg_nbd, mbg_nbd, nbd, summarise
+from gtkit.valuation import PurchaseFit, bg_nbd, mbg_nbd, nbd, pareto_nbd, summarise
 from gtkit.valuation.tenure import from_survivors
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -66,6 +66,16 @@ def contracts() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
+def donations() -> pd.DataFrame:
+    """The 11,104 donors of Fader, Hardie & Shang: yearly gifts, of six that could be made."""
+    cells = pd.read_csv(TESTS / "data" / "donations_rf.csv").rename(columns={"periods": "T"})
+    each = cells.loc[cells.index.repeat(cells["customers"]), ["frequency", "recency", "T"]]
+    donors = each.astype(float).reset_index(drop=True)
+    donors.attrs["period"] = Period.YEAR
+    return donors
+
+
+@pytest.fixture(scope="session")
 def nbd_fit(cdnow: pd.DataFrame) -> PurchaseFit:
     """NBD on CDNOW."""
     return nbd.fit(cdnow)
@@ -81,6 +91,12 @@ def bg_fit(cdnow: pd.DataFrame) -> PurchaseFit:
 def mbg_fit(cdnow: pd.DataFrame) -> PurchaseFit:
     """MBG/NBD on CDNOW."""
     return mbg_nbd.fit(cdnow)
+
+
+@pytest.fixture(scope="session")
+def pareto_fit(cdnow: pd.DataFrame) -> PurchaseFit:
+    """Pareto/NBD on CDNOW."""
+    return pareto_nbd.fit(cdnow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,151 @@
+"""Pareto/NBD: buy at random, and leave at random, whether one buys or not.
+
+Purchases are Poisson with rate lambda ~ gamma(r, alpha). A customer lives an exponential time with rate
+mu ~ gamma(s, beta), so that lives follow a Pareto law. With R = r + x and D the odds of having left (`departure`),
+
+    L = Gamma(R) / Gamma(r) alpha^r (alpha + T)^-R (beta / (beta + T))^s (1 + D),
+
+and P(alive) = 1 / (1 + D). What is left of a customer alive is lambda ~ gamma(R, alpha + T) and mu ~ gamma(s,
+beta + T), so that its purchases come at the rate R / (alpha + T) (1 + t / (beta + T))^-s.
+Source: Schmittlein, Morrison & Colombo (1987), Management Science 33(1); Fader & Hardie (2005), note 009.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.special import gammaln, psi, xlogy
+
+from gtkit.arrays import Matrix, Vector
+from gtkit.periods import Period
+from gtkit.valuation.departure import departures, log_odds_left
+from gtkit.valuation.discount import panel_rule
+from gtkit.valuation.dropout import fit_dropout
+from gtkit.valuation.history import History, history
+from gtkit.valuation.model import Array, Parameters, PurchaseFit, by_parts, gamma_search
+from gtkit.valuation.optimise import REACH
+
+
+@dataclass(frozen=True, slots=True)
+class ParetoNbd:
+    """Kernels of the Pareto/NBD; parameters r, alpha, s, beta."""
+
+    name: str = "pareto_nbd"
+    names: tuple[str, ...] = ("r", "alpha", "s", "beta")
+
+    def search(self, rows: History) -> tuple[Vector, Vector]:
+        """Customers who all buy at the mean rate, and live as long as the mean history."""
+        guess, reach = gamma_search(rows)
+        age = float(rows.count @ rows.T) / rows.n
+        return np.append(guess, [0.0, np.log(age)]), np.append(reach, [REACH, REACH])
+
+    def median_life(self, theta: Parameters) -> float:
+        """Time until a customer of mean dropout rate has left with an even chance."""
+        _, _, s, beta = theta
+        return float(np.log(2) * beta / s)
+
+    def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
+        """Log-likelihood of each row, and its derivatives: means over when the customer left."""
+        r, alpha, s, beta = theta
+        x, T, R = rows.x, rows.T, r + rows.x
+        gone = departures(theta, rows)
+        late, old = np.log1p(T / alpha), np.log1p(T / beta)
+        value = gammaln(R) - gammaln(r) - x * np.log(alpha) - R * late - s * old + np.logaddexp(0.0, gone.log_odds)
+        return value, (
+            psi(R) - psi(r) - late + gone.by_rate,
+            r / alpha - R / (alpha + T) + R * (gone.left / (alpha + T) - gone.slow),
+            gone.left / s - old + gone.by_life,
+            s / beta - s / (beta + T) + s * gone.left / (beta + T) - (s + 1) * gone.brief,
+        )
+
+    def alive(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
+        """1 / (1 + D)."""
+        return np.exp(-np.logaddexp(0.0, log_odds_left(theta, x, t_x, T)))
+
+    def expected(self, theta: Parameters, x: Array, T: Array, t: Array) -> Array:
+        """Rate that remains, times the time expected before leaving."""
+        r, alpha, s, beta = theta
+        return (r + x) / (alpha + T) * _time_alive(s, beta + T, t)
+
+    def expected_new(self, theta: Parameters, t: Array) -> Array:
+        """E[X(t)]: the same from the start."""
+        r, alpha, s, beta = theta
+        return r / alpha * _time_alive(s, beta, t)
+
+    def probability_new(self, theta: Parameters, x: Array, t: Array) -> Array:
+        """P(X(t) = x): the negative binomial of the time alive, averaged over when the customer leaves."""
+        _, _, s, beta = theta
+        x, t = np.broadcast_arrays(x, t)
+        stay = _log_chance(theta, x, t) - s * np.log1p(t / beta)
+        c = 1 / ((theta[0] + 1) / theta[1] + (s + 1) / beta)
+        reach = np.log1p(t / c)
+        nodes, weights = panel_rule(_panels(theta, x, t, reach))
+        v = reach[..., None] * nodes
+        u = c * np.expm1(v)
+        left = np.log(s / beta * c) - (s + 1) * np.log1p(u / beta) + v + _log_chance(theta, x[..., None], u)
+        return np.asarray(np.exp(stay) + reach * (np.exp(left) @ weights))
+
+    def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:
+        """Poisson purchases at a drawn rate, until a drawn departure."""
+        r, alpha, s, beta = theta
+        rate = rng.standard_gamma(r + x) / (alpha + T)
+        leaving = rng.standard_gamma(s, size=rate.shape) / (beta + T)
+        life = rng.standard_exponential(rate.shape) / np.maximum(leaving, 1e-300)
+        return rng.poisson(rate * np.minimum(life, t)).astype(np.float64)
+
+    def discounted(
+        self, theta: Parameters, x: Vector, T: Vector, *, edges: Vector, deltas: Sequence[float], panels: int
+    ) -> tuple[Matrix, ...]:
+        """By parts; purchases slow as customers leave."""
+        slowing = (theta[3] + T) / (theta[2] + 1)
+        return by_parts(self, theta, x, T, slowing=slowing, edges=edges, deltas=deltas, panels=panels)
+
+
+PARETO_NBD = ParetoNbd()
+
+
+def fit(summary: pd.DataFrame, *, period: Period | None = None) -> PurchaseFit:
+    """Fit Pareto/NBD by maximum likelihood, and doubt it aloud.
+
+    Parameters
+    ----------
+    summary : DataFrame by customer
+        Columns frequency, recency, T, as `summarise` makes them.
+    period : Period, optional
+        Unit of time; overrides the one that the summary declares.
+
+    Returns
+    -------
+    PurchaseFit with params r, s (no unit), alpha and beta (periods); flags among no_dropout, endless_life, at_bound,
+    ill_conditioned.
+
+    Raises NotEstimable when nobody bought twice; OutOfRange or WrongShape for an impossible summary.
+    Source: Schmittlein, Morrison & Colombo (1987), Management Science 33(1).
+    """
+    return fit_dropout(PARETO_NBD, history(summary), period=period)
+
+
+def _time_alive(s: Array, b: Array, t: Array) -> Array:
+    """Time expected before leaving within t, at a rate mu ~ gamma(s, b): b (1 - (1 + t / b)^-(s-1)) / (s - 1)."""
+    late = np.log1p(t / b)
+    power = np.asarray((s - 1) * late)
+    some = power != 0
+    return np.asarray(b * late * np.where(some, -np.expm1(-power) / np.where(some, power, 1.0), 1.0))
+
+
+def _log_chance(theta: Parameters, x: Array, u: Array) -> Array:
+    """Logarithm of the probability of x purchases in a time alive u: negative binomial."""
+    r, alpha = theta[:2]
+    ways = gammaln(r + x) - gammaln(r) - gammaln(x + 1)
+    return np.asarray(ways - r * np.log1p(u / alpha) + xlogy(x, u / (alpha + u)))
+
+
+def _panels(theta: Parameters, x: Array, t: Array, reach: Array) -> int:
+    """Panels that follow the probability of x purchases in log u: its peak, sqrt(1/r + 1/x) wide, and its rise at t."""
+    r, alpha = theta[:2]
+    peak = np.sqrt(1 / r + 1 / np.maximum(x, 1.0))
+    rise = np.maximum(x - (x + r) * t / (alpha + t), 1.0)
+    return int(np.ceil(np.max(reach / np.minimum(np.minimum(1.5, 4 * peak), 12 / rise), initial=1.0)))
