@@ -4,9 +4,11 @@ A notebook says what to show with `plate(what, results...)`; `answer_card` makes
 """
 
 from gtkit.present.answers import AnswerCard, ExhibitList, Plate, answer_card, exhibit_list, plate
+from gtkit.present.breakdown import BreakdownList, breakdowns
 from gtkit.present.conclusion import DecisionList, KeyFigureRow, VerdictBox
 from gtkit.present.exhibit import EXHIBIT_MIME, Exhibit, Notice, Origin, caveats
 from gtkit.present.figures.behaviour import behaviour_chart
+from gtkit.present.figures.bridge import bridge_chart
 from gtkit.present.figures.clarity import energy_by_clarity
 from gtkit.present.figures.departments import citing_by_department
 from gtkit.present.figures.efforts import effort_scores
@@ -24,6 +26,7 @@ from gtkit.present.figures.ranking import ranked_customers
 from gtkit.present.figures.retention import retention_curves
 from gtkit.present.figures.segments import segment_shares
 from gtkit.present.figures.sensitivity import sensitivity_chart
+from gtkit.present.figures.tracking import tracking_chart
 from gtkit.present.figures.use import use_ladder
 from gtkit.present.figures.whale import whale_curve
 from gtkit.present.pillars import PillarGrid, pillar_grid
@@ -36,13 +39,16 @@ from gtkit.present.tables.clauses import clauses_table
 from gtkit.present.tables.criteria import criteria_table
 from gtkit.present.tables.criteria_choice import criteria_choice_table
 from gtkit.present.tables.departments import draw_table, ideas_table, priorities_table
+from gtkit.present.tables.dependence import dependence_table
 from gtkit.present.tables.efforts import effort_grid
 from gtkit.present.tables.energy import drains_table
 from gtkit.present.tables.fit import fit_table
+from gtkit.present.tables.holdout import holdout_table
 from gtkit.present.tables.judged import judged_table
 from gtkit.present.tables.loyalty import quadrants_table
 from gtkit.present.tables.offers import offers_table
 from gtkit.present.tables.opportunities import opportunities_table
+from gtkit.present.tables.parts import parts_table
 from gtkit.present.tables.perceptions import perceptions_table
 from gtkit.present.tables.plans import plans_table
 from gtkit.present.tables.potential import potential_table
@@ -64,6 +70,7 @@ from gtkit.present.traces import TraceList
 __all__ = [
     "EXHIBIT_MIME",
     "AnswerCard",
+    "BreakdownList",
     "DecisionList",
     "Exhibit",
     "ExhibitList",
@@ -82,6 +89,8 @@ __all__ = [
     "answer_card",
     "barriers_table",
     "behaviour_chart",
+    "breakdowns",
+    "bridge_chart",
     "caveats",
     "ceased_table",
     "citing_by_department",
@@ -90,6 +99,7 @@ __all__ = [
     "compared_values",
     "criteria_choice_table",
     "criteria_table",
+    "dependence_table",
     "drains_table",
     "draw_table",
     "effort_grid",
@@ -103,6 +113,7 @@ __all__ = [
     "fit_table",
     "follow_up_table",
     "held_classes",
+    "holdout_table",
     "ideas_table",
     "judged_table",
     "knowledge_by_department",
@@ -110,6 +121,7 @@ __all__ = [
     "offers_table",
     "opportunities_table",
     "over_served_table",
+    "parts_table",
     "perceptions_table",
     "pillar_grid",
     "plan_frontier",
@@ -134,6 +146,7 @@ __all__ = [
     "system_table",
     "tiers_table",
     "tools_table",
+    "tracking_chart",
     "under_served_table",
     "use_ladder",
     "verdicts_table",

@@ -28,7 +28,7 @@ class EquityBridge:
 
     Attributes
     ----------
-    opening, closing : float: the two totals.
+    since, until : the two dates. opening, closing : float: the two totals.
     steps : DataFrame by step, in order: customers (whom the step touches) and value. `model`: what learning the model
         again changes at the first date; `time`: what was expected to come in or to fade meanwhile; `lost`: customers
         who probably left since, or are on record as gone; `activity`: the others, who bought more or less than
@@ -38,6 +38,8 @@ class EquityBridge:
     Raises OutOfRange when the steps do not lead from one total to the other.
     """
 
+    since: dt.date
+    until: dt.date
     opening: float
     closing: float
     steps: pd.DataFrame
@@ -88,7 +90,8 @@ def equity_bridge(
     before = fit.discounted_purchases(
         summary, annual_rate=closing.annual_rate, horizon_years=closing.horizon_years
     ).to_numpy(dtype=np.float64)
-    passed = (_end(later, "later") - _end(summary, "summary")).days
+    since, until = _end(summary, "summary"), _end(later, "later")
+    passed = (until - since).days
     if not passed > 0:
         raise OutOfRange("later", found=passed, expected="> 0 days after the opening")
     aged = _aged(fit, summary, days=passed, equity=closing)
@@ -121,7 +124,9 @@ def equity_bridge(
         {"customers": [int(touched[step].sum()) for step in STEPS], "value": table[list(STEPS)].sum().to_numpy()},
         index=pd.Index(STEPS, name="step"),
     )
-    return EquityBridge(opening=opening.total, closing=closing.total, steps=steps, customers=table)
+    return EquityBridge(
+        since=since, until=until, opening=opening.total, closing=closing.total, steps=steps, customers=table
+    )
 
 
 def _aged(fit: PurchaseFit, summary: pd.DataFrame, *, days: int, equity: CustomerEquity) -> Vector:

@@ -40,7 +40,8 @@ class Holdout:
     tracking : DataFrame by period from 1, whole file: actual, and a column a model, cumulative repeat purchases; the
         models' without the naive rule, which tells no curve.
     customers : DataFrame by customer: frequency (before the cut), actual, a column a model.
-    actual : int: purchases that came. cut, end : last day before the cut, last day. level : float: of the bounds.
+    actual : int: purchases that came. cut, end : last day before the cut, last day. cut_period : float: periods from
+        the file's first purchase to the cut. level : float: of the bounds.
     """
 
     models: pd.DataFrame
@@ -50,6 +51,7 @@ class Holdout:
     actual: int
     cut: dt.date
     end: dt.date
+    cut_period: float
     level: float
 
 
@@ -123,6 +125,7 @@ def hold_out(
         actual=int(came.sum()),
         cut=before.date(),
         end=last.date(),
+        cut_period=(before - bought["date"].min()).days / period.days,
         level=level,
     )
 

@@ -1,0 +1,112 @@
+"""How each customer's lifetime value is made: closed until a reader asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pandas as pd
+
+from gtkit.evidence import Quantity, Statement, Unit
+from gtkit.present.exhibit import Exhibit, Origin
+from gtkit.present.figures.rows import told_names
+from gtkit.present.labels import years
+from gtkit.present.parameters import exact_share
+from gtkit.valuation import CustomerEquity
+from gtkit.valuation.flags import codes
+from gtkit.words import Words
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """One customer: its name, its value, and the lines that lead to it; the last line of each part is its total."""
+
+    name: str
+    value: str
+    parts: tuple[tuple[tuple[str, str], ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakdownList(Exhibit):
+    """The breakdown of several customers, the most valuable first."""
+
+    kind: ClassVar[str] = "breakdowns"
+    title: Statement
+    customers: tuple[Breakdown, ...]
+    origin: Origin
+
+    @property
+    def told(self) -> str:
+        """The message."""
+        return self.words.say(self.title)
+
+
+def breakdowns(
+    equity: CustomerEquity, served: pd.DataFrame, names: pd.Series, words: Words, origin: Origin
+) -> BreakdownList:
+    """The customers of highest lifetime value, each opened into what makes it.
+
+    Parameters
+    ----------
+    equity : CustomerEquity
+    served : DataFrame by customer
+        Columns service (what serving it will cost, today's value) and net, currency; NaN where time is not known.
+    names : Series by customer
+    words : Words
+    origin : Origin
+
+    Returns
+    -------
+    BreakdownList: at most 20.
+    """
+    ranked = equity.customers.sort_values("ltv", ascending=False, kind="stable").head(SHOWN)
+    costs = served.reindex(ranked.index)
+    told = tuple(
+        Breakdown(
+            name=name,
+            value=words.money(row["ltv"]),
+            parts=tuple(filter(None, (_margin(row, equity, words), _service(row, cost, words)))),
+        )
+        for name, (_, row), (_, cost) in zip(
+            told_names(ranked.index, names), ranked.iterrows(), costs.iterrows(), strict=True
+        )
+    )
+    values = {"n": Quantity(len(told), Unit.COUNT)}
+    return BreakdownList(words=words, title=Statement("breakdown.title", values), customers=told, origin=origin)
+
+
+def _margin(row: pd.Series, equity: CustomerEquity, words: Words) -> tuple[tuple[str, str], ...]:
+    """From purchases expected to the lifetime value, with both its intervals."""
+    horizon, level = years(equity.horizon_years, words), words.share(equity.interval.level)
+    known = pd.notna(row["p_alive"]) and "assumed_churn" not in codes(equity.flags)
+    alive = ((words.say("breakdown.alive"), words.share(row["p_alive"])),) if known else ()
+    return (
+        *alive,
+        (words.say("breakdown.purchases", horizon=horizon), words.number(row["purchases"], 1)),
+        (
+            words.say("breakdown.discounted", rate=words.share(equity.annual_rate)),
+            words.number(row["discounted_purchases"], 1),
+        ),
+        (words.say("breakdown.spend"), words.money(row["spend"])),
+        (words.say("breakdown.margin_rate"), exact_share(round(row["margin_rate"], 3), words)),
+        (words.say("breakdown.ltv"), words.money(row["ltv"])),
+        (words.say("breakdown.expected", level=level), _range(row["low"], row["high"], words)),
+        (words.say("breakdown.predicted", level=level), _range(row["predicted_low"], row["predicted_high"], words)),
+    )
+
+
+def _service(row: pd.Series, cost: pd.Series, words: Words) -> tuple[tuple[str, str], ...]:
+    """What serving it will cost, and what is left."""
+    if pd.isna(cost["net"]):
+        return ()
+    return (
+        (words.say("breakdown.ltv"), words.money(row["ltv"])),
+        (words.say("breakdown.service"), words.money(cost["service"])),
+        (words.say("breakdown.net"), words.money(cost["net"])),
+    )
+
+
+def _range(low: float, high: float, words: Words) -> str:
+    return words.say("range", low=words.money(low), high=words.money(high))

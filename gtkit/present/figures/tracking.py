@@ -1,0 +1,80 @@
+"""How closely a model follows what customers bought, before the cut that it knows and after it."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from gtkit.evidence import Quantity, Statement, Term, Unit, Value
+from gtkit.present.exhibit import Origin
+from gtkit.present.figures.rows import legend
+from gtkit.present.labels import scale
+from gtkit.present.plates import FigureExhibit, drawn
+from gtkit.present.theme import INK, LINE, MUTED, VALUE
+from gtkit.valuation import Holdout
+from gtkit.words import Words
+
+
+def draw(holdout: Holdout, words: Words, ax: Axes) -> Axes:
+    """Cumulative repeat purchases: those made (line), those that the best model expects (dashes), and the cut.
+
+    Parameters
+    ----------
+    holdout : Holdout
+        With at least one model.
+    words : Words
+    ax : Axes
+
+    Returns
+    -------
+    Axes: the one given.
+    """
+    curve = holdout.tracking
+    model = best_model(holdout)
+    ax.axvspan(holdout.cut_period, curve.index[-1], color=LINE, alpha=0.4, linewidth=0)
+    ax.plot(curve.index, curve["actual"], color=VALUE, linewidth=2.2)
+    ax.plot(curve.index, curve[model], color=INK, linewidth=1.6, linestyle=(0, (4, 3)))
+    spot = (holdout.cut_period, float(curve["actual"].max()))
+    ax.annotate(words.say("mark.unseen"), spot, (6, -2), textcoords="offset points", va="top", color=MUTED)
+    scale(ax, "y", Unit.COUNT, words)
+    scale(ax, "x", Unit.COUNT, words)
+    ax.set_xlim(0, float(curve.index[-1]))
+    ax.set_ylim(bottom=0)
+    ax.set_xlabel(words.say(f"axis.since_start.{curve.index.name}"))
+    ax.set_ylabel(words.say("axis.repeat_purchases"))
+    legend(
+        ax,
+        [
+            Line2D([], [], color=VALUE, linewidth=2.2, label=words.say("mark.made")),
+            Line2D([], [], color=INK, linewidth=1.6, linestyle=(0, (4, 3)), label=words.say(f"model.short.{model}")),
+        ],
+    )
+    return ax
+
+
+def tracking_chart(holdout: Holdout, words: Words, origin: Origin) -> FigureExhibit:
+    """The drawing with its message, its description and its source."""
+    model = best_model(holdout)
+    values: dict[str, Value] = {
+        "model": Term(f"model.short.{model}"),
+        "expected": Quantity(float(holdout.models["expected"][model]), Unit.COUNT),
+        "actual": Quantity(holdout.actual, Unit.COUNT),
+        "cut": holdout.cut,
+        "end": holdout.end,
+        "n": Quantity(len(holdout.customers), Unit.COUNT),
+    }
+    wide, narrow = drawn(lambda ax: draw(holdout, words, ax))
+    return FigureExhibit(
+        words=words,
+        title=Statement("figure.tracking.title", values),
+        alt=Statement("figure.tracking.alt", values),
+        wide=wide,
+        narrow=narrow,
+        origin=origin,
+    )
+
+
+def best_model(holdout: Holdout) -> str:
+    """The model of least mean error, the naive rule aside."""
+    followed = [str(name) for name in holdout.models.index if name in holdout.tracking]
+    return followed[0]
