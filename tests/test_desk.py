@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gtkit.contracts import TABLES
 from gtkit.desk import PROOF, Desk, epreuve_named, look_of, open_engagement, read_tables
 from gtkit.engagement import Look, demo_engagement, load_engagement
 from gtkit.errors import ConfigurationError, UnknownName
@@ -34,8 +35,9 @@ def copy(folder: Path, tmp_path: Path) -> Path:
 
 
 def test_an_engagement_opens_with_its_tables_settings_and_language(desk: Desk) -> None:
-    """Six tables, the date and the thresholds of engagement.toml, French."""
-    assert set(desk.tables) == set(desk.epreuve.TABLES)
+    """Six tables and their companions, the date and the thresholds of engagement.toml, French."""
+    companions = {other for key in desk.epreuve.TABLES for other in TABLES[key].companions}
+    assert set(desk.tables) == {*desk.epreuve.TABLES, *companions}
     assert desk.words.lang == "fr"
     assert desk.settings.model_dump()["as_of"] == desk.engagement.as_of
 
