@@ -151,3 +151,22 @@ def test_a_look_that_hides_what_energy_is_drawn_in_is_refused(folder: Path) -> N
     with pytest.raises(ConfigurationError, match=r"\[look\] series"):
         look_of(asked)
     assert look_of(engagement.model_copy(update={"look": Look(series=VALUE)})) == {"series": VALUE}
+
+
+def test_the_rates_used_stand_with_the_traces(copy: Path, desk: Desk) -> None:
+    """Sales in francs, converted with the engagement's own table: each rate of it on the page, its file an input."""
+    assert desk.close(desk.assess()).traces.rates is None
+    file = copy / "engagement.toml"
+    text = file.read_text(encoding="utf-8").replace(
+        "[sources.transactions]\nfiles", '[sources.transactions]\ncurrency = "CHF"\nfiles'
+    )
+    (copy / "data" / "cours.csv").write_text("Devise;Date;Valeur d'une unité\nCHF;31/12/2022;0,5\n", encoding="utf-8")
+    more = '\n[sources.currency_rates]\nfiles = ["data/cours.csv"]\n'
+    file.write_text(text + more, encoding="utf-8")
+    francs = open_engagement(copy, epreuve="customer_value", lang="en")
+    half, whole = (one.tables["transactions"].frame["amount"].sum() for one in (francs, desk))
+    assert half == pytest.approx(whole / 2)
+    closed = francs.close(francs.assess())
+    assert closed.traces.rates is not None
+    assert closed.traces.rates.rows[0][0] == "CHF"
+    assert "data/cours.csv" in closed.record["inputs"]  # type: ignore[operator]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from gtkit.intake import SalesTold, Tally
 from gtkit.words import Words
 
-_DECIMALS = 4  # of a rate
+_DECIMALS = 6  # of a rate
 
 
 def sales_sentences(sales: SalesTold, words: Words) -> Iterator[str]:

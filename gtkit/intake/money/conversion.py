@@ -84,6 +84,7 @@ def _exchanged(part: Part, days: npt.NDArray[np.int64], table: Table, terms: Ter
             continue
         series = terms.rates.series.get(currency)
         if series is None:
+            factor[lines] = np.nan
             faults.append(_missing("no_rate", part, table, lines, {"currency": currency, **_named(terms)}))
             continue
         places = series.places(days[lines])

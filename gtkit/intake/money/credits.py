@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from gtkit.contracts import Table
-from gtkit.intake.coded import factorized
+from gtkit.intake.coded import combined, factorized, first_places
 from gtkit.intake.faults import Fault, Severity
 from gtkit.intake.located import located, numbered
 from gtkit.intake.money.invoices import first_issued
@@ -70,12 +70,12 @@ def tied_credits(lines: Lines, table: Table) -> Credits:
     concerned = np.zeros(int(lines.who.max()) + 1, dtype=bool)
     concerned[lines.who[noted]] = True
     frame = _frame(lines, np.flatnonzero(concerned[lines.who] & lines.sound))
-    issued = first_issued(frame[(frame["cents"] >= 0) & (frame["number"] >= 0)], _INVOICE, "day")
-    issued = issued[[*_INVOICE, "at", "day"]].rename(columns={"at": "first", "day": "issued"})
+    invoices = _invoices(frame)
     notes = frame[frame["cents"] < 0].copy()
     notes["ref"] = notes["named"].where(notes["named"] >= 0, notes["number"])
+    named = invoices[invoices["number"].isin(notes["ref"])]
+    issued = first_issued(named, _INVOICE, "issued")[[*_INVOICE, "first", "issued"]]
     notes = notes.merge(issued.rename(columns={"number": "ref"}), how="left", on=["who", "ref"])
-    invoices = _invoices(frame, issued)
     notes["discount"] = (notes["number"] == notes["ref"]) & (notes["day"] == notes["issued"])
     notes["tie"] = np.where(notes["first"].notna(), Tie.REFERENCE, Tie.UNMATCHED)
     notes = _tied_by_amount(notes, invoices)
@@ -97,10 +97,13 @@ def tied_credits(lines: Lines, table: Table) -> Credits:
 
 def _frame(lines: Lines, at: npt.NDArray[np.intp]) -> pd.DataFrame:
     """The lines of the customers concerned: numbers of invoices and of currencies as codes, -1 for a blank."""
-    own, named = lines.column("invoice")[at], lines.column("credited_invoice")[at]
-    codes, texts = pd.factorize(np.concatenate([own, named]))
-    same = factorized(np.array([text.casefold() for text in texts], dtype=object))[0]
-    codes = np.where(np.array([text == "" for text in texts], dtype=bool)[codes], -1, same[codes])
+    notes = lines.amount[at] < 0
+    own, credited = lines.column("invoice")[at], lines.column("credited_invoice")[at[notes]]
+    codes, texts = pd.factorize(np.concatenate([own, credited]))
+    same = factorized(np.array(list(map(str.casefold, texts)), dtype=object))[0]
+    codes = np.where((texts == "")[codes], -1, same[codes])
+    named = np.full(len(at), -1, dtype=np.intp)
+    named[notes] = codes[len(at) :]
     return pd.DataFrame(
         {
             "at": at,
@@ -109,17 +112,27 @@ def _frame(lines: Lines, at: npt.NDArray[np.intp]) -> pd.DataFrame:
             "cents": np.rint(lines.amount[at] * 100).astype(np.int64),
             "currency": factorized(lines.column("currency")[at])[0],
             "number": codes[: len(at)],
-            "named": codes[len(at) :],
+            "named": named,
         }
     )
 
 
-def _invoices(frame: pd.DataFrame, issued: pd.DataFrame) -> pd.DataFrame:
-    """What each invoice comes to on its day, in each currency of it, its discounts taken off."""
-    lines = frame.merge(issued, on=_INVOICE)
-    lines = lines[lines["day"] == lines["issued"]]
-    by_invoice = lines.groupby([*_INVOICE, "currency", "first", "issued"], as_index=False, sort=False)
-    return by_invoice.agg({"cents": "sum"})
+def _invoices(frame: pd.DataFrame) -> pd.DataFrame:
+    """Each invoice in each of its currencies: its first line and day, what it comes to on that day, discounts off."""
+    numbered_lines = frame[frame["number"] >= 0]
+    columns = {key: numbered_lines[key].to_numpy() for key in ("who", "number", "currency", "at", "day", "cents")}
+    document = combined([columns[key] for key in ("who", "number", "currency")])
+    n, sold = int(document.max(initial=-1)) + 1, columns["cents"] >= 0
+    issued = np.full(n, np.iinfo(np.int64).max)
+    np.minimum.at(issued, document[sold], columns["day"][sold])
+    on_day = columns["day"] == issued[document]
+    cents = np.zeros(n, dtype=np.int64)
+    np.add.at(cents, document[on_day], columns["cents"][on_day])
+    places = np.flatnonzero(on_day & sold)
+    first = places[first_places(document[places], n)] if places.size else np.zeros(n, dtype=np.intp)
+    invoices = pd.DataFrame({key: columns[key][first] for key in ("who", "number", "currency")})
+    invoices = invoices.assign(first=columns["at"][first], issued=issued, cents=cents)
+    return invoices[np.bincount(document[sold], minlength=n) > 0]
 
 
 def _tied_by_amount(notes: pd.DataFrame, invoices: pd.DataFrame) -> pd.DataFrame:
@@ -131,7 +144,8 @@ def _tied_by_amount(notes: pd.DataFrame, invoices: pd.DataFrame) -> pd.DataFrame
     keys = ["who", "currency", "document"]
     own = loose.assign(document=document).groupby(keys, as_index=False, sort=False).agg({"cents": "sum", "day": "min"})
     own["cents"] = -own["cents"]
-    ordered = invoices.sort_values("issued", kind="stable")
+    alike = invoices["cents"].isin(own["cents"]) & invoices["who"].isin(own["who"])
+    ordered = invoices[alike].sort_values("issued", kind="stable")
     rank = ordered.groupby(_MONEY).cumcount()
     second = ordered.loc[rank == 1, [*_MONEY, "issued"]].rename(columns={"issued": "next"})
     fitting = own.merge(ordered[rank == 0], on=_MONEY).merge(second, how="left", on=_MONEY)
@@ -150,7 +164,8 @@ def _above(notes: pd.DataFrame, invoices: pd.DataFrame) -> pd.Series:
     """The notes of the invoices that are credited for more than they come to; a discount on the invoice is no note."""
     later = notes[~notes["discount"]]
     keys = ["first", "currency"]
-    credited = later.groupby(keys, as_index=False)["cents"].sum().merge(invoices[[*keys, "cents"]], on=keys)
+    concerned = invoices.loc[invoices["first"].isin(later["first"]), [*keys, "cents"]]
+    credited = later.groupby(keys, as_index=False)["cents"].sum().merge(concerned, on=keys)
     above = credited.loc[-credited["cents_x"] > credited["cents_y"], keys]
     marked = notes[keys].merge(above.assign(above=True), how="left", on=keys)["above"].notna()
     return pd.Series(marked.to_numpy() & notes["at"].isin(later["at"]).to_numpy(), index=notes.index)

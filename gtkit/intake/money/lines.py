@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gtkit.intake.coded import Codes, combined
+from gtkit.intake.coded import Codes
 from gtkit.intake.part import Part
 
 Flags = npt.NDArray[np.bool_]
@@ -47,8 +47,10 @@ class Lines:
 
     def days(self, flags: Flags) -> list[int]:
         """How many days of a customer the flagged lines of each part make."""
-        pairs = combined([self.who, np.unique(self.day, return_inverse=True)[1]])
-        return [len(np.unique(own[kept])) for own, kept in zip(self.shares(pairs), self.shares(flags), strict=True)]
+        told = self.day[flags]
+        first, span = (int(told.min()), int(np.ptp(told)) + 1) if told.size else (0, 1)
+        pairs = self.who * span + (self.day - first)
+        return [len(pd.unique(own[kept])) for own, kept in zip(self.shares(pairs), self.shares(flags), strict=True)]
 
 
 def gathered(parts: Sequence[Part]) -> Lines:

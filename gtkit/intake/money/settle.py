@@ -120,8 +120,9 @@ def _told(parts: Sequence[Part], lines: Lines, credited: Credits, how: Sequence[
 
 def _notes(part: Part, ties: np.ndarray) -> CreditNotes:
     amounts = part.frame["amount"].to_numpy(dtype=np.float64)
-    by_tie = {tie: amounts[ties == tie].tolist() for tie in Tie}
-    tally = {tie: Tally(len(own), round(math.fsum(own), 2)) for tie, own in by_tie.items()}
+    by_tie = {tie: amounts[ties == tie] for tie in Tie}
+    known = {tie: own[~np.isnan(own)].tolist() for tie, own in by_tie.items()}  # one without a rate has its fault
+    tally = {tie: Tally(len(own), round(math.fsum(known[tie]), 2)) for tie, own in by_tie.items()}
     return CreditNotes(by_reference=tally[Tie.REFERENCE], by_amount=tally[Tie.AMOUNT], unmatched=tally[Tie.UNMATCHED])
 
 

@@ -39,3 +39,12 @@ def test_other_faults_keep_the_money_from_being_blamed(settle: Settle) -> None:
         rates="Devise;Date;Valeur d'une unité\nUSD;31/12/2024;0,5\n",
     )
     assert sorted(fault.code for fault in intake.faults) == ["bad_number", "impossible_date"]
+
+
+def test_a_note_without_a_rate_is_counted_and_adds_nothing(settle: Settle) -> None:
+    """What cannot be converted is an error; what is told beside it is a number all the same."""
+    intake = settle("Code client;Date;Montant HT;Devise\nC1;13/01/2025;-3;USD\nC1;13/01/2025;-4;\n")
+    assert [fault.code for fault in intake.errors] == ["no_rate"]
+    (sales,) = (file.sales for file in intake.understood)
+    assert sales is not None
+    assert sales.credits.unmatched == Tally(2, -4.0)
