@@ -34,10 +34,12 @@ from gtkit.present import (
     Origin,
     Plate,
     ScenarioBox,
+    TableExhibit,
     TraceList,
     VerdictBox,
     answer_card,
     exhibit_list,
+    rates_table,
 )
 from gtkit.present.palette import like_energy
 from gtkit.present.theme import ENERGY
@@ -145,7 +147,16 @@ class Desk:
                 }
             ),
         }
-        return Proof(traces=TraceList(words=self.words, figures=findings.key_figures), record=record)
+        traces = TraceList(words=self.words, figures=findings.key_figures, rates=self._rates())
+        return Proof(traces=traces, record=record)
+
+    def _rates(self) -> TableExhibit | None:
+        """The rates at which sales were converted, None where nothing was."""
+        sales = self.tables.get("transactions")
+        if sales is None or not sales.rates:
+            return None
+        origin = Origin(self.tables["currency_rates"].provenance, self.engagement.as_of)
+        return rates_table(sales.rates, self.words, origin)
 
 
 def open_engagement(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gtkit.contracts import TABLES
 from gtkit.desk import PROOF, Desk, epreuve_named, look_of, open_engagement, read_tables
 from gtkit.engagement import Look, demo_engagement, load_engagement
 from gtkit.errors import ConfigurationError, UnknownName
@@ -34,8 +35,9 @@ def copy(folder: Path, tmp_path: Path) -> Path:
 
 
 def test_an_engagement_opens_with_its_tables_settings_and_language(desk: Desk) -> None:
-    """Six tables, the date and the thresholds of engagement.toml, French."""
-    assert set(desk.tables) == set(desk.epreuve.TABLES)
+    """Six tables and their companions, the date and the thresholds of engagement.toml, French."""
+    companions = {other for key in desk.epreuve.TABLES for other in TABLES[key].companions}
+    assert set(desk.tables) == {*desk.epreuve.TABLES, *companions}
     assert desk.words.lang == "fr"
     assert desk.settings.model_dump()["as_of"] == desk.engagement.as_of
 
@@ -149,3 +151,22 @@ def test_a_look_that_hides_what_energy_is_drawn_in_is_refused(folder: Path) -> N
     with pytest.raises(ConfigurationError, match=r"\[look\] series"):
         look_of(asked)
     assert look_of(engagement.model_copy(update={"look": Look(series=VALUE)})) == {"series": VALUE}
+
+
+def test_the_rates_used_stand_with_the_traces(copy: Path, desk: Desk) -> None:
+    """Sales in francs, converted with the engagement's own table: each rate of it on the page, its file an input."""
+    assert desk.close(desk.assess()).traces.rates is None
+    file = copy / "engagement.toml"
+    text = file.read_text(encoding="utf-8").replace(
+        "[sources.transactions]\nfiles", '[sources.transactions]\ncurrency = "CHF"\nfiles'
+    )
+    (copy / "data" / "cours.csv").write_text("Devise;Date;Valeur d'une unité\nCHF;31/12/2022;0,5\n", encoding="utf-8")
+    more = '\n[sources.currency_rates]\nfiles = ["data/cours.csv"]\n'
+    file.write_text(text + more, encoding="utf-8")
+    francs = open_engagement(copy, epreuve="customer_value", lang="en")
+    half, whole = (one.tables["transactions"].frame["amount"].sum() for one in (francs, desk))
+    assert half == pytest.approx(whole / 2)
+    closed = francs.close(francs.assess())
+    assert closed.traces.rates is not None
+    assert closed.traces.rates.rows[0][0] == "CHF"
+    assert "data/cours.csv" in closed.record["inputs"]  # type: ignore[operator]

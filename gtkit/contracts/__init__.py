@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gtkit.contracts.alignment import ALIGNMENT_TABLES
+from gtkit.contracts.conversion import RateUsed
 from gtkit.contracts.customers import CUSTOMER_TABLES
 from gtkit.contracts.loyalty import LOYALTY_TABLES
 from gtkit.contracts.performance import PERFORMANCE_TABLES
@@ -25,4 +26,4 @@ _FAMILIES = (
 )
 TABLES: Mapping[str, Table] = MappingProxyType({table.key: table for family in _FAMILIES for table in family})
 
-__all__ = ["TABLES", "CheckedTable", "Choice", "Column", "Kind", "Source", "Table", "Tables"]
+__all__ = ["TABLES", "CheckedTable", "Choice", "Column", "Kind", "RateUsed", "Source", "Table", "Tables"]

@@ -16,13 +16,26 @@ TRANSACTIONS = Table(
     columns=(
         _CUSTOMER,
         Column("date", Kind.DATE, "Date", "Date", "2025-03-17", required=True),
-        Column("amount", Kind.MONEY, "Montant HT", "Amount excl. VAT", "1250.00", required=True),
+        Column(
+            "amount",
+            Kind.MONEY,
+            "Montant HT",
+            "Amount excl. VAT",
+            "1250.00",
+            required=True,
+            instead=("amount_with_vat",),
+        ),
         Column("margin", Kind.MONEY, "Marge", "Margin", "437.50"),
         Column("invoice", Kind.IDENTIFIER, "N° de pièce", "Document no.", "F250317-01"),
         Column("credited_invoice", Kind.IDENTIFIER, "Facture créditée", "Credited invoice", ""),
         Column("channel", Kind.TEXT, "Canal", "Channel", "Commercial"),
         Column("product", Kind.TEXT, "Produit", "Product", "Joints"),
+        Column("currency", Kind.CURRENCY, "Devise", "Currency", "EUR"),
+        Column("amount_with_vat", Kind.MONEY, "Montant TTC", "Amount incl. VAT", "1500.00"),
+        Column("vat", Kind.MONEY, "Montant de TVA", "VAT amount", "250.00"),
+        Column("vat_rate", Kind.SHARE, "Taux de TVA", "VAT rate", "0.2", minimum=0, maximum=100),
     ),
+    companions=("currency_rates",),
 )
 
 CUSTOMERS = Table(

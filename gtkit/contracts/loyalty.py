@@ -208,7 +208,7 @@ CURRENCY_RATES = Table(
     "Cours des devises",
     "Currency rates",
     columns=(
-        Column("currency", Kind.IDENTIFIER, "Devise", "Currency", "CHF", required=True),
+        Column("currency", Kind.CURRENCY, "Devise", "Currency", "CHF", required=True),
         Column("date", Kind.DATE, "Date", "Date", "2025-03-31", required=True),
         Column("rate", Kind.NUMBER, "Valeur d'une unité", "Value of one unit", "1.04", required=True, minimum=0),
     ),

@@ -14,6 +14,8 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from gtkit.contracts.conversion import RateUsed
+
 
 class Kind(StrEnum):
     """What a column holds; the type that it has in a checked frame stands behind each."""
@@ -22,10 +24,11 @@ class Kind(StrEnum):
     TEXT = "text"  # str
     CHOICE = "choice"  # str, one of `choices`' keys
     DATE = "date"  # datetime64, no time of day
-    MONEY = "money"  # float64, engagement currency, excluding VAT
+    MONEY = "money"  # float64, engagement currency, excluding VAT unless the heading says otherwise
     NUMBER = "number"  # float64
     SHARE = "share"  # float64, 0 to 1
     FLAG = "flag"  # bool
+    CURRENCY = "currency"  # str, ISO 4217 code in capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Column:
     """One column of a table.
 
     `required` columns must be in the file and filled on each row; a column that is not required may be
-    absent, and blank cells of it are missing values (empty text for TEXT, False for FLAG). `example` is the
+    absent, and blank cells of it are missing values (empty text for TEXT, False for FLAG). A required column
+    may be absent, or blank on a row, where one of `instead` stands: intake works the value out. `example` is the
     cell of the workbook's example row, in its typed form as text: ISO date, decimal point.
     """
 
@@ -57,6 +61,7 @@ class Column:
     choices: tuple[Choice, ...] = ()
     unit: str = ""  # a key of the words catalogue, "unit.hours"
     personal: bool = False  # names a person: replaced by a salted hash at load
+    instead: tuple[str, ...] = ()  # keys of columns from which a required value can be worked out
     future: bool = False  # a DATE that may lie after the last day of the data, such as a due date
 
 
@@ -107,6 +112,7 @@ class CheckedTable:
     table: Table
     frame: pd.DataFrame
     provenance: tuple[Source, ...] = ()
+    rates: tuple[RateUsed, ...] = ()  # at which lines were converted, by currency and day
 
     @property
     def given(self) -> frozenset[str]:

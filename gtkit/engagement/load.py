@@ -17,6 +17,7 @@ from gtkit.errors import ConfigurationError, PathRefused, UnknownName
 _LARGEST = 256_000  # bytes; a file of ours is a hundredth of it
 _DEEPEST = 20  # brackets within brackets
 _DOTS = 100  # on one line, outside texts: each dot of a name is a level, those of numbers are few
+_OF_SALES = {"currency", "vat_rate"}  # what only the sales' source may say
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
 
 
@@ -108,6 +109,8 @@ def _unknown_names(document: Mapping[str, Any], where: str) -> Iterator[UnknownN
             continue
         if table not in FEC_TABLES and isinstance(source, dict) and "fec" in source:
             yield unknown(f"{where} sources.{table}.fec", "fec", [name for name in names(SourceFiles) if name != "fec"])
+        for key in _OF_SALES & set(source) if table != "transactions" and isinstance(source, dict) else ():
+            yield unknown(f"{where} sources.{table}.{key}", key, sorted(set(names(SourceFiles)) - _OF_SALES))
         columns = source.get("columns", {}) if isinstance(source, dict) else {}
         for key in columns if isinstance(columns, dict) else ():
             if key not in TABLES[table].keys:

@@ -84,23 +84,26 @@ class SourceFiles(BaseModel):
     fec: tuple[FileName, ...] = Field((), max_length=200, description="Ledgers of each year, in place of files.")
     columns: Mapping[str, Label] = Field(default_factory=dict, description="Column key -> heading in the file.")
     sheet: Label = Field("", description="Sheet of a workbook, when it does not bear the table's name.")
+    currency: Currency | None = Field(None, description="Currency of every amount of the sales, ISO 4217.")
+    vat_rate: float | None = Field(None, ge=0, lt=1, description="VAT in the sales' amounts, where no column tells it.")
 
     @model_validator(mode="after")
     def _one_form(self) -> SourceFiles:
         if bool(self.files) == bool(self.fec):
             raise ValueError('files = ["..."] | fec = ["..."]')
-        if self.fec and (self.columns or self.sheet):
+        if self.fec and (self.columns or self.sheet or self.currency or self.vat_rate is not None):
             raise ValueError('fec = ["..."]')
         return self
 
 
 class Tolerances(BaseModel):
-    """The table [intake]: shares of a file's rows that may be at fault and only be told."""
+    """The table [intake]: shares of a file's rows that may be at fault and only be told, the age of a rate."""
 
     model_config = _STRICT
 
     duplicates_allowed: float = Field(0.01, ge=0, le=1, description="Rows that repeat another one exactly.")
     short_rows_allowed: float = Field(0.5, ge=0, le=1, description="Rows with fewer cells than the header.")
+    rate_days: int = Field(31, ge=0, le=3660, description="Days that a rate of exchange may be old before it is told.")
 
 
 class Engagement(Identity):
@@ -140,6 +143,8 @@ class Engagement(Identity):
                     fec=source.fec,
                     columns=MappingProxyType(dict(source.columns)),
                     sheet=source.sheet,
+                    currency=source.currency or "",
+                    vat_rate=source.vat_rate,
                 )
                 for table, source in self.source_files.items()
             }

@@ -79,7 +79,8 @@ def demo_engagement(folder: Path, lang: str = "fr", sample: Sample | None = None
         )
         sales = sample.tables["transactions"]
         for year, lines in sales.groupby(sales["date"].dt.year):
-            write_french_csv(stage / "data" / f"ventes_{year}.csv", lines, _exported(TABLES["transactions"]))
+            file = stage / "data" / f"ventes_{year}.csv"
+            write_french_csv(file, lines, _exported(TABLES["transactions"]), columns=tuple(_HEADINGS))
         for year, booked in general_ledger(sample.tables, sample.as_of).items():
             write_fec(stage / _ledger_file(year, sample.as_of), booked)
     return load_engagement(folder)
@@ -122,4 +123,4 @@ def _table(document: tomlkit.TOMLDocument, name: str) -> TomlTable:
 
 def _exported(table: Table) -> Table:
     """The same contract under the headings of the organisation's own software."""
-    return replace(table, columns=tuple(replace(c, french=_HEADINGS[c.key]) for c in table.columns))
+    return replace(table, columns=tuple(replace(c, french=_HEADINGS.get(c.key, c.french)) for c in table.columns))

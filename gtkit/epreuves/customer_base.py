@@ -10,6 +10,7 @@ import pandas as pd
 from pydantic import Field
 
 from gtkit.contracts import CheckedTable
+from gtkit.epreuves.sales_counted import sales_counted
 from gtkit.epreuves.settings import EpreuveSettings
 from gtkit.errors import NotEstimable
 from gtkit.evidence import Quantity, Statement, Unit
@@ -50,7 +51,7 @@ class CustomerBase:
     `yearly` holds each customer's margin in each full year up to `as_of`, one column a year, named by its last day.
     `assumed_margin` is the margin rate that stands for margins where no line bears one. `equity` is None where there
     are too few repeat customers to read any model, and `fit`, the model behind it, with it; `historical` is None where
-    the file is too short to count who was lost.
+    the file is too short to count who was lost. `counted` says what the sales hold.
     `flags` say what is doubtful in the model; empty when it is sound.
     """
 
@@ -63,6 +64,7 @@ class CustomerBase:
     historical: HistoricalValue | None
     flags: tuple[Flag, ...]
     assumed_margin: float | None
+    counted: Statement
 
     @property
     def last_year(self) -> pd.Series:
@@ -153,6 +155,7 @@ def value_customers(transactions: CheckedTable, settings: ValuationSettings) -> 
         historical=historical,
         flags=choice.flags,
         assumed_margin=None if known else settings.margin_rate,
+        counted=sales_counted(lines),
     )
 
 

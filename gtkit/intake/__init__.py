@@ -4,6 +4,7 @@ from gtkit.intake.faults import DataRefused, Fault, Severity, describe
 from gtkit.intake.fec.write import write_fec
 from gtkit.intake.french_csv import write_french_csv
 from gtkit.intake.load import Intake, SourceSpec, load_tables
+from gtkit.intake.sales import SalesTold, Tally
 from gtkit.intake.schema import schema_rows
 from gtkit.intake.thresholds import Thresholds
 from gtkit.intake.understood import Understood
@@ -13,8 +14,10 @@ __all__ = [
     "DataRefused",
     "Fault",
     "Intake",
+    "SalesTold",
     "Severity",
     "SourceSpec",
+    "Tally",
     "Thresholds",
     "Understood",
     "describe",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from gtkit.contracts import CheckedTable, Table
+from gtkit.contracts import CheckedTable, RateUsed, Table
 from gtkit.intake.faults import Fault, Severity
 from gtkit.intake.labels import pseudonym
 from gtkit.intake.part import Part, read_part
@@ -59,7 +59,31 @@ class Check:
             if column.personal:
                 names = {name: pseudonym(name, salt) for name in frame[column.key].unique()}
                 frame[column.key] = frame[column.key].map(names).astype("str")
-        return CheckedTable(table=self.table, frame=frame, provenance=tuple(source(part) for part in self.parts))
+        return CheckedTable(
+            table=self.table,
+            frame=frame,
+            provenance=tuple(source(part) for part in self.parts),
+            rates=_together(rate for part in self.parts for rate in part.rates),
+        )
+
+
+def _together(rates: Iterable[RateUsed]) -> tuple[RateUsed, ...]:
+    """The rates that several files used, each once, in order of currency and day."""
+    known: dict[tuple[str, dt.date], RateUsed] = {}
+    for rate in rates:
+        key = (rate.currency, rate.day)
+        same = known.get(key)
+        known[key] = (
+            rate
+            if same is None
+            else replace(
+                same,
+                lines=same.lines + rate.lines,
+                total=same.total + rate.total,
+                converted=same.converted + rate.converted,
+            )
+        )
+    return tuple(known[key] for key in sorted(known))
 
 
 def check_table(

@@ -10,7 +10,7 @@ from gtkit.contracts import Column, Table
 from gtkit.evidence import Name
 from gtkit.intake.cells import shown
 from gtkit.intake.faults import Facts, Fault, Severity
-from gtkit.intake.names import folded, named, nearest
+from gtkit.intake.names import folded, named, nearest, with_vat
 from gtkit.intake.raw import RawTable
 from gtkit.words import LANGUAGES
 
@@ -41,11 +41,11 @@ def map_columns(raw: RawTable, table: Table, said: Mapping[str, str]) -> Mapped:
     Faults: heading_unknown for a heading said and not found, missing_column, heading_twice, heading_shared.
     """
     taken = {folded(heading) for heading in said.values()}
+    places = {column.key: _places(raw, column, said.get(column.key, ""), taken) for column in table.columns}
     positions: dict[str, int] = {}
     faults = []
     for column in table.columns:
-        asked = said.get(column.key, "")
-        at = _places(raw, column, asked, taken)
+        asked, at = said.get(column.key, ""), places[column.key]
         if len(at) > 1:
             faults.append(_fault("heading_twice", raw, table, raw.headings[at[0]], {"n": str(len(at))}))
         elif at and at[0] in positions.values():
@@ -54,14 +54,8 @@ def map_columns(raw: RawTable, table: Table, said: Mapping[str, str]) -> Mapped:
             faults.append(_fault("heading_shared", raw, table, raw.headings[at[0]], shared))
         elif at:
             positions[column.key] = at[0]
-        elif asked or column.required:
-            code, name = ("heading_unknown", asked) if asked else ("missing_column", column.french)
-            found = [heading for heading in raw.headings if heading]
-            near = _nearest(asked, column, found)
-            facts: Facts = {"found": tuple(map(Name, found)), "nearest": near}
-            if not asked:
-                facts = {**facts, **{f"column_{lang}": named(column, lang) for lang in LANGUAGES}}
-            faults.append(_fault(code, raw, table, name, facts))
+        elif asked or (column.required and not any(places[key] for key in column.instead)):
+            faults.append(_absent(raw, table, column, asked))
     claimed = set(positions.values())
     unused = tuple(name for at, name in enumerate(raw.headings) if name and at not in claimed)
     return Mapped(MappingProxyType(positions), unused, tuple(faults))
@@ -123,6 +117,19 @@ def _places(raw: RawTable, column: Column, asked: str, taken: Set[str]) -> list[
         if at and folded(name) not in taken:
             return at
     return []
+
+
+def _absent(raw: RawTable, table: Table, column: Column, asked: str) -> Fault:
+    """The fault of a column that the file does not have, or not under the heading that engagement.toml says."""
+    found = [heading for heading in raw.headings if heading]
+    taxed = [heading for heading in found if with_vat(heading)] if column.instead and not asked else []
+    if taxed:
+        return _fault("taxed_column", raw, table, taxed[0], {"key": column.instead[0], "heading": Name(taxed[0])})
+    code, name = ("heading_unknown", asked) if asked else ("missing_column", column.french)
+    facts: Facts = {"found": tuple(map(Name, found)), "nearest": _nearest(asked, column, found)}
+    if not asked:
+        facts = {**facts, **{f"column_{lang}": named(column, lang) for lang in LANGUAGES}}
+    return _fault(code, raw, table, name, facts)
 
 
 def _nearest(asked: str, column: Column, found: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from babel.numbers import list_currencies
 
 from gtkit.contracts import Choice
 from gtkit.evidence import Name
@@ -15,6 +16,7 @@ from gtkit.intake.cells import Cell, Column, Problem, Reading, shown
 from gtkit.intake.coded import Coded
 from gtkit.intake.faults import Facts
 from gtkit.intake.names import folded, named, nearest
+from gtkit.intake.numbers import SYMBOLS
 from gtkit.words import LANGUAGES
 
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how exports force Excel to keep a text: ="00123"
@@ -36,6 +38,22 @@ def read_texts(cells: Column) -> Reading:
     column = Coded.of(cells)
     texts = [cell if isinstance(cell, str) and cell[:1] not in _FORCED else _text(cell) for cell in column.uniques]
     return Reading(values=column.spread(np.array(texts, dtype=object)))
+
+
+def read_currencies(cells: Column) -> Reading:
+    """A column of currencies: ISO 4217 codes in any case, or the signs €, $ and £.
+
+    Problems: unknown_currency.
+
+    >>> read_currencies(["usd", "CHF ", "€", ""]).values.tolist()
+    ['USD', 'CHF', 'EUR', '']
+    """
+    column = Coded.of(cells)
+    codes = [SYMBOLS.get(text, text) for text in (_text(cell).strip().upper() for cell in column.uniques)]
+    known = list_currencies()
+    wrong = {at: Problem("unknown_currency") for at, code in enumerate(codes) if code and code not in known}
+    values = np.array(["" if at in wrong else code for at, code in enumerate(codes)], dtype=object)
+    return Reading(values=column.spread(values), problems=tuple(column.problems(wrong)))
 
 
 def read_identifiers(cells: Column) -> Reading:

@@ -15,6 +15,7 @@ from gtkit.intake.csv_file import read_csv
 from gtkit.intake.faults import DataRefused, Fault, Severity
 from gtkit.intake.fec.ledger import Ledger, read_ledger
 from gtkit.intake.fec.parts import ledger_parts
+from gtkit.intake.money.settle import MoneySaid, settle_sales
 from gtkit.intake.part import Part
 from gtkit.intake.paths import TEXT_KINDS, content, resolved
 from gtkit.intake.raw import RawTable
@@ -28,12 +29,14 @@ _USUAL = Thresholds()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSpec:
-    """Where a table comes from, as engagement.toml says: files, their headings, the sheet of a workbook."""
+    """Where a table comes from, as engagement.toml says: files, their headings, sheet, and money."""
 
     files: tuple[str, ...] = ()
     fec: tuple[str, ...] = ()  # in place of files: the ledger of each year
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # column key -> heading
     sheet: str = ""
+    currency: str = ""  # of every amount, where no column tells it; empty: the engagement's
+    vat_rate: float | None = None  # share, where amounts include VAT and no column tells it
 
     @property
     def every_file(self) -> tuple[str, ...]:
@@ -107,8 +110,18 @@ def load_tables(
         raws, unread = shelf.table(TABLES[key], spec)
         faults += unread
         if raws:
-            said = spec.columns if spec is not None else {}
-            checks[key] = check_table(raws, TABLES[key], said, as_of=as_of, currency=currency, thresholds=thresholds)
+            said = spec if spec is not None else SourceSpec()
+            own = said.currency or currency
+            checks[key] = check_table(raws, TABLES[key], said.columns, as_of=as_of, currency=own, thresholds=thresholds)
+    if "transactions" in checks:
+        spec = sources.get("transactions", SourceSpec())
+        money = MoneySaid(
+            currency=currency,
+            source_currency=spec.currency,
+            vat_rate=spec.vat_rate,
+            rate_days=thresholds.rate_days,
+        )
+        checks["transactions"] = settle_sales(checks["transactions"], checks.get("currency_rates"), money)
     for check in checks.values():
         faults += [*check.faults, *_dangling(check, checks)]
     refused = {fault.table for fault in faults if fault.severity is Severity.ERROR}

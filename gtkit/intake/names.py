@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from gtkit.contracts import Choice, Column, Table
 
+_WITH_VAT = re.compile(r"\b(?:t ?t ?c|toutes taxes|(?:incl|with)\w* (?:of )?(?:vat|tax(?:es)?))\b")
 _LONGEST = 120  # signs: what is longer is no name that somebody mistyped
 
 
@@ -33,6 +34,15 @@ def nearest(name: str, known: Iterable[str]) -> str:
     by_folded = {folded(other): other for other in known if len(other) <= _LONGEST}
     close = get_close_matches(folded(name), by_folded, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else ""
+
+
+def with_vat(heading: str) -> bool:
+    """Whether a heading says that its amounts include VAT.
+
+    >>> with_vat("Total T.T.C."), with_vat("Amount incl. VAT"), with_vat("Montant HT")
+    (True, True, False)
+    """
+    return _WITH_VAT.search(folded(heading)) is not None
 
 
 def named(thing: Table | Column | Choice, lang: str) -> str:

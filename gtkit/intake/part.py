@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gtkit.contracts import Column, Kind, Table
+from gtkit.contracts import Column, Kind, RateUsed, Table
 from gtkit.intake.cells import Cell, Reading, shown
 from gtkit.intake.coded import stripped
 from gtkit.intake.columns import map_columns, under_two_lines
@@ -22,6 +22,7 @@ from gtkit.intake.furniture import NUMERIC, furniture, unmerged
 from gtkit.intake.raw import RawTable
 from gtkit.intake.reading import read_column
 from gtkit.intake.reconciliation import Reconciliation
+from gtkit.intake.sales import SalesTold
 from gtkit.intake.scale import scale_of, scaled
 
 _DTYPES: Mapping[Kind, tuple[str, object]] = MappingProxyType(
@@ -49,6 +50,8 @@ class Part:
     positions: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # column key -> place
     lines_kept: int | None = None  # lines that rows were made of, where a row is not a line of the file
     ledger: Reconciliation | None = None  # of a ledger's sales
+    sales: SalesTold | None = None  # of sales
+    rates: tuple[RateUsed, ...] = ()  # at which lines were converted
 
     @property
     def rows_kept(self) -> int:
@@ -93,9 +96,12 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
         key: column.changed(scaled(column.uniques, scales[key])) if scales[key] else column
         for key, column in cells.items()
     }
-    readings = {
-        c.key: read_column(sized[c.key], c, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904) for c in found
-    }
+    readings = {}
+    for column in _asked(found, table):
+        instead = [cells[key] for key in column.instead if key in cells]
+        readings[column.key] = read_column(
+            sized[column.key], column, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904, instead=instead
+        )
     scale_faults = [_told_scale(raw, table.key, headings[c], at, scales[c]) for c, at in places.items() if scales[c]]
     out, told = furniture(raw, table, cells, readings, headings, places)
     located = (
@@ -115,6 +121,13 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
         faults=(*own, *mapped.faults, *merge_faults, *scale_faults, *chain.from_iterable(located), *told),
         positions=places,
     )
+
+
+def _asked(found: Sequence[Column], table: Table) -> Iterator[Column]:
+    """The columns found, required those too that stand in for a required one that the file lacks."""
+    lacking = [column for column in table.columns if column.required and column not in found]
+    stand_ins = {key for column in lacking for key in column.instead}
+    return (replace(column, required=True) if column.key in stand_ins else column for column in found)
 
 
 def _told_scale(raw: RawTable, table: str, heading: str, at: int, scale: str) -> Fault:

@@ -13,14 +13,20 @@ from gtkit.evidence import Quantity, Unit
 from gtkit.intake.cells import EXCEL_ERRORS, Cell, Problem, Reading
 from gtkit.intake.coded import Coded
 from gtkit.intake.dates import read_dates
-from gtkit.intake.labels import read_choices, read_flags, read_identifiers, read_texts
+from gtkit.intake.labels import read_choices, read_currencies, read_flags, read_identifiers, read_texts
 from gtkit.intake.numbers import read_numbers
 
 _UNITS = {Kind.MONEY: Unit.MONEY, Kind.SHARE: Unit.SHARE, Kind.NUMBER: Unit.COUNT}
 
 
 def read_column(
-    cells: Sequence[Cell], column: Column, *, as_of: dt.date, currency: str = "", epoch_1904: bool = False
+    cells: Sequence[Cell],
+    column: Column,
+    *,
+    as_of: dt.date,
+    currency: str = "",
+    epoch_1904: bool = False,
+    instead: Sequence[Sequence[Cell]] = (),
 ) -> Reading:
     """A column of a file.
 
@@ -35,6 +41,8 @@ def read_column(
         ISO 4217 code of the engagement.
     epoch_1904 : bool
         Whether the workbook counts days from 1904.
+    instead : sequence of columns of cells
+        A row on which one of them is filled may leave a required column blank.
 
     Returns
     -------
@@ -50,12 +58,18 @@ def read_column(
     reading = _by_kind(sound, column, as_of=as_of, currency=currency, epoch_1904=epoch_1904)
     problems = [*reading.problems, *coded.problems(broken)]
     if column.required:
-        blank = coded.where("")
+        blank = np.setdiff1d(coded.where(""), _filled(instead), assume_unique=True)
         whole = len(blank) == len(coded) > 1
         problems += [Problem("empty_column")] if whole else [Problem("missing_value", at) for at in blank.tolist()]
     if column.kind in _UNITS:
         problems += _out_of_bounds(reading.values, column)
     return Reading(values=reading.values, problems=tuple(problems), manner=reading.manner)
+
+
+def _filled(columns: Sequence[Sequence[Cell]]) -> npt.NDArray[np.intp]:
+    """The rows on which any of some columns is filled."""
+    others = [np.setdiff1d(np.arange(len(cells)), Coded.of(cells).where("")) for cells in columns]
+    return np.unique(np.concatenate(others)) if others else np.arange(0)
 
 
 def _by_kind(cells: Coded, column: Column, *, as_of: dt.date, currency: str, epoch_1904: bool) -> Reading:
@@ -68,6 +82,8 @@ def _by_kind(cells: Coded, column: Column, *, as_of: dt.date, currency: str, epo
             return read_choices(cells, column.choices)
         case Kind.FLAG:
             return read_flags(cells)
+        case Kind.CURRENCY:
+            return read_currencies(cells)
         case Kind.DATE:
             return read_dates(cells, as_of=dt.date.max if column.future else as_of, epoch_1904=epoch_1904)
         case Kind.MONEY:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -12,15 +11,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from gtkit.contracts import Table
-from gtkit.evidence import Name, Quantity, Unit
+from gtkit.evidence import Quantity, Unit
 from gtkit.intake.cells import Cell
 from gtkit.intake.coded import Coded, Codes, combined, factorized, first_places
 from gtkit.intake.faults import HIDDEN, Facts, Fault, Severity, capped, shortened
+from gtkit.intake.located import located, numbered
 from gtkit.intake.names import named, nearest
 from gtkit.intake.part import Part
 from gtkit.words import LANGUAGES
 
-_ROWS_LISTED = 5
 _GUESSED = 10  # unknown values for which the nearest known one is searched: it takes a while among many
 
 
@@ -51,7 +50,7 @@ def repeated_keys(parts: Sequence[Part], table: Table) -> list[Fault]:
         value = HIDDEN if personal else shortened(" + ".join(filter(None, (texts[again] for texts in columns))))
         (origin, first_row), (at, row) = _place(parts, first), _place(parts, again)
         facts = {"first_file": parts[origin].raw.file, "first_row": str(first_row)}
-        faults.append(_fault("duplicate_key", table, parts[at], row, keys=table.unique, value=value, facts=facts))
+        faults.append(located("duplicate_key", table, parts[at], [row], keys=table.unique, value=value, facts=facts))
     return capped(faults)
 
 
@@ -65,10 +64,8 @@ def repeated_rows(parts: Sequence[Part], table: Table) -> list[Fault]:
     faults = []
     for part, again in zip(parts, _rows_again(parts), strict=True) if not table.unique else ():
         if again:
-            rows = tuple(Name(str(row)) for row in again[:_ROWS_LISTED])
-            facts: Facts = {"n": Quantity(len(again), Unit.COUNT), "rows": rows}
-            fault = _fault("exact_duplicates", table, part, again[0], severity=Severity.WARNING, facts=facts)
-            faults.append(replace(fault, others=tuple(again[1:])))
+            facts = numbered(again)
+            faults.append(located("exact_duplicates", table, part, again, severity=Severity.WARNING, facts=facts))
     return faults
 
 
@@ -86,7 +83,7 @@ def crossed_values(parts: Sequence[Part], table: Table) -> list[Fault]:
                 value = shortened(f"{part.frame[high].iloc[at]:g}")
                 facts: Facts = {"low": part.headings[low], "bound": f"{part.frame[low].iloc[at]:g}"}
                 row = part.rows[at]
-                faults.append(_fault("crossed_values", table, part, row, keys=(high,), value=value, facts=facts))
+                faults.append(located("crossed_values", table, part, [row], keys=(high,), value=value, facts=facts))
     return capped(faults)
 
 
@@ -119,8 +116,7 @@ def unknown_references(parts: Sequence[Part], table: Table, key: str, known: Set
             near = "" if personal or len(faults) >= _GUESSED else nearest(value, known)
             facts: Facts = {"n": Quantity(len(rows), Unit.COUNT), "nearest": near, **_both(other)}
             shown = HIDDEN if personal else shortened(value)
-            fault = _fault("unknown_reference", table, part, rows[0], keys=(key,), value=shown, facts=facts)
-            faults.append(replace(fault, others=tuple(rows[1:])))
+            faults.append(located("unknown_reference", table, part, rows, keys=(key,), value=shown, facts=facts))
     return capped(faults)
 
 
@@ -164,32 +160,6 @@ def _repeats(columns: Sequence[Codes], lines: npt.NDArray[np.intp]) -> Iterator[
     first = first_places(codes, int(codes.max(initial=-1)) + 1)[codes]
     for at in np.flatnonzero(first != np.arange(len(codes))).tolist():
         yield int(lines[first[at]]), int(lines[at])
-
-
-def _fault(
-    code: str,
-    table: Table,
-    part: Part,
-    row: int,
-    *,
-    facts: Facts,
-    severity: Severity = Severity.ERROR,
-    keys: Sequence[str] = (),
-    value: str = "",
-) -> Fault:
-    found = [key for key in keys if key in part.headings]
-    return Fault(
-        code=code,
-        severity=severity,
-        table=table.key,
-        file=part.raw.file,
-        sheet=part.raw.sheet,
-        row=row,
-        column=" + ".join(part.headings[key] for key in found),
-        columns=tuple(part.positions[key] for key in found if key in part.positions),
-        value=value,
-        facts=facts,
-    )
 
 
 def _both(table: Table) -> dict[str, str]:

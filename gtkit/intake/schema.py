@@ -50,5 +50,6 @@ def _rule(column: Column, table: Table) -> str:
     rules += [" | ".join(choice.key for choice in column.choices)] if column.choices else []
     rules += [f"unique({', '.join(table.unique)})"] if column.key in table.unique else []
     rules += [f"in {table.references[column.key]}"] if column.key in table.references else []
+    rules += [f"or {' | '.join(column.instead)}"] if column.instead else []
     rules += ["personal"] if column.personal else []
     return "; ".join(rules)

@@ -17,10 +17,11 @@ _KEYS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """Shares (0 to 1) of a file's rows that may be at fault and only be told."""
+    """Shares (0 to 1) of a file's rows that may be at fault and only be told; how old a rate of exchange may be."""
 
     duplicates_allowed: float = 0.01  # rows that repeat another one exactly
     short_rows_allowed: float = 0.5  # rows with fewer cells than the header
+    rate_days: int = 31  # from the day of a rate to a line converted at it, before it is told
 
 
 def judged(fault: Fault, *, rows: int, thresholds: Thresholds) -> Fault:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from gtkit.contracts import Kind, Source, Table
 from gtkit.intake.part import Part
 from gtkit.intake.reconciliation import Reconciliation
+from gtkit.intake.sales import SalesTold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,7 @@ class Understood:
 
     `headings` and `manners` go by column key; a manner is "comma" or "point" (decimal mark), "day_first" or
     "month_first". `sums` are in the engagement's currency, to the cent. `customers` counts distinct codes.
-    `ledger` sets the sales of a ledger against its accounts.
+    `ledger` sets the sales of a ledger against its accounts; `sales` tells what was made of the lines of sales.
     """
 
     table: str
@@ -38,6 +39,7 @@ class Understood:
     last_date: dt.date | None
     customers: int | None
     ledger: Reconciliation | None = None
+    sales: SalesTold | None = None
 
 
 def understand(part: Part, table: Table) -> Understood:
@@ -73,6 +75,7 @@ def understand(part: Part, table: Table) -> Understood:
         last_date=days.max().date() if days is not None and known else None,
         customers=int(part.frame["customer_id"].nunique()) if "customer_id" in part.headings else None,
         ledger=part.ledger,
+        sales=part.sales,
     )
 
 

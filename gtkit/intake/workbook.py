@@ -73,9 +73,9 @@ def _sheet(book: Any, table: Table, words: Words, frame: pd.DataFrame | None, *,
         sheet.write_string(0, at, column.key)
         style = {**_HEADING, "font_color": _INK, "bg_color": _REQUIRED if column.required else _OPTIONAL}
         sheet.write_string(1, at, heading + (REQUIRED_MARK if column.required else ""), book.add_format(style))
-        sheet.write_comment(1, at, _help(column, words), {"x_scale": 2, "y_scale": 1.2})
+        sheet.write_comment(1, at, _help(column, table, words), {"x_scale": 2, "y_scale": 1.2})
         sheet.set_column(at, at, max(12, min(28, len(heading) + 3)), book.add_format({"num_format": _format(column)}))
-        if (rule := _validation(column, words)) is not None:
+        if (rule := _validation(column, table, words)) is not None:
             sheet.data_validation(2, at, _LAST_ROW, at, rule)
     sheet.write_string(0, last, f"{STAMP} {VERSION}")
     sheet.set_row(0, None, None, {"hidden": True})
@@ -129,7 +129,7 @@ def _read_me(book: Any, tables: tuple[Table, ...], words: Words) -> None:
 _README = ("fill", "required", "example", "dates", "numbers", "codes", "exports", "persons")
 
 
-def _help(column: Column, words: Words) -> str:
+def _help(column: Column, table: Table, words: Words) -> str:
     """What to write in a column: kind, unit, bounds, whether it must be filled."""
     choices = ", ".join(named(choice, words.lang) for choice in column.choices)
     lines = [words.say(f"workbook.kind.{column.kind.value}", choices=choices)]
@@ -137,16 +137,24 @@ def _help(column: Column, words: Words) -> str:
     lines += [words.say("workbook.at_least", x=_bound(column.minimum, words))] if column.minimum is not None else []
     lines += [words.say("workbook.at_most", x=_bound(column.maximum, words))] if column.maximum is not None else []
     lines += [words.say("workbook.personal")] if column.personal else []
-    return "\n".join([*lines, words.say("workbook.required" if column.required else "workbook.optional")])
+    return "\n".join([*lines, _duty(column, table, words)])
+
+
+def _duty(column: Column, table: Table, words: Words) -> str:
+    """Whether a column must be filled, and what may be filled in its stead."""
+    if column.instead:
+        others = words.listing(named(table.column(key), words.lang) for key in column.instead)
+        return words.say("workbook.required_unless", others=others)
+    return words.say("workbook.required" if column.required else "workbook.optional")
 
 
 def _bound(bound: float, words: Words) -> str:
     return words.number(bound, 0 if float(bound).is_integer() else 2)
 
 
-def _validation(column: Column, words: Words) -> dict[str, Any] | None:
+def _validation(column: Column, table: Table, words: Words) -> dict[str, Any] | None:
     """The rule by which Excel refuses an illegal value."""
-    told = {"error_title": words.say("workbook.refused"), "error_message": _help(column, words)[:255]}
+    told = {"error_title": words.say("workbook.refused"), "error_message": _help(column, table, words)[:255]}
     match column.kind:
         case Kind.CHOICE:
             return {"validate": "list", "source": [named(c, words.lang) for c in column.choices], **told}

@@ -13,7 +13,8 @@ from gtkit.contracts import TABLES
 from gtkit.desk import settings_of
 from gtkit.engagement import Engagement
 from gtkit.epreuves import EPREUVES
-from gtkit.intake import Fault, Intake, Severity, describe, load_tables
+from gtkit.intake import Fault, Intake, SalesTold, Severity, describe, load_tables
+from gtkit.pipeline.sales_checked import sales_sentences
 from gtkit.pipeline.telling import LISTED
 from gtkit.words import Words
 
@@ -69,6 +70,7 @@ class FileUnderstood(BaseModel):
     last_date: date | None
     customers: int | None
     ledger: LedgerReconciled | None = Field(description="Of a FEC: its class 70 explained.")
+    sales: SalesTold | None = Field(description="Of sales: days of purchase, credit notes, VAT and currencies.")
 
 
 class Checkup(BaseModel):
@@ -155,6 +157,8 @@ def sentences(file: FileUnderstood, words: Words) -> Iterator[str]:
         yield words.say("checked.customers", x=words.count(file.customers))
     if file.ledger is not None:
         yield from _reconciled(file.ledger, words)
+    if file.sales is not None:
+        yield from sales_sentences(file.sales, words)
 
 
 def _reconciled(ledger: LedgerReconciled, words: Words) -> Iterator[str]:

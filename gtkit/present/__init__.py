@@ -54,6 +54,7 @@ from gtkit.present.tables.plans import plans_table
 from gtkit.present.tables.potential import potential_table
 from gtkit.present.tables.progress import progress_table
 from gtkit.present.tables.ranking import ranked_table
+from gtkit.present.tables.rates import rates_table
 from gtkit.present.tables.register import follow_up_table, register_table
 from gtkit.present.tables.segments import segments_table
 from gtkit.present.tables.sensitivity import sensitivity_table
@@ -134,6 +135,7 @@ __all__ = [
     "quadrants_table",
     "ranked_customers",
     "ranked_table",
+    "rates_table",
     "register_table",
     "retention_curves",
     "scenario_title",

@@ -13,15 +13,17 @@ from gtkit.evidence import KeyFigure, Quantity, Unit
 from gtkit.present.conclusion import trace_anchor
 from gtkit.present.exhibit import Exhibit
 from gtkit.present.parameters import parameter_value
+from gtkit.present.plates import TableExhibit
 from gtkit.present.svg import formula
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraceList(Exhibit):
-    """The trace of each key figure, closed until a reader asks for it."""
+    """The trace of each key figure, closed until a reader asks for it; the rates that amounts were converted at."""
 
     kind: ClassVar[str] = "traces"
     figures: tuple[KeyFigure, ...]
+    rates: TableExhibit | None = None
 
     @property
     def marker(self) -> dict[str, str]:

@@ -107,7 +107,8 @@ def test_excel_is_told_what_to_refuse(tmp_path: Path) -> None:
         rules = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
         for at, column in enumerate(table.columns, 1):
             rule = rules.get(sheet.cell(3, at).coordinate)
-            kinds = {Kind.CHOICE: "list", Kind.FLAG: "list", Kind.DATE: "date", Kind.TEXT: None, Kind.IDENTIFIER: None}
+            kinds = {Kind.CHOICE: "list", Kind.FLAG: "list", Kind.DATE: "date"}
+            kinds |= dict.fromkeys((Kind.TEXT, Kind.IDENTIFIER, Kind.CURRENCY))
             assert (rule.type if rule else None) == kinds.get(column.kind, "decimal")
             assert rule is None or rule.errorStyle in {None, "stop"}
             assert sheet.cell(2, at).comment is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from gtkit.epreuves.customer_value.results import Results
 from gtkit.evidence import KeyFigure, Quantity, Trace, Unit, Verdict
@@ -34,6 +35,7 @@ def _equity(results: Results) -> list[KeyFigure]:
         ("transactions",),
         (*base.supposed, "assumption.interval_parameters"),
     )
+    trace = replace(trace, assumptions=(base.counted, *trace.assumptions))
     return [KeyFigure(key="figure.equity", quantity=money(equity.total, equity.interval), trace=trace)]
 
 

@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from gtkit.intake.money.invoices import first_issued
+
 _REFERENCE = re.compile(r"[^\s,;:()\[\]«»\"']+")
 _SHORTEST = 3  # signs of a reference that a label may name; shorter ones are met by chance
 _Known: TypeAlias = Mapping[str, Mapping[str, tuple[str, pd.Timestamp]]]  # customer -> folded invoice -> it, its date
@@ -48,11 +50,11 @@ def credited_invoices(rows: pd.DataFrame, lines: pd.DataFrame) -> list[str]:
 
 def _known(sold: pd.DataFrame) -> _Known:
     """The invoices of each customer, each at its first date."""
+    issued = first_issued(sold.assign(number=sold["invoice"].str.casefold()), ["customer_id", "number"], "date")
     known: dict[str, dict[str, tuple[str, pd.Timestamp]]] = {}
-    latest_first = sold.sort_values("date", ascending=False, kind="stable")
-    columns = (latest_first[key].tolist() for key in ("customer_id", "invoice", "date"))
-    for customer, invoice, date in zip(*columns, strict=True):
-        known.setdefault(customer, {})[invoice.casefold()] = (invoice, date)
+    columns = (issued[key].tolist() for key in ("customer_id", "number", "invoice", "date"))
+    for customer, number, invoice, date in zip(*columns, strict=True):
+        known.setdefault(customer, {})[number] = (invoice, date)
     return known
 
 

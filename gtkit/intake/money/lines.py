@@ -1,0 +1,68 @@
+"""The lines of all files of sales as arrays, and the way back to each file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from gtkit.intake.coded import Codes
+from gtkit.intake.part import Part
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lines:
+    """Lines in the order of the files; `sound` are those whose customer, date and amount were read.
+
+    `who` numbers the customers, `day` counts days as NumPy does.
+    """
+
+    parts: tuple[Part, ...]
+    who: Codes
+    day: npt.NDArray[np.int64]
+    amount: npt.NDArray[np.float64]
+    sound: Flags
+
+    def column(self, key: str) -> npt.NDArray[np.object_]:
+        """A column of texts."""
+        return np.concatenate([part.frame[key].to_numpy(dtype=object) for part in self.parts])
+
+    def shares(self, values: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
+        """What values of all lines are for each part."""
+        starts = accumulate((len(part.frame) for part in self.parts), initial=0)
+        return [values[start:end] for start, end in pairwise(starts)]
+
+    def rows(self, flags: Flags) -> Iterator[tuple[Part, list[int]]]:
+        """The flagged rows of each part that has any, as Excel numbers them."""
+        for part, own in zip(self.parts, self.shares(flags), strict=True):
+            if own.any():
+                yield part, [part.rows[at] for at in np.flatnonzero(own).tolist()]
+
+    def days(self, flags: Flags) -> list[int]:
+        """How many days of a customer the flagged lines of each part make."""
+        told = self.day[flags]
+        first, span = (int(told.min()), int(np.ptp(told)) + 1) if told.size else (0, 1)
+        pairs = self.who * span + (self.day - first)
+        return [len(pd.unique(own[kept])) for own, kept in zip(self.shares(pairs), self.shares(flags), strict=True)]
+
+
+def gathered(parts: Sequence[Part]) -> Lines:
+    """The lines of some parts of `transactions`."""
+    dates = np.concatenate([part.frame["date"].to_numpy() for part in parts])
+    amount = np.concatenate([part.frame["amount"].to_numpy(dtype=np.float64) for part in parts])
+    who, names = pd.factorize(pd.concat([part.frame["customer_id"] for part in parts], ignore_index=True))
+    blank = np.array([not name for name in names], dtype=bool)
+    return Lines(
+        parts=tuple(parts),
+        who=who,
+        day=dates.astype("datetime64[D]").astype(np.int64),
+        amount=amount,
+        sound=~(np.isnat(dates) | np.isnan(amount) | blank[who]),
+    )

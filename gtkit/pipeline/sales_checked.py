@@ -1,0 +1,50 @@
+"""What was made of the sales of one file, in sentences: days of purchase, credit notes, VAT, currencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gtkit.intake import SalesTold, Tally
+from gtkit.words import Words
+
+_DECIMALS = 6  # of a rate
+
+
+def sales_sentences(sales: SalesTold, words: Words) -> Iterator[str]:
+    """The facts of one file of sales; what did not happen is not told.
+
+    Parameters
+    ----------
+    sales : SalesTold
+    words : Words
+        Of the engagement's language and currency.
+    """
+    if sales.without_vat is not None:
+        lines = words.count(sales.without_vat.lines)
+        yield words.say("checked.sales.without_vat", formula=sales.without_vat.formula, lines=lines)
+    for one in sales.converted:
+        foreign = replace(words, currency=one.currency)
+        yield words.say(
+            "checked.sales.converted",
+            currency=one.currency,
+            lines=words.count(one.lines),
+            total=foreign.exact(one.total),
+            converted=words.exact(one.converted),
+            first=words.number(one.first.rate, _DECIMALS),
+            first_day=one.first.day,
+            last=words.number(one.last.rate, _DECIMALS),
+            last_day=one.last.day,
+        )
+    yield words.say("checked.sales.days", lines=words.count(sales.purchases), days=words.count(sales.days))
+    if sales.free:
+        yield words.say("checked.sales.free", lines=words.count(sales.free))
+    if sales.credits.all.lines:
+        notes = sales.credits
+        ways = {"all": notes.all, "reference": notes.by_reference, "amount": notes.by_amount}
+        told = {name: _tally(one, words) for name, one in (ways | {"unmatched": notes.unmatched}).items()}
+        yield words.say("checked.sales.credits", **told)
+
+
+def _tally(tally: Tally, words: Words) -> str:
+    return words.say("checked.sales.tally", lines=words.count(tally.lines), total=words.exact(tally.total))
