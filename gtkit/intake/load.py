@@ -16,7 +16,7 @@ from gtkit.intake.faults import DataRefused, Fault, Severity
 from gtkit.intake.fec.ledger import Ledger, read_ledger
 from gtkit.intake.fec.parts import ledger_parts
 from gtkit.intake.part import Part
-from gtkit.intake.paths import TEXT_KINDS, content, resolved
+from gtkit.intake.paths import PARQUET_KINDS, TEXT_KINDS, content, resolved
 from gtkit.intake.raw import RawTable
 from gtkit.intake.rules import unknown_references
 from gtkit.intake.thresholds import Thresholds
@@ -190,9 +190,15 @@ class _Shelf:
 
     def _read(self, file: str, table: Table, sheet: str, *, listed: bool) -> RawTable | None:
         """One file, None when it is a workbook that has nothing to say of the table, or that was refused already."""
-        if resolved(self.folder, file).suffix.lower() in TEXT_KINDS:
+        suffix = resolved(self.folder, file).suffix.lower()
+        if suffix in TEXT_KINDS:
             data, sha256 = content(self.folder, file)
             return read_csv(data, file=file, sha256=sha256)
+        if suffix in PARQUET_KINDS:
+            from gtkit.intake.parquet.grid import read_parquet  # noqa: PLC0415 - costs 0.1 s, for those who need it
+
+            data, sha256 = content(self.folder, file)
+            return read_parquet(data, file=file, sha256=sha256)
         if file not in self._books:
             self._books[file] = None
             data, sha256 = content(self.folder, file)

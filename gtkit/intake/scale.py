@@ -36,6 +36,6 @@ def scaled(cells: Sequence[Cell], scale: str) -> list[Cell]:
 def _scaled(cell: Cell, scale: str) -> Cell:
     if isinstance(cell, str):
         return f"{cell} {scale}" if cell and _BARE.fullmatch(cell) else cell
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
+    if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
         return cell
-    return float(Decimal(repr(cell)).scaleb(_POWERS[scale[0]]))
+    return float(Decimal(str(cell)).scaleb(_POWERS[scale[0]]))

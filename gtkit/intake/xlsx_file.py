@@ -52,7 +52,7 @@ class Workbook:
         """
         try:
             cells = self._book.get_sheet_by_name(sheet)
-            records = cells.to_python(skip_empty_area=False)
+            records: list[list[Cell]] = [list(record) for record in cells.to_python(skip_empty_area=False)]
             merges = cells.merged_cell_ranges or []
         except (CalamineError, OSError, ValueError):
             raise DataRefused([Fault(code="damaged", file=self.file, sheet=sheet)]) from None
