@@ -13,7 +13,7 @@ from gtkit.intake.raw import Grid, ragged
 _WIDEST = 1000  # columns up to which it pays to look at each for the whole file
 
 
-def cut_grid(cuts: Cuts, *, file: str) -> Grid | None:
+def cut_grid(cuts: Cuts, *, file: str, first_row: int = 1) -> Grid | None:
     r"""The records of a text file as columns under the headings of the first record that is not blank.
 
     Parameters
@@ -21,6 +21,8 @@ def cut_grid(cuts: Cuts, *, file: str) -> Grid | None:
     cuts : Cuts
     file : str
         Told in faults.
+    first_row : int
+        Number that Excel shows beside the first record.
 
     Returns
     -------
@@ -45,14 +47,14 @@ def cut_grid(cuts: Cuts, *, file: str) -> Grid | None:
     if blank.size:
         keep = np.delete(np.arange(len(records)), blank)
         records, columns = records[keep], [column.taken(keep) for column in columns]
-    rows = records + 1
+    rows = records + first_row
     short = rows[cuts.widths[records] < width]
     return Grid(
         headings=tuple(text.strip() for text in headings),
         columns=tuple(columns),
         rows=tuple(rows.tolist()),
         blank=int(blank.size),
-        faults=ragged((wide + 1).tolist(), short.tolist(), file=file),
+        faults=ragged((wide + first_row).tolist(), short.tolist(), file=file),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from gtkit.contracts import TABLES, Table, Tables
+from gtkit.intake.beginning import beginning
 from gtkit.intake.check import Check, check_parts, check_table
 from gtkit.intake.csv_file import read_csv
 from gtkit.intake.faults import DataRefused, Fault, Severity
@@ -174,7 +175,7 @@ class _Shelf:
         faults: list[Fault] = []
         for file in spec.files:
             try:
-                raw = self._read(file, table, spec.sheet, listed=listed)
+                raw = self._read(file, table, spec, listed=listed)
             except DataRefused as refused:
                 faults += [replace(fault, table=table.key) for fault in refused.faults]
                 continue
@@ -188,12 +189,13 @@ class _Shelf:
                 faults.append(empty)
         return raws, faults
 
-    def _read(self, file: str, table: Table, sheet: str, *, listed: bool) -> RawTable | None:
+    def _read(self, file: str, table: Table, spec: SourceSpec, *, listed: bool) -> RawTable | None:
         """One file, None when it is a workbook that has nothing to say of the table, or that was refused already."""
+        sheet, begins = spec.sheet, beginning(table, spec.columns)
         suffix = resolved(self.folder, file).suffix.lower()
         if suffix in TEXT_KINDS:
             data, sha256 = content(self.folder, file)
-            return read_csv(data, file=file, sha256=sha256)
+            return read_csv(data, file=file, sha256=sha256, begins=begins)
         if suffix in PARQUET_KINDS:
             from gtkit.intake.parquet.grid import read_parquet  # noqa: PLC0415 - costs 0.1 s, for those who need it
 
@@ -211,4 +213,4 @@ class _Shelf:
             if sheet or len(book.sheets) != 1:
                 raise DataRefused([book.missing(table, sheet)])
             name = book.sheets[0]
-        return book.read(name) if name else None
+        return book.read(name, begins) if name else None

@@ -73,7 +73,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("furniture", ["", "blank lines", "trailing separator", "total row", "two-line header"])
+@pytest.mark.parametrize(
+    "furniture", ["", "blank lines", "trailing separator", "total row", "two-line header", "title"]
+)
 @pytest.mark.parametrize(("number", "day", "separator", "encoding"), CASES)
 def test_every_dialect_reads_to_the_golden_frame(
     read: Callable, golden: pd.DataFrame, number: str, day: str, separator: str, encoding: str, furniture: str
@@ -91,6 +93,10 @@ def test_every_dialect_reads_to_the_golden_frame(
     if furniture == "two-line header":
         upper, lower = ("Code", "Date", "Montant", "Marge", ""), ("client", "", "HT", "", "Produit")
         lines[:1] = [separator.join(upper), separator.join(lower)]
+    if furniture == "title":
+        lines[:0] = ["Société Exemple", "Export du 12/03/2026", ""]
+    if furniture == "units":
+        lines.insert(1, separator.join(("", "jj/mm/aaaa", "€", "EUR", "")))
     if furniture == "trailing separator":
         lines = [lines[0], *(line + separator for line in lines[1:])]
     intake = read({"transactions": "\r\n".join(lines).encode(encoding)})
@@ -101,7 +107,8 @@ def test_every_dialect_reads_to_the_golden_frame(
     assert intake.understood[0].separator == separator
     assert intake.understood[0].sums == {"amount": 1_235_340.04, "margin": 345_674.14}
     assert [f.row for f in intake.faults if f.code == "two_line_header"] == [2] * (furniture == "two-line header")
-    dropped = {"total row": {"total": 1}, "blank lines": {"blank": 3}}.get(furniture, {})
+    assert [f.facts["head"] for f in intake.faults if f.code == "lines_above"] == ["4"] * (furniture == "title")
+    dropped = {"total row": {"total": 1}, "blank lines": {"blank": 3}, "units": {"units": 1}}.get(furniture, {})
     assert intake.understood[0].dropped == dropped
 
 
