@@ -165,7 +165,7 @@ def _criteria(listed: pd.DataFrame, weight: pd.Series, levels: pd.DataFrame) -> 
     """The criteria that can sort: both profiles told, in their order, and thresholds that rise."""
     q = listed["indifference"].fillna(0.0)
     p = np.maximum(q, listed["preference"].fillna(q))
-    sign = listed["direction"].map(_SIGNS)
+    sign = listed["direction"].map(_SIGNS).astype(float)
     low, high = levels.T["conditions"], levels.T["accept"]
     kept = listed[["label", "unit", "kind", "direction", "reason", "owner", "review_on"]].assign(
         weight=weight, q=q, p=p, v=listed["veto"], limit=low - sign * listed["veto"]

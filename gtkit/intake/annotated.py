@@ -1,7 +1,7 @@
 """A copy of a client's file in which each faulty cell is coloured and says what to do; the file itself stays as it is.
 
-A workbook is copied with its sheets; a text file becomes a sheet with the same rows, every cell a text. A first sheet
-lists all faults and leads to the cells.
+A workbook is copied with its sheets; a text file or a Parquet file becomes a sheet with the same rows, every cell a
+text. A first sheet lists all faults and leads to the cells.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from openpyxl.styles import PatternFill
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gtkit.intake.cells import shown
 from gtkit.intake.csv_file import read_records
 from gtkit.intake.fault_list import list_faults
 from gtkit.intake.faults import DataRefused, Fault, Severity, remedy
-from gtkit.intake.paths import TEXT_KINDS
+from gtkit.intake.paths import PARQUET_KINDS, TEXT_KINDS
 from gtkit.intake.sheet_text import put_text, sheet_text
 from gtkit.intake.stamp import ANNOTATED, AUTHOR, REQUIRED_MARK
 from gtkit.intake.xlsx_parts import examine_archive
@@ -109,8 +110,8 @@ def _blank() -> Workbook:
 
 def _copy(data: bytes, file: str) -> Workbook | None:
     """The file as a workbook, None when it is not copied."""
-    if PurePosixPath(file).suffix.lower() in TEXT_KINDS:
-        records, _, _ = read_records(data, file=file)
+    if (suffix := PurePosixPath(file).suffix.lower()) in TEXT_KINDS | PARQUET_KINDS:
+        records = read_records(data, file=file)[0] if suffix in TEXT_KINDS else _parquet_records(data, file)
         widest, cells = max(map(len, records), default=0), sum(map(len, records))
         return _of_text(records, file) if len(records) <= _ROWS and widest <= _COLUMNS and cells <= _CELLS else None
     if examine_archive(data, file=file).unfolded > _UNFOLDED:
@@ -125,8 +126,17 @@ def _copy(data: bytes, file: str) -> Workbook | None:
     return book if book.worksheets else None
 
 
+def _parquet_records(data: bytes, file: str) -> list[list[str]]:
+    """The names of the columns of a Parquet file, then every row of it."""
+    from gtkit.intake.parquet.grid import read_columns  # noqa: PLC0415 - as in `load`
+
+    columns = read_columns(data, file=file)
+    rows = zip(*(map(shown, cells) for _, cells, _ in columns), strict=True)
+    return [[name for name, _, _ in columns], *map(list, rows)]
+
+
 def _of_text(records: Iterable[Sequence[str]], file: str) -> Workbook:
-    """The rows of a text file, nothing but texts."""
+    """Rows of nothing but texts."""
     book = _blank()
     sheet = book.create_sheet("".join(sign for sign in PurePosixPath(file).stem if sign not in "[]:*?/\\'")[:31])
     for row, record in enumerate(records, 1):

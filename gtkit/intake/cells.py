@@ -1,7 +1,7 @@
 """A cell as a file gives it, and what reading a column of them yields.
 
-A text file holds texts only. A workbook holds typed cells too: numbers, flags, dates; they are read as what they are,
-and only texts go through the grammars of `numbers`, `dates` and `labels`.
+A text file holds texts only. A workbook or a Parquet file holds typed cells too: numbers, flags, dates; they are read
+as what they are, and only texts go through the grammars of `numbers`, `dates` and `labels`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -16,7 +17,7 @@ import numpy.typing as npt
 
 from gtkit.intake.faults import Facts, Severity
 
-Cell: TypeAlias = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+Cell: TypeAlias = str | int | float | Decimal | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 Column: TypeAlias = Sequence[Cell]
 
 EXCEL_ERRORS = frozenset(
@@ -55,6 +56,8 @@ def shown(cell: Cell) -> str:
             return cell
         case bool():
             return "TRUE" if cell else "FALSE"
+        case Decimal():
+            return format(cell.quantize(Decimal(1)) if cell == cell.to_integral_value() else cell, "f")
         case float() if cell.is_integer() and abs(cell) < 1e15:
             return str(int(cell))
         case dt.datetime() if cell.time() == dt.time():

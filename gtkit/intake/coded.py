@@ -120,6 +120,20 @@ class Coded(Sequence[Cell]):
         return [Problem(one.code, at, one.severity, one.facts) for one, at in zip(told, places.tolist(), strict=True)]
 
 
+def blank_rows(columns: Sequence[Coded], among: Codes) -> Codes:
+    """The rows, among those asked about, on which every column is blank.
+
+    >>> blank_rows([Coded.of(["a", " "]), Coded.of(["", ""])], np.arange(2)).tolist()
+    [1]
+    """
+    for column in columns:
+        if not among.size:
+            break
+        spaces = np.array([isinstance(cell, str) and not cell.strip() for cell in column.uniques], dtype=bool)
+        among = among[spaces[column.codes[among]]]
+    return among
+
+
 def factorized(values: npt.NDArray[Any]) -> tuple[Codes, int]:
     """Codes of equal numbers in order of first appearance, and how many there are."""
     codes, distinct = pd.factorize(values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from types import MappingProxyType
 
 from gtkit.contracts import Column, Table
@@ -82,9 +83,7 @@ def under_two_lines(raw: RawTable, table: Table, said: Mapping[str, str]) -> Raw
     second = [column[0] for column in raw.columns]
     if not all(isinstance(cell, str) for cell in second):
         return raw
-    known = {folded(name) for name in said.values()}
-    known |= {folded(name) for column in table.columns for name in (column.french, column.english)}
-    headings = tuple(_joined(*pair, known) for pair in zip(raw.headings, map(shown, second), strict=True))
+    headings = over_two_lines(raw.headings, list(map(shown, second)), table, said)
     facts: Facts = {"found": tuple(map(Name, filter(None, headings)))}
     told = Fault(
         code="two_line_header",
@@ -97,6 +96,20 @@ def under_two_lines(raw: RawTable, table: Table, said: Mapping[str, str]) -> Raw
     columns = tuple(column[1:] for column in raw.columns)
     lower = replace(raw, headings=headings, columns=columns, rows=raw.rows[1:], faults=(*raw.faults, told))
     return raw if map_columns(lower, table, said).faults else lower
+
+
+def over_two_lines(
+    upper: Sequence[str], lower: Sequence[str], table: Table, said: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The headings that two lines make, each of both words, or of the line that alone is known.
+
+    >>> from gtkit.contracts import TABLES
+    >>> over_two_lines(["Code", "Export"], ["client", "Date"], TABLES["transactions"], {})
+    ('Code client', 'Date')
+    """
+    known = {folded(name) for name in said.values()}
+    known |= {folded(name) for column in table.columns for name in (column.french, column.english)}
+    return tuple(_joined(*pair, known) for pair in zip_longest(upper, lower, fillvalue=""))
 
 
 def _joined(first: str, second: str, known: Set[str]) -> str:

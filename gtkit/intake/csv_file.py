@@ -6,11 +6,13 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 from gtkit.evidence import Quantity, Unit
 from gtkit.intake.cut_grid import cut_grid
 from gtkit.intake.cuts import cut
 from gtkit.intake.faults import DataRefused, Fault
+from gtkit.intake.lines_above import SEARCHED, Begins, at_once, passed_over
 from gtkit.intake.raw import RawTable, gridded
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -20,7 +22,7 @@ _CELLS, _COLUMNS = 10_000_000, 2_000  # a file of more is refused before it fill
 _SAMPLE = 20  # records that judge a separator
 
 
-def read_csv(data: bytes, *, file: str, sha256: str) -> RawTable:
+def read_csv(data: bytes, *, file: str, sha256: str, begins: Begins = at_once) -> RawTable:
     r"""A text file as a raw table.
 
     Parameters
@@ -29,6 +31,8 @@ def read_csv(data: bytes, *, file: str, sha256: str) -> RawTable:
         The whole file: UTF-8 with or without a mark, UTF-16 with one, else Windows' cp1252.
     file, sha256 : str
         Name relative to the engagement, and what the bytes hash to.
+    begins : function of records, optional
+        How many of the first records stand above the headings.
 
     Returns
     -------
@@ -42,12 +46,16 @@ def read_csv(data: bytes, *, file: str, sha256: str) -> RawTable:
     (';', ('Code', 'HT'), (Coded.of(['C1']), Coded.of(['1 234,50'])))
     """
     text, encoding, separator = _opened(data, file)
-    cuts = cut(data if encoding == "utf-8" else text.encode(), separator)
+    above, start = _above(text, begins)
+    if above:
+        text = text[start:]
+        separator = _separator(text)
+    cuts = cut(data if encoding == "utf-8" and not above else text.encode(), separator)
     if cuts is not None and cuts.widths.max(initial=0) > _COLUMNS:
         raise _too_large(file)
-    grid = None if cuts is None else cut_grid(cuts, file=file)
+    grid = None if cuts is None else cut_grid(cuts, first_row=above + 1, file=file)
     if grid is None:
-        grid = gridded(_records(text, separator, file), first_row=1, file=file)
+        grid = gridded(_records(text, separator, file, above + 1), first_row=above + 1, file=file)
     return RawTable(
         file=file,
         sha256=sha256,
@@ -57,7 +65,7 @@ def read_csv(data: bytes, *, file: str, sha256: str) -> RawTable:
         columns=grid.columns,
         rows=grid.rows,
         dropped=(("blank", grid.blank),) if grid.blank else (),
-        faults=grid.faults,
+        faults=(*passed_over(above, 1, file=file), *grid.faults),
     )
 
 
@@ -98,6 +106,32 @@ def decoded(data: bytes, *, file: str, legacy: str = "cp1252") -> tuple[str, str
     raise DataRefused([Fault(code="not_text", file=file)])
 
 
+def _above(text: str, begins: Begins) -> tuple[int, int]:
+    """How many records stand above the headings, and where the text goes on after them."""
+    for separator in _SEPARATORS:
+        records: list[list[str]] = []
+        ends: list[int] = []
+        taken = [0]
+        try:
+            for record in csv.reader(_counted(text, taken), delimiter=separator):
+                records.append(record)
+                ends.append(taken[0])
+                if len(records) > SEARCHED:
+                    break
+        except csv.Error:
+            continue
+        if count := begins(records):
+            return count, ends[count - 1]
+    return 0, 0
+
+
+def _counted(text: str, taken: list[int]) -> Iterator[str]:
+    """The lines of a text; `taken` holds where the last of them ended."""
+    for line in _LINE.finditer(text):
+        taken[0] = line.end()
+        yield line[0]
+
+
 def _separator(text: str) -> str:
     """The separator under which most of the first records are as wide as the header, then the widest header."""
 
@@ -118,13 +152,13 @@ def _separator(text: str) -> str:
     return max(_SEPARATORS, key=fit)
 
 
-def _records(text: str, separator: str, file: str) -> list[list[str]]:
+def _records(text: str, separator: str, file: str, first_row: int = 1) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     records: list[list[str]] = []
     try:
         records.extend(reader)
     except csv.Error:
-        raise DataRefused([Fault(code="csv_quote", file=file, row=len(records) + 1)]) from None
+        raise DataRefused([Fault(code="csv_quote", file=file, row=len(records) + first_row)]) from None
     if max(map(len, records), default=0) > _COLUMNS:
         raise _too_large(file)
     return records

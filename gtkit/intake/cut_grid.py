@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gtkit.intake.coded import Coded
+from gtkit.intake.coded import blank_rows
 from gtkit.intake.cuts import Cuts, Places
 from gtkit.intake.raw import Grid, ragged
 
 _WIDEST = 1000  # columns up to which it pays to look at each for the whole file
 
 
-def cut_grid(cuts: Cuts, *, file: str) -> Grid | None:
+def cut_grid(cuts: Cuts, *, file: str, first_row: int = 1) -> Grid | None:
     r"""The records of a text file as columns under the headings of the first record that is not blank.
 
     Parameters
@@ -21,6 +21,8 @@ def cut_grid(cuts: Cuts, *, file: str) -> Grid | None:
     cuts : Cuts
     file : str
         Told in faults.
+    first_row : int
+        Number that Excel shows beside the first record.
 
     Returns
     -------
@@ -41,18 +43,18 @@ def cut_grid(cuts: Cuts, *, file: str) -> Grid | None:
     records = np.arange(head + 1, n)
     columns = [cuts.column(records, at) for at in range(width)]
     wide = _filled_beyond(cuts, head + 1, width)
-    blank = _blank(columns, np.setdiff1d(records, wide, assume_unique=True) - head - 1)
+    blank = blank_rows(columns, np.setdiff1d(records, wide, assume_unique=True) - head - 1)
     if blank.size:
         keep = np.delete(np.arange(len(records)), blank)
         records, columns = records[keep], [column.taken(keep) for column in columns]
-    rows = records + 1
+    rows = records + first_row
     short = rows[cuts.widths[records] < width]
     return Grid(
         headings=tuple(text.strip() for text in headings),
         columns=tuple(columns),
         rows=tuple(rows.tolist()),
         blank=int(blank.size),
-        faults=ragged((wide + 1).tolist(), short.tolist(), file=file),
+        faults=ragged((wide + first_row).tolist(), short.tolist(), file=file),
     )
 
 
@@ -77,13 +79,3 @@ def _filled_beyond(cuts: Cuts, first: int, width: int) -> Places:
     cells, record = cells[held], record[held]
     texts = cuts.texts(cuts.starts[cells], cuts.lengths[cells])
     return np.unique(record[np.array([bool(text.strip()) for text in texts], dtype=bool)])
-
-
-def _blank(columns: Sequence[Coded], left: Places) -> Places:
-    """The positions, among those asked about, at which every column is blank."""
-    for column in columns:
-        if not left.size:
-            break
-        spaces = np.array([isinstance(cell, str) and not cell.strip() for cell in column.uniques], dtype=bool)
-        left = left[spaces[column.codes[left]]]
-    return left

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from openpyxl.styles import Alignment, Font
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from gtkit.intake.faults import Fault, Severity, letters, remedy
 from gtkit.intake.sheet_text import put_text
@@ -42,6 +43,8 @@ def list_faults(book: Workbook, file: str, faults: Sequence[Fault], words: Words
         sheet.column_dimensions[letters(column - 1)].width = width
         put_text(sheet, _TOP, column, words.say(f"annotated.head.{name}")).font = Font(bold=True)
     sheet.freeze_panes = f"A{_TOP + 1}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
     ordered = sorted(faults, key=lambda fault: fault.severity is not Severity.ERROR)
     for row, fault in enumerate(ordered, _TOP + 1):
         severity = words.say(f"annotated.{fault.severity.value}")

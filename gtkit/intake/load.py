@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from gtkit.contracts import TABLES, Table, Tables
+from gtkit.intake.beginning import beginning
 from gtkit.intake.check import Check, check_parts, check_table
 from gtkit.intake.csv_file import read_csv
 from gtkit.intake.faults import DataRefused, Fault, Severity
@@ -17,7 +18,7 @@ from gtkit.intake.fec.ledger import Ledger, read_ledger
 from gtkit.intake.fec.parts import ledger_parts
 from gtkit.intake.money.settle import MoneySaid, settle_sales
 from gtkit.intake.part import Part
-from gtkit.intake.paths import TEXT_KINDS, content, resolved
+from gtkit.intake.paths import PARQUET_KINDS, TEXT_KINDS, content, resolved
 from gtkit.intake.raw import RawTable
 from gtkit.intake.rules import unknown_references
 from gtkit.intake.thresholds import Thresholds
@@ -187,7 +188,7 @@ class _Shelf:
         faults: list[Fault] = []
         for file in spec.files:
             try:
-                raw = self._read(file, table, spec.sheet, listed=listed)
+                raw = self._read(file, table, spec, listed=listed)
             except DataRefused as refused:
                 faults += [replace(fault, table=table.key) for fault in refused.faults]
                 continue
@@ -201,11 +202,18 @@ class _Shelf:
                 faults.append(empty)
         return raws, faults
 
-    def _read(self, file: str, table: Table, sheet: str, *, listed: bool) -> RawTable | None:
+    def _read(self, file: str, table: Table, spec: SourceSpec, *, listed: bool) -> RawTable | None:
         """One file, None when it is a workbook that has nothing to say of the table, or that was refused already."""
-        if resolved(self.folder, file).suffix.lower() in TEXT_KINDS:
+        sheet, begins = spec.sheet, beginning(table, spec.columns)
+        suffix = resolved(self.folder, file).suffix.lower()
+        if suffix in TEXT_KINDS:
             data, sha256 = content(self.folder, file)
-            return read_csv(data, file=file, sha256=sha256)
+            return read_csv(data, file=file, sha256=sha256, begins=begins)
+        if suffix in PARQUET_KINDS:
+            from gtkit.intake.parquet.grid import read_parquet  # noqa: PLC0415 - costs 0.1 s, for those who need it
+
+            data, sha256 = content(self.folder, file)
+            return read_parquet(data, file=file, sha256=sha256)
         if file not in self._books:
             self._books[file] = None
             data, sha256 = content(self.folder, file)
@@ -218,4 +226,4 @@ class _Shelf:
             if sheet or len(book.sheets) != 1:
                 raise DataRefused([book.missing(table, sheet)])
             name = book.sheets[0]
-        return book.read(name) if name else None
+        return book.read(name, begins) if name else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -117,7 +118,7 @@ def _written(cells: Sequence[Cell]) -> _Written:
 
 def _of_typed(cell: Cell) -> _Both:
     """A workbook's own number is what it is, under either reading; its flags and dates are no numbers."""
-    if isinstance(cell, bool) or not isinstance(cell, int | float) or not abs(cell) < 1e300:
+    if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal) or not abs(float(cell)) < 1e300:
         return _NOTHING
     return _Both(float(cell), float(cell))
 

@@ -24,6 +24,7 @@ from gtkit.intake.reading import read_column
 from gtkit.intake.reconciliation import Reconciliation
 from gtkit.intake.sales import SalesTold
 from gtkit.intake.scale import scale_of, scaled
+from gtkit.intake.units_row import without_units
 
 _DTYPES: Mapping[Kind, tuple[str, object]] = MappingProxyType(
     {
@@ -81,10 +82,10 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
     -------
     Part: a line with a fault keeps its place in the frame, the faulty cell missing.
 
-    Faults: those of `map_columns` and `read_column`; total_mismatch; warnings two_line_header, total_row,
+    Faults: those of `map_columns` and `read_column`; total_mismatch; warnings two_line_header, units_row, total_row,
     example_changed, merged_cells, and many_more that counts what was not told one by one.
     """
-    raw = under_two_lines(raw, table, said)
+    raw = without_units(under_two_lines(raw, table, said), table, said, currency)
     mapped = map_columns(raw, table, said)
     places = mapped.positions
     found = [column for column in table.columns if column.key in places]

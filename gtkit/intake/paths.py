@@ -12,7 +12,12 @@ from gtkit.intake.names import nearest
 
 TEXT_KINDS = frozenset({".csv", ".txt", ".tsv"})
 WORKBOOK_KINDS = frozenset({".xlsx"})
-_LARGEST = {**dict.fromkeys(TEXT_KINDS, 200_000_000), **dict.fromkeys(WORKBOOK_KINDS, 60_000_000)}  # bytes
+PARQUET_KINDS = frozenset({".parquet"})
+_LARGEST = {  # bytes
+    **dict.fromkeys(TEXT_KINDS, 200_000_000),
+    **dict.fromkeys(WORKBOOK_KINDS, 60_000_000),
+    **dict.fromkeys(PARQUET_KINDS, 100_000_000),
+}
 _LISTED = 12  # files of a folder that a message names
 
 

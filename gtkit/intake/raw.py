@@ -70,18 +70,18 @@ def gridded(records: Sequence[Sequence[Cell]], *, first_row: int, file: str, she
     >>> gridded([["a", "b"], ["1", "2"], []], first_row=1, file="x.csv").columns
     (('1',), ('2',))
     """
-    head = next((at for at, record in enumerate(records) if not _blank(record)), None)
+    head = next((at for at, record in enumerate(records) if not is_blank(record)), None)
     if head is None:
         return Grid((), (), (), len(records), ())
     headings = tuple(shown(cell).strip() for cell in records[head])
     width, kept, rows, wide, short = len(headings), [], [], [], []
     for row, record in enumerate(records[head + 1 :], first_row + head + 1):
-        if _blank(record):
+        if is_blank(record):
             continue
         rows.append(row)
         kept.append(record if len(record) == width else [*record[:width], *[""] * (width - len(record))])
         if len(record) != width:
-            if not _blank(record[width:]):
+            if not is_blank(record[width:]):
                 wide.append(row)
             if len(record) < width:
                 short.append(row)
@@ -131,5 +131,6 @@ def ragged(wide: Sequence[int], short: Sequence[int], *, file: str, sheet: str =
     return tuple(faults)
 
 
-def _blank(record: Sequence[Cell]) -> bool:
+def is_blank(record: Sequence[Cell]) -> bool:
+    """Whether a record holds nothing but white space."""
     return all(isinstance(cell, str) and not cell.strip() for cell in record)

@@ -33,9 +33,18 @@ def scaled(cells: Sequence[Cell], scale: str) -> list[Cell]:
     return [_scaled(cell, scale) for cell in cells]
 
 
+def bare(text: str) -> bool:
+    """Whether a text bears no unit of its own; a blank bears none, and is none.
+
+    >>> bare("12,5"), bare("4 k€"), bare("")
+    (True, False, False)
+    """
+    return bool(text) and _BARE.fullmatch(text) is not None
+
+
 def _scaled(cell: Cell, scale: str) -> Cell:
     if isinstance(cell, str):
-        return f"{cell} {scale}" if cell and _BARE.fullmatch(cell) else cell
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return f"{cell} {scale}" if bare(cell) else cell
+    if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
         return cell
-    return float(Decimal(repr(cell)).scaleb(_POWERS[scale[0]]))
+    return float(Decimal(str(cell)).scaleb(_POWERS[scale[0]]))

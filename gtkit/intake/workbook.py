@@ -80,6 +80,8 @@ def _sheet(book: Any, table: Table, words: Words, frame: pd.DataFrame | None, *,
     sheet.write_string(0, last, f"{STAMP} {VERSION}")
     sheet.set_row(0, None, None, {"hidden": True})
     sheet.freeze_panes(2, 1)
+    _printed(sheet)
+    sheet.repeat_rows(1)
     grey = frame is None
     if frame is None and example:
         frame = example_frame(table)
@@ -113,6 +115,7 @@ def _write_column(sheet: Any, at: int, column: Column, values: list[Any], lang: 
 def _read_me(book: Any, tables: tuple[Table, ...], words: Words) -> None:
     """The first sheet: what to do, what each sheet is for, the version."""
     sheet = book.add_worksheet(words.say("workbook.readme.sheet"))
+    _printed(sheet)
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 90)
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -127,6 +130,13 @@ def _read_me(book: Any, tables: tuple[Table, ...], words: Words) -> None:
 
 
 _README = ("fill", "required", "example", "dates", "numbers", "codes", "exports", "persons")
+
+
+def _printed(sheet: Any) -> None:
+    """On paper a sheet is as wide as an A4 page on its side."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _help(column: Column, table: Table, words: Words) -> str:

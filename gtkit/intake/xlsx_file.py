@@ -12,6 +12,7 @@ from gtkit.contracts import Table
 from gtkit.evidence import Name
 from gtkit.intake.cells import Cell, shown
 from gtkit.intake.faults import DataRefused, Facts, Fault
+from gtkit.intake.lines_above import SEARCHED, Begins, at_once, passed_over
 from gtkit.intake.names import folded, nearest
 from gtkit.intake.raw import Merge, RawTable, gridded
 from gtkit.intake.stamp import REQUIRED_MARK, STAMP, VERSION, example_marks
@@ -45,21 +46,22 @@ class Workbook:
         facts: Facts = {"found": tuple(map(Name, self.sheets)), "nearest": nearest(name, self.sheets)}
         return Fault(code="sheet_missing", table=table.key, file=self.file, sheet=name, facts=facts)
 
-    def read(self, sheet: str) -> RawTable:
-        """One sheet.
+    def read(self, sheet: str, begins: Begins = at_once) -> RawTable:
+        """One sheet; `begins` counts what stands above the headings of a sheet that is not ours.
 
         Raises DataRefused: damaged, workbook_version.
         """
         try:
             cells = self._book.get_sheet_by_name(sheet)
-            records = cells.to_python(skip_empty_area=False)
+            records: list[list[Cell]] = [list(record) for record in cells.to_python(skip_empty_area=False)]
             merges = cells.merged_cell_ranges or []
         except (CalamineError, OSError, ValueError):
             raise DataRefused([Fault(code="damaged", file=self.file, sheet=sheet)]) from None
         records = _with_errors(records, self._parts.errors.get(sheet, {}))
         keys = self._keys(records[0] if records else (), sheet)
         body = records[1:] if keys else records
-        first_row = 2 if keys else 1
+        above = 0 if keys else begins(body[: SEARCHED + 1])
+        body, first_row = body[above:], 2 if keys else 1 + above
         marked = tuple(row for row, record in enumerate(body, first_row) if not example_marks().isdisjoint(record))
         body = [["" if cell in example_marks() else cell for cell in record] for record in body] if marked else body
         grid = gridded(body, first_row=first_row, file=self.file, sheet=sheet)
@@ -75,7 +77,7 @@ class Workbook:
             merges=tuple(_vertical(merges, grid.rows)),
             epoch_1904=self._parts.epoch_1904,
             examples=marked,
-            faults=grid.faults,
+            faults=(*passed_over(above, 1, file=self.file, sheet=sheet), *grid.faults),
         )
 
     def _keys(self, record: Sequence[Cell], sheet: str) -> tuple[str, ...]:

@@ -90,6 +90,8 @@ def test_broken_toml_is_told_by_its_line(tmp_path: Path, text: str | bytes, line
     ("text", "where", "hint"),
     [
         ('organization = "X"', "engagement.toml organization", "organisation"),
+        ("[intake]\nduplicates_alowed = 0.1", "engagement.toml intake.duplicates_alowed", "duplicates_allowed"),
+        ('[look]\nacent = "#112233"', "engagement.toml look.acent", "accent"),
         ('folder = "/tmp"', "engagement.toml folder", ""),
         ("[customer_values]", "engagement.toml customer_values", "customer_value"),
         ('[firm]\nphon = "1"', "engagement.toml firm.phon", "phone"),

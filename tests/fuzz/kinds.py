@@ -10,11 +10,14 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 import openpyxl
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from gtkit.contracts import TABLES
 from gtkit.engagement import load_engagement
@@ -27,7 +30,7 @@ from gtkit.samples import industrial_supplier
 from gtkit.samples.general_ledger import general_ledger
 from gtkit.words import Words
 
-from . import spoil, spoil_book, spoil_text, spoil_toml
+from . import spoil, spoil_book, spoil_parquet, spoil_text, spoil_toml
 
 AS_OF = date(2026, 6, 30)
 _ANNOTATED = 60_000  # bytes: the copies of larger files would take most of the time
@@ -87,6 +90,33 @@ def book_seeds(folder: Path) -> tuple[bytes, ...]:
     buffer = io.BytesIO()
     book.save(buffer)
     return path.read_bytes(), buffer.getvalue()
+
+
+def parquet_seeds(folder: Path) -> tuple[bytes, ...]:
+    """What warehouses write: typed or in text, in one group of rows or several, packed in several ways."""
+    frame = sales()
+    typed = pa.table(
+        {
+            "Code client": [f"C{at}" for at in range(40)],
+            "Date": pa.array(frame["date"], pa.timestamp("us")).cast(pa.date32()),
+            "Montant HT": pa.array([Decimal(f"{amount:.2f}") for amount in frame["amount"]], pa.decimal128(12, 2)),
+            "Marge": pa.array(frame["margin"], from_pandas=True),
+            "Raison sociale": ["Exemple"] * 40,
+            "Segment": ["Industrie", "Négoce"] * 20,
+            "Indispensable": [True, None] * 20,
+        }
+    )
+    moments = typed.set_column(1, "Date", pa.array(frame["date"], pa.timestamp("ns", "UTC")))
+    texts = pa.table(
+        {name: ["" if cell is None else str(cell) for cell in typed[name].to_pylist()] for name in typed.column_names}
+    )
+    ways = ((typed, "snappy", 40), (moments, "zstd", 7), (texts, "gzip", 40), (texts, "none", 15))
+    written = []
+    for table, compression, rows in ways:
+        buffer = io.BytesIO()
+        pq.write_table(table, buffer, compression=compression, row_group_size=rows)
+        written.append(buffer.getvalue())
+    return tuple(written)
 
 
 def toml_seeds(folder: Path) -> tuple[bytes, ...]:
@@ -152,6 +182,7 @@ def read_engagement(path: Path) -> str:
 KINDS = {
     "csv": Kind(".csv", text_seeds, spoil_text.WAYS, read_tables),
     "xlsx": Kind(".xlsx", book_seeds, spoil_book.WAYS, read_tables),
+    "parquet": Kind(".parquet", parquet_seeds, spoil_parquet.WAYS, read_tables),
     "fec": Kind(".txt", ledger_seeds, spoil_text.WAYS, read_ledger),
     "toml": Kind(".toml", toml_seeds, spoil_toml.WAYS, read_engagement),
 }

@@ -148,7 +148,7 @@ def test_no_file_that_gtkit_writes_holds_a_live_formula(tmp_path: Path) -> None:
     assert b"'=HYPERLINK" in (tmp_path / "c.csv").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["x.parquet", "x.xls", "x.xlsm", "x.ods"])
+@pytest.mark.parametrize("name", ["x.feather", "x.xls", "x.xlsm", "x.ods"])
 def test_a_file_of_another_kind_is_one_sentence(read: Callable, tmp_path: Path, name: str) -> None:
     """What it is, that it is not read, and what to export instead."""
     with pytest.raises(KindNotRead) as refused:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gtkit.intake.cells import Cell, Problem
-from gtkit.intake.coded import Coded, combined, first_places, stripped
+from gtkit.intake.coded import Coded, blank_rows, combined, first_places, stripped
 
 CELLS = st.lists(st.sampled_from(["", "a", "b ", "1", 1, 1.0, True, 0, 0.5]), max_size=12)
 CODES = st.lists(st.tuples(*[st.integers(0, 2)] * 3), min_size=1, max_size=12)
@@ -88,3 +88,10 @@ def test_a_column_equals_a_sequence_of_the_same_cells_and_nothing_else() -> None
     assert column != ["a"]
     assert column != "ab"
     assert repr(column) == "Coded.of(['a', 'b'])"
+
+
+def test_blank_rows_are_those_on_which_every_column_is_blank() -> None:
+    """Spaces are blank, a zero is not; rows that nobody asks about are not told."""
+    columns = [Coded.of(["a", " ", "", "", " "]), Coded.of(["", "", 0.0, "", ""])]
+    assert blank_rows(columns, np.array([0, 1, 2, 3])).tolist() == [1, 3]
+    assert blank_rows([], np.arange(2)).tolist() == [0, 1]

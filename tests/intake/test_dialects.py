@@ -5,16 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
 from gtkit.contracts import TABLES
 from gtkit.intake import Severity, write_french_csv, write_workbook
 
 HEAD = ("Code client", "Date", "Montant HT", "Marge", "Produit")
+HEADED = {"amount": "Montant HT", "margin": "Marge"}
 
 
 def _grouped(value: float, group: str, mark: str) -> str:
@@ -68,7 +73,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("furniture", ["", "blank lines", "trailing separator", "total row", "two-line header"])
+@pytest.mark.parametrize(
+    "furniture", ["", "blank lines", "trailing separator", "total row", "two-line header", "title"]
+)
 @pytest.mark.parametrize(("number", "day", "separator", "encoding"), CASES)
 def test_every_dialect_reads_to_the_golden_frame(
     read: Callable, golden: pd.DataFrame, number: str, day: str, separator: str, encoding: str, furniture: str
@@ -86,6 +93,10 @@ def test_every_dialect_reads_to_the_golden_frame(
     if furniture == "two-line header":
         upper, lower = ("Code", "Date", "Montant", "Marge", ""), ("client", "", "HT", "", "Produit")
         lines[:1] = [separator.join(upper), separator.join(lower)]
+    if furniture == "title":
+        lines[:0] = ["Société Exemple", "Export du 12/03/2026", ""]
+    if furniture == "units":
+        lines.insert(1, separator.join(("", "jj/mm/aaaa", "€", "EUR", "")))
     if furniture == "trailing separator":
         lines = [lines[0], *(line + separator for line in lines[1:])]
     intake = read({"transactions": "\r\n".join(lines).encode(encoding)})
@@ -96,7 +107,8 @@ def test_every_dialect_reads_to_the_golden_frame(
     assert intake.understood[0].separator == separator
     assert intake.understood[0].sums == {"amount": 1_235_340.04, "margin": 345_674.14}
     assert [f.row for f in intake.faults if f.code == "two_line_header"] == [2] * (furniture == "two-line header")
-    dropped = {"total row": {"total": 1}, "blank lines": {"blank": 3}}.get(furniture, {})
+    assert [f.facts["head"] for f in intake.faults if f.code == "lines_above"] == ["4"] * (furniture == "title")
+    dropped = {"total row": {"total": 1}, "blank lines": {"blank": 3}, "units": {"units": 1}}.get(furniture, {})
     assert intake.understood[0].dropped == dropped
 
 
@@ -115,6 +127,30 @@ def test_a_workbook_reads_to_the_golden_frame(read: Callable, golden: pd.DataFra
     assert intake.faults == ()
     pd.testing.assert_frame_equal(intake.tables["transactions"].frame[list(golden)], golden)
     assert intake.understood[0].unused == ("Notes",)
+
+
+@pytest.mark.parametrize("money", [pa.decimal128(12, 2), pa.float64(), pa.string()], ids=["decimal", "float", "text"])
+@pytest.mark.parametrize("day", [pa.date32(), pa.timestamp("ns"), pa.timestamp("us", "Europe/Paris")], ids=str)
+@pytest.mark.parametrize("how", [{}, {"row_group_size": 3, "compression": "zstd", "data_page_version": "2.0"}])
+def test_a_parquet_file_reads_to_the_golden_frame(
+    read: Callable, golden: pd.DataFrame, tmp_path: Path, money: pa.DataType, day: pa.DataType, how: dict[str, object]
+) -> None:
+    """Decimals, floats or texts; days, moments, moments of a time zone; in one piece or several."""
+    days = pa.array(golden["date"], pa.timestamp("us"))
+    amounts = {key: [None if math.isnan(v) else Decimal(f"{v:.2f}") for v in golden[key]] for key in HEADED}
+    columns = {
+        "Code client": pa.array(golden["customer_id"].tolist()),
+        "Date": pc.assume_timezone(days, day.tz).cast(day) if getattr(day, "tz", None) else days.cast(day),
+        **{HEADED[key]: pa.array(cells, pa.decimal128(12, 2)).cast(money) for key, cells in amounts.items()},
+        "Produit": pa.array([text or None for text in golden["product"]]).dictionary_encode(),
+        "Notes": pa.nulls(len(golden)),
+    }
+    pq.write_table(pa.table(columns), tmp_path / "ventes.parquet", **how)
+    intake = read({"transactions": tmp_path / "ventes.parquet"})
+    assert intake.faults == ()
+    pd.testing.assert_frame_equal(intake.tables["transactions"].frame[list(golden)], golden)
+    assert intake.understood[0].unused == ("Notes",)
+    assert intake.understood[0].sums == {"amount": 1_235_340.04, "margin": 345_674.14}
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig"])

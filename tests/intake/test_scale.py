@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -57,3 +58,8 @@ def test_numbers_of_a_workbook_are_scaled_without_rounding(tmp_path: Path) -> No
     raw = open_workbook((tmp_path / "v.xlsx").read_bytes(), file="v.xlsx", sha256="").read("Sheet")
     part = read_part(raw, SALES, {"amount": "Montant (M€)"}, as_of=AS_OF, currency="EUR")
     assert part.frame["amount"].tolist() == [1_100_000.0]
+
+
+def test_a_decimal_is_scaled_exactly() -> None:
+    """As a Parquet file types it."""
+    assert scaled([Decimal("12.345"), 12.5, 3, True], "k€") == [12_345.0, 12_500.0, 3_000.0, True]

@@ -114,6 +114,7 @@ def test_excel_is_told_what_to_refuse(tmp_path: Path) -> None:
             assert sheet.cell(2, at).comment is not None
         assert sheet.row_dimensions[1].hidden
         assert sheet.freeze_panes == "B3"
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
     assert book.sheetnames[0] == "Lisez-moi"
 
 

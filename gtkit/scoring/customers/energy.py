@@ -116,7 +116,7 @@ def energy_return(
             raise WrongShape(f"time.{name}", found=strangers[:3], expected=f"one of {where}")
     vector("time.hours", time["hours"].to_numpy(), low=0)
     hours = time["hours"] / years
-    cost = hours * time["service"].map(departments["rate"])
+    cost = hours * time["service"].map(departments["rate"]).astype(float)
     if not hours.sum() > 0:
         raise NotEstimable("time", found=0, expected="> 0 hours")
     index = yearly_value.index

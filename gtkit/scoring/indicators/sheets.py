@@ -82,7 +82,7 @@ def weigh(objectives: pd.Series, alignment: pd.DataFrame, *, indicators: pd.Inde
             raise WrongShape("alignment", found=strangers[:3], expected=f"an {name} that is listed")
     links = alignment[alignment["strength"] > 0]
     part = links["strength"] / links.groupby("objective")["strength"].transform("sum")
-    weight = (part * links["objective"].map(objectives)).groupby(links["indicator"]).sum()
+    weight = (part * links["objective"].map(objectives).astype(float)).groupby(links["indicator"]).sum()
     return weight.reindex(indicators, fill_value=0.0).astype(float).rename("weight")
 
 

@@ -1,0 +1,52 @@
+"""Where a table begins: below the title that an export puts above it, at one line of headings or two.
+
+The contract's own headings tell. Lines are passed over only where they cannot be data: they stand above the headings
+and fill fewer cells than a row of the table must.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gtkit.contracts import Table
+from gtkit.intake.cells import Cell, shown
+from gtkit.intake.columns import map_columns, over_two_lines
+from gtkit.intake.lines_above import SEARCHED, Begins
+from gtkit.intake.raw import RawTable, is_blank
+
+
+def beginning(table: Table, said: Mapping[str, str]) -> Begins:
+    """What finds the headings of a table among the first records of a file.
+
+    Parameters
+    ----------
+    table : Table
+    said : mapping of column key -> heading in the file
+
+    Returns
+    -------
+    Function of records: how many stand above the headings; 0 where the first that is not blank may be the headings, or
+    where none of the others is sure to be.
+
+    >>> from gtkit.contracts import TABLES
+    >>> begins = beginning(TABLES["transactions"], {})
+    >>> begins([["Acme"], [], ["Code client", "Date", "Montant HT"]])
+    2
+    """
+    fewest = max(2, sum(column.required for column in table.columns))
+
+    def complete(headings: Sequence[str]) -> bool:
+        raw = RawTable(file="", sha256="", headings=tuple(headings))
+        return not map_columns(raw, table, said).faults
+
+    def begins(records: Sequence[Sequence[Cell]]) -> int:
+        for at, record in enumerate(records[:SEARCHED]):
+            texts = [shown(cell).strip() for cell in record]
+            below = [shown(cell).strip() for cell in records[at + 1]] if at + 1 < len(records) else []
+            if complete(texts) or (not complete(below) and complete(over_two_lines(texts, below, table, said))):
+                return 0 if all(map(is_blank, records[:at])) else at
+            if sum(map(bool, texts)) >= fewest:
+                return 0
+        return 0
+
+    return begins

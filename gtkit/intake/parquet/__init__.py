@@ -1,0 +1,1 @@
+"""Parquet files: judged by their own words before anything is unpacked, then read as every other table is."""
