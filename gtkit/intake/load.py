@@ -15,6 +15,7 @@ from gtkit.intake.csv_file import read_csv
 from gtkit.intake.faults import DataRefused, Fault, Severity
 from gtkit.intake.fec.ledger import Ledger, read_ledger
 from gtkit.intake.fec.parts import ledger_parts
+from gtkit.intake.measures import double_sources
 from gtkit.intake.part import Part
 from gtkit.intake.paths import TEXT_KINDS, content, resolved
 from gtkit.intake.raw import RawTable
@@ -111,6 +112,7 @@ def load_tables(
             checks[key] = check_table(raws, TABLES[key], said, as_of=as_of, currency=currency, thresholds=thresholds)
     for check in checks.values():
         faults += [*check.faults, *_dangling(check, checks)]
+    faults += double_sources(checks)
     refused = {fault.table for fault in faults if fault.severity is Severity.ERROR}
     return Intake(
         tables=MappingProxyType(

@@ -51,7 +51,7 @@ def repeated_keys(parts: Sequence[Part], table: Table) -> list[Fault]:
         value = HIDDEN if personal else shortened(" + ".join(filter(None, (texts[again] for texts in columns))))
         (origin, first_row), (at, row) = _place(parts, first), _place(parts, again)
         facts = {"first_file": parts[origin].raw.file, "first_row": str(first_row)}
-        faults.append(_fault("duplicate_key", table, parts[at], row, keys=table.unique, value=value, facts=facts))
+        faults.append(row_fault("duplicate_key", table, parts[at], row, keys=table.unique, value=value, facts=facts))
     return capped(faults)
 
 
@@ -67,7 +67,7 @@ def repeated_rows(parts: Sequence[Part], table: Table) -> list[Fault]:
         if again:
             rows = tuple(Name(str(row)) for row in again[:_ROWS_LISTED])
             facts: Facts = {"n": Quantity(len(again), Unit.COUNT), "rows": rows}
-            fault = _fault("exact_duplicates", table, part, again[0], severity=Severity.WARNING, facts=facts)
+            fault = row_fault("exact_duplicates", table, part, again[0], severity=Severity.WARNING, facts=facts)
             faults.append(replace(fault, others=tuple(again[1:])))
     return faults
 
@@ -86,7 +86,7 @@ def crossed_values(parts: Sequence[Part], table: Table) -> list[Fault]:
                 value = shortened(f"{part.frame[high].iloc[at]:g}")
                 facts: Facts = {"low": part.headings[low], "bound": f"{part.frame[low].iloc[at]:g}"}
                 row = part.rows[at]
-                faults.append(_fault("crossed_values", table, part, row, keys=(high,), value=value, facts=facts))
+                faults.append(row_fault("crossed_values", table, part, row, keys=(high,), value=value, facts=facts))
     return capped(faults)
 
 
@@ -119,7 +119,7 @@ def unknown_references(parts: Sequence[Part], table: Table, key: str, known: Set
             near = "" if personal or len(faults) >= _GUESSED else nearest(value, known)
             facts: Facts = {"n": Quantity(len(rows), Unit.COUNT), "nearest": near, **_both(other)}
             shown = HIDDEN if personal else shortened(value)
-            fault = _fault("unknown_reference", table, part, rows[0], keys=(key,), value=shown, facts=facts)
+            fault = row_fault("unknown_reference", table, part, rows[0], keys=(key,), value=shown, facts=facts)
             faults.append(replace(fault, others=tuple(rows[1:])))
     return capped(faults)
 
@@ -166,7 +166,7 @@ def _repeats(columns: Sequence[Codes], lines: npt.NDArray[np.intp]) -> Iterator[
         yield int(lines[first[at]]), int(lines[at])
 
 
-def _fault(
+def row_fault(
     code: str,
     table: Table,
     part: Part,
@@ -177,6 +177,7 @@ def _fault(
     keys: Sequence[str] = (),
     value: str = "",
 ) -> Fault:
+    """A fault of one row of a part, at the cells of some columns, or of the whole row."""
     found = [key for key in keys if key in part.headings]
     return Fault(
         code=code,

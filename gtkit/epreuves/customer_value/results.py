@@ -12,11 +12,12 @@ from gtkit.epreuves.basis import Basis
 from gtkit.epreuves.customer_base import CustomerBase, value_customers
 from gtkit.epreuves.customer_value.judgement import judge_customers
 from gtkit.epreuves.customer_value.settings import Settings
+from gtkit.epreuves.effort_facts import effort_facts, used
 from gtkit.epreuves.service_cost import cost_to_serve
 from gtkit.errors import NotEstimable
 from gtkit.evidence import Answer, Level, Statement
 from gtkit.evidence.quantities import count, money
-from gtkit.scoring.customers import concentration, efforts, energy, fit, plan, potential, segments, stability
+from gtkit.scoring.customers import concentration, energy, fit, plan, potential, segments, stability
 from gtkit.scoring.customers.efforts import EffortScores
 from gtkit.valuation import CustomerEquity, HistoricalValue, Sensitivity, equity_sensitivity
 from gtkit.valuation.service import after_service
@@ -30,7 +31,7 @@ class Results:
 
     `customers` has one row a customer known to any table: name, segment, phase, ltv, service, net, net_q10,
     yearly_margin, hours, cost, score, completeness, weakest, level; NaN or "" where unknown; departed (bool): a
-    departure is on record.
+    departure is on record. `late_notes` tell how late payment was counted, where an effort is measured by it.
     """
 
     settings: Settings
@@ -40,7 +41,8 @@ class Results:
     sensitivity: Sensitivity | None
     energy: energy.EnergyReturn | None
     grid: pd.DataFrame | None
-    efforts: efforts.EffortScores | None
+    efforts: EffortScores | None
+    late_notes: tuple[Statement, ...]
     whale: concentration.Whale | None
     stability: stability.RankStability | None
     potential: pd.DataFrame | None
@@ -119,11 +121,12 @@ def compute(tables: Tables, settings: Settings) -> Results:
 
     Raises NotEstimable when transactions are given and none lies on or before `settings.as_of`.
     """
+    tables = used(tables)
     base = value_customers(tables["transactions"], settings) if "transactions" in tables else None
     customers = _roster(tables, base)
     spent = cost_to_serve(tables, base, customers.index, as_of=settings.as_of, vacuum_ratio=settings.vacuum_ratio)
-    grid = efforts.gate(tables["effort_catalogue"].frame) if "effort_catalogue" in tables else None
-    scores = _efforts(tables, customers.index)
+    facts = effort_facts(tables, as_of=settings.as_of, supposed_term=settings.payment_term_days)
+    scores = facts.scores(customers.index)
     customers = customers.join(_columns(base, spent, scores))
     customers["level"] = judge_customers(
         customers, energy_known=spent is not None, completeness_threshold=settings.completeness_threshold
@@ -137,8 +140,9 @@ def compute(tables: Tables, settings: Settings) -> Results:
         base=base,
         sensitivity=_sensitivity(base, settings),
         energy=spent,
-        grid=grid,
+        grid=facts.grid,
         efforts=scores,
+        late_notes=facts.notes,
         whale=_whale(base, customers) if spent is not None else None,
         stability=_stability(base),
         potential=_potential(base, customers),
@@ -159,15 +163,7 @@ def _roster(tables: Tables, base: CustomerBase | None) -> pd.DataFrame:
     return empty.join(known)
 
 
-def _efforts(tables: Tables, customers: pd.Index) -> efforts.EffortScores | None:
-    if not {"efforts", "effort_catalogue"} <= set(tables):
-        return None
-    return efforts.score(tables["effort_catalogue"].frame, tables["efforts"].frame, customers)
-
-
-def _columns(
-    base: CustomerBase | None, spent: energy.EnergyReturn | None, scores: efforts.EffortScores | None
-) -> pd.DataFrame:
+def _columns(base: CustomerBase | None, spent: energy.EnergyReturn | None, scores: EffortScores | None) -> pd.DataFrame:
     """The computed columns of the customer table."""
     parts: list[pd.DataFrame | pd.Series] = []
     if base is not None:
