@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from gtkit.contracts.grouping import GROUPS
 from gtkit.contracts.shape import Choice, Column, Kind, Table
 
 _OF_CUSTOMERS = MappingProxyType({"customer_id": "customers"})
@@ -274,4 +275,15 @@ SERVICE_COSTS = Table(
     unique=("service",),
 )
 
-CUSTOMER_TABLES = (TRANSACTIONS, CUSTOMERS, EFFORT_CATALOGUE, EFFORTS, TIME, SERVICE_COSTS)
+CUSTOMER_GROUPS = Table(
+    GROUPS,
+    "Regroupement de clients",
+    "Customer groups",
+    columns=(
+        Column("customer_id", Kind.IDENTIFIER, "Code client", "Customer code", "C0107", required=True),
+        Column("main_customer_id", Kind.IDENTIFIER, "Client de rattachement", "Main customer", "C0042", required=True),
+    ),
+    unique=("customer_id",),
+)
+
+CUSTOMER_TABLES = (TRANSACTIONS, CUSTOMERS, CUSTOMER_GROUPS, EFFORT_CATALOGUE, EFFORTS, TIME, SERVICE_COSTS)

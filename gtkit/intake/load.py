@@ -15,6 +15,7 @@ from gtkit.intake.csv_file import read_csv
 from gtkit.intake.faults import DataRefused, Fault, Severity
 from gtkit.intake.fec.ledger import Ledger, read_ledger
 from gtkit.intake.fec.parts import ledger_parts
+from gtkit.intake.groups import grouped
 from gtkit.intake.measures import double_sources
 from gtkit.intake.part import Part
 from gtkit.intake.paths import TEXT_KINDS, content, resolved
@@ -110,6 +111,8 @@ def load_tables(
         if raws:
             said = spec.columns if spec is not None else {}
             checks[key] = check_table(raws, TABLES[key], said, as_of=as_of, currency=currency, thresholds=thresholds)
+    checks, told = grouped(checks)
+    faults += told
     for check in checks.values():
         faults += [*check.faults, *_dangling(check, checks)]
     faults += double_sources(checks)

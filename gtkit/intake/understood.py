@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from gtkit.contracts import Kind, Source, Table
+from gtkit.contracts.grouping import GROUPS, Grouping, grouping
 from gtkit.intake.part import Part
 from gtkit.intake.reconciliation import Reconciliation
 
@@ -19,7 +20,8 @@ class Understood:
 
     `headings` and `manners` go by column key; a manner is "comma" or "point" (decimal mark), "day_first" or
     "month_first". `sums` are in the engagement's currency, to the cent. `customers` counts distinct codes.
-    `ledger` sets the sales of a ledger against its accounts.
+    `ledger` sets the sales of a ledger against its accounts; `grouping` counts what the table of groups brings
+    together.
     """
 
     table: str
@@ -38,6 +40,7 @@ class Understood:
     last_date: dt.date | None
     customers: int | None
     ledger: Reconciliation | None = None
+    grouping: Grouping | None = None
 
 
 def understand(part: Part, table: Table) -> Understood:
@@ -73,6 +76,7 @@ def understand(part: Part, table: Table) -> Understood:
         last_date=days.max().date() if days is not None and known else None,
         customers=int(part.frame["customer_id"].nunique()) if "customer_id" in part.headings else None,
         ledger=part.ledger,
+        grouping=grouping(part.frame) if table.key == GROUPS else None,
     )
 
 

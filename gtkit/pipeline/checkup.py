@@ -49,6 +49,15 @@ class LedgerReconciled(BaseModel):
     difference: int = Field(description="What nothing explains; 0, or the file is refused.")
 
 
+class CodesGrouped(BaseModel):
+    """What the table of groups brings together."""
+
+    model_config = _FROZEN
+
+    codes: int = Field(description="Codes that share their customer with another one.")
+    customers: int = Field(description="The customers that they are.")
+
+
 class FileUnderstood(BaseModel):
     """One file of one table, as it was read."""
 
@@ -69,6 +78,7 @@ class FileUnderstood(BaseModel):
     last_date: date | None
     customers: int | None
     ledger: LedgerReconciled | None = Field(description="Of a FEC: its class 70 explained.")
+    grouping: CodesGrouped | None = Field(None, description="Of the table of groups: codes and customers.")
 
 
 class Checkup(BaseModel):
@@ -153,6 +163,9 @@ def sentences(file: FileUnderstood, words: Words) -> Iterator[str]:
         yield words.say("checked.dates", first=file.first_date, last=file.last_date)
     if file.customers is not None:
         yield words.say("checked.customers", x=words.count(file.customers))
+    if file.grouping is not None:
+        codes, customers = words.count(file.grouping.codes), words.count(file.grouping.customers)
+        yield words.say("checked.grouping", codes=codes, customers=customers)
     if file.ledger is not None:
         yield from _reconciled(file.ledger, words)
 

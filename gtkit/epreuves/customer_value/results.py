@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from gtkit.contracts import Tables
+from gtkit.contracts import GROUPS, Tables
+from gtkit.contracts.grouping import grouping
 from gtkit.epreuves.basis import Basis
 from gtkit.epreuves.customer_base import CustomerBase, value_customers
 from gtkit.epreuves.customer_value.judgement import judge_customers
@@ -93,6 +94,15 @@ class Results:
         if not value > 0:
             return said
         return (*said, Statement("doubt.departed", {"n": count(len(gone)), "value": money(value)}))
+
+    @property
+    def base_notes(self) -> tuple[Statement, ...]:
+        """What to know of who the customers are, in sentences to be."""
+        if GROUPS not in self.tables:
+            return ()
+        found = grouping(self.tables[GROUPS].frame)
+        values = {"codes": count(found.codes), "n": count(found.customers)}
+        return (Statement("base.grouped", values),) if found.codes else ()
 
     @property
     def basis(self) -> Basis:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from gtkit.epreuves.customer_value import Results, Settings
+from gtkit.epreuves.customer_value import Results, Settings, assess
 from gtkit.epreuves.customer_value.results import compute
 from gtkit.epreuves.findings import Findings
 from gtkit.samples import Sample
@@ -135,3 +135,17 @@ def test_without_an_equity_there_is_no_sensitivity(sample: Sample, settings: Set
     """Too few repeat customers: no model is read and nothing is moved."""
     found = compute(checked(sample.tables), settings.model_copy(update={"minimum_repeaters": 1000}))
     assert (found.equity, found.sensitivity) == (None, None)
+
+
+def test_groups_are_told_and_named_as_a_source(sample: Sample, settings: Settings) -> None:
+    """Two codes under one customer: one sentence, and the file of groups behind each answer on customers."""
+    first, second, third = sample.tables["customers"]["customer_id"][:3]
+    groups = pd.DataFrame({"customer_id": ["X1", "X2", third], "main_customer_id": [first, second, third]})
+    found = assess(checked(dict(sample.tables) | {"customer_groups": groups}), settings)
+    (note,) = found.results.base_notes
+    assert note.key == "base.grouped"
+    assert {name: value.value for name, value in note.values.items()} == {"codes": 4, "n": 2}  # type: ignore[union-attr]
+    (equity,) = [a for a in found.answers if a.question == "3.5"]
+    assert "data/customer_groups.csv" in [source.file for source in equity.sources]
+    alone = groups[groups["customer_id"] == third]
+    assert assess(checked(dict(sample.tables) | {"customer_groups": alone}), settings).results.base_notes == ()
