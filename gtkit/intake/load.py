@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
-from gtkit.contracts import TABLES, Table, Tables
+from gtkit.contracts import GROUPS, TABLES, Table, Tables
 from gtkit.intake.check import Check, check_parts, check_table
 from gtkit.intake.csv_file import read_csv
 from gtkit.intake.faults import DataRefused, Fault, Severity
@@ -17,6 +17,7 @@ from gtkit.intake.fec.ledger import Ledger, read_ledger
 from gtkit.intake.fec.parts import ledger_parts
 from gtkit.intake.groups import grouped
 from gtkit.intake.measures import double_sources
+from gtkit.intake.near_names import proposed_groups
 from gtkit.intake.part import Part
 from gtkit.intake.paths import TEXT_KINDS, content, resolved
 from gtkit.intake.raw import RawTable
@@ -112,7 +113,7 @@ def load_tables(
             said = spec.columns if spec is not None else {}
             checks[key] = check_table(raws, TABLES[key], said, as_of=as_of, currency=currency, thresholds=thresholds)
     checks, told = grouped(checks)
-    faults += told
+    faults += [*told, *proposed_groups(checks, checks.get(GROUPS))]
     for check in checks.values():
         faults += [*check.faults, *_dangling(check, checks)]
     faults += double_sources(checks)
