@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from gtkit.contracts import GROUPS, TABLES, Table, Tables
+from gtkit.intake.acquired import acquired_late
 from gtkit.intake.check import Check, check_parts, check_table
 from gtkit.intake.csv_file import read_csv
 from gtkit.intake.faults import DataRefused, Fault, Severity
@@ -116,7 +117,7 @@ def load_tables(
     faults += [*told, *proposed_groups(checks, checks.get(GROUPS))]
     for check in checks.values():
         faults += [*check.faults, *_dangling(check, checks)]
-    faults += double_sources(checks)
+    faults += [*double_sources(checks), *acquired_late(checks)]
     refused = {fault.table for fault in faults if fault.severity is Severity.ERROR}
     return Intake(
         tables=MappingProxyType(

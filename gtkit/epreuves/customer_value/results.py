@@ -16,12 +16,13 @@ from gtkit.epreuves.customer_value.settings import Settings
 from gtkit.epreuves.effort_facts import effort_facts, used
 from gtkit.epreuves.service_cost import cost_to_serve
 from gtkit.errors import NotEstimable
-from gtkit.evidence import Answer, Level, Statement
-from gtkit.evidence.quantities import count, money
+from gtkit.evidence import Answer, Level, Quantity, Statement, Unit
+from gtkit.evidence.quantities import count, money, share
 from gtkit.scoring.customers import concentration, energy, fit, plan, potential, segments, stability
 from gtkit.scoring.customers.efforts import EffortScores
 from gtkit.valuation import CustomerEquity, HistoricalValue, Sensitivity, equity_sensitivity
 from gtkit.valuation.service import after_service
+from gtkit.valuation.truncation import UNTOLD_DAYS, LeftTruncation, left_truncation
 
 MINIMUM_YEARS = 3  # of full history, for a ranking "over a long period"
 
@@ -32,13 +33,15 @@ class Results:
 
     `customers` has one row a customer known to any table: name, segment, phase, ltv, service, net, net_q10,
     yearly_margin, hours, cost, score, completeness, weakest, level; NaN or "" where unknown; departed (bool): a
-    departure is on record. `late_notes` tell how late payment was counted, where an effort is measured by it.
+    departure is on record. `truncation` counts customers older than the extract. `late_notes` tell how late payment
+    was counted, where an effort is measured by it.
     """
 
     settings: Settings
     tables: Tables
     customers: pd.DataFrame
     base: CustomerBase | None
+    truncation: LeftTruncation | None
     sensitivity: Sensitivity | None
     energy: energy.EnergyReturn | None
     grid: pd.DataFrame | None
@@ -89,6 +92,8 @@ class Results:
     def doubts(self) -> tuple[Statement, ...]:
         """What is doubtful in the valuation, in sentences to be."""
         said = self.base.doubts if self.base else ()
+        if self.equity is not None and self.truncation is not None and self.truncation.older:
+            said = (*said, Statement("flag.left_truncated", {"part": share(self.truncation.share)}))
         gone = self.customers[self.customers["departed"]]
         value = float(gone["ltv"].sum()) if "ltv" in gone else 0.0
         if not value > 0:
@@ -98,11 +103,16 @@ class Results:
     @property
     def base_notes(self) -> tuple[Statement, ...]:
         """What to know of who the customers are, in sentences to be."""
-        if GROUPS not in self.tables:
-            return ()
-        found = grouping(self.tables[GROUPS].frame)
-        values = {"codes": count(found.codes), "n": count(found.customers)}
-        return (Statement("base.grouped", values),) if found.codes else ()
+        said = []
+        if GROUPS in self.tables and (found := grouping(self.tables[GROUPS].frame)).codes:
+            said.append(Statement("base.grouped", {"codes": count(found.codes), "n": count(found.customers)}))
+        cut = self.truncation
+        if cut is not None and cut.older:
+            said.append(Statement("base.older", {"n": count(cut.older), "customers": count(cut.customers)}))
+        if cut is not None and cut.untold:
+            days = Quantity(float(UNTOLD_DAYS), Unit.DAYS)
+            said.append(Statement("base.untold", {"n": count(cut.untold), "days": days}))
+        return tuple(said)
 
     @property
     def basis(self) -> Basis:
@@ -148,6 +158,7 @@ def compute(tables: Tables, settings: Settings) -> Results:
         tables=tables,
         customers=customers,
         base=base,
+        truncation=_truncation(tables, base, settings),
         sensitivity=_sensitivity(base, settings),
         energy=spent,
         grid=facts.grid,
@@ -171,6 +182,19 @@ def _roster(tables: Tables, base: CustomerBase | None) -> pd.DataFrame:
     if known is None:
         return empty.assign(name=index, segment="", phase="", barrier="")
     return empty.join(known)
+
+
+def _truncation(tables: Tables, base: CustomerBase | None, settings: Settings) -> LeftTruncation | None:
+    """Who was there before the extract begins; None where nobody was valued."""
+    if base is None:
+        return None
+    sales = tables["transactions"].frame
+    sales = sales[(sales["date"] <= pd.Timestamp(settings.as_of)) & sales["customer_id"].isin(base.summary.index)]
+    first = sales[sales["amount"] >= 0].groupby("customer_id")["date"].min()
+    told = pd.Series(dtype="datetime64[us]")
+    if "customers" in tables:
+        told = tables["customers"].frame.set_index("customer_id")["acquired_on"]
+    return left_truncation(first, told, begins=sales["date"].min())
 
 
 def _columns(base: CustomerBase | None, spent: energy.EnergyReturn | None, scores: EffortScores | None) -> pd.DataFrame:
