@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from gtkit.contracts.alignment import ALIGNMENT_TABLES
 from gtkit.contracts.conversion import RateUsed
 from gtkit.contracts.customers import CUSTOMER_TABLES
+from gtkit.contracts.grouping import GROUPS
 from gtkit.contracts.loyalty import LOYALTY_TABLES
 from gtkit.contracts.performance import PERFORMANCE_TABLES
 from gtkit.contracts.perimeter import PERIMETER_TABLES
@@ -24,6 +26,16 @@ _FAMILIES = (
     LOYALTY_TABLES,
     PERFORMANCE_TABLES,
 )
-TABLES: Mapping[str, Table] = MappingProxyType({table.key: table for family in _FAMILIES for table in family})
 
-__all__ = ["TABLES", "CheckedTable", "Choice", "Column", "Kind", "RateUsed", "Source", "Table", "Tables"]
+
+def _in_light_of_groups(table: Table) -> Table:
+    """A table of customers is read along with the groups that say which codes are one customer."""
+    alone = table.key == GROUPS or "customer_id" not in table.keys
+    return table if alone else replace(table, companions=(*table.companions, GROUPS))
+
+
+TABLES: Mapping[str, Table] = MappingProxyType(
+    {table.key: _in_light_of_groups(table) for family in _FAMILIES for table in family}
+)
+
+__all__ = ["GROUPS", "TABLES", "CheckedTable", "Choice", "Column", "Kind", "RateUsed", "Source", "Table", "Tables"]

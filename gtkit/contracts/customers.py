@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from gtkit.contracts.grouping import GROUPS
 from gtkit.contracts.shape import Choice, Column, Kind, Table
 
 _OF_CUSTOMERS = MappingProxyType({"customer_id": "customers"})
@@ -125,6 +126,16 @@ CUSTOMERS = Table(
             maximum=5,
         ),
         Column("barrier", Kind.TEXT, "Barrière touchée", "Barrier hit", ""),
+        Column(
+            "payment_term",
+            Kind.NUMBER,
+            "Délai de paiement convenu (jours)",
+            "Agreed payment term (days)",
+            "45",
+            minimum=0,
+            maximum=366,
+            unit="unit.days",
+        ),
     ),
     unique=("customer_id",),
     ascending=("uplift_low", "uplift_central", "uplift_high"),
@@ -175,6 +186,17 @@ EFFORT_CATALOGUE = Table(
             "",
             minimum=-1,
             maximum=1,
+        ),
+        Column(
+            "measured_by",
+            Kind.CHOICE,
+            "Mesuré par",
+            "Measured by",
+            "entered",
+            choices=(
+                Choice("entered", "saisie", "entry"),
+                Choice("payments", "délais de paiement", "days to pay"),
+            ),
         ),
     ),
     unique=("effort",),
@@ -266,4 +288,15 @@ SERVICE_COSTS = Table(
     unique=("service",),
 )
 
-CUSTOMER_TABLES = (TRANSACTIONS, CUSTOMERS, EFFORT_CATALOGUE, EFFORTS, TIME, SERVICE_COSTS)
+CUSTOMER_GROUPS = Table(
+    GROUPS,
+    "Regroupement de clients",
+    "Customer groups",
+    columns=(
+        Column("customer_id", Kind.IDENTIFIER, "Code client", "Customer code", "C0107", required=True),
+        Column("main_customer_id", Kind.IDENTIFIER, "Client de rattachement", "Main customer", "C0042", required=True),
+    ),
+    unique=("customer_id",),
+)
+
+CUSTOMER_TABLES = (TRANSACTIONS, CUSTOMERS, CUSTOMER_GROUPS, EFFORT_CATALOGUE, EFFORTS, TIME, SERVICE_COSTS)

@@ -1,4 +1,4 @@
-"""The worked example, as a client would send it: sales exported by year, their ledgers, the rest in the workbook."""
+"""The worked example, as a client would send it: sales by year, ledgers that tell payments, the rest in a workbook."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import tomlkit
 from tomlkit.items import Table as TomlTable
 
 from gtkit.contracts import TABLES, Table
+from gtkit.contracts.fec import FEC_TABLES
 from gtkit.engagement.lay_down import fill, laid_down, put, write_toml
 from gtkit.engagement.load import load_engagement
 from gtkit.engagement.model import FILE_NAME, Engagement, Identity
@@ -73,7 +74,7 @@ def demo_engagement(folder: Path, lang: str = "fr", sample: Sample | None = None
     with laid_down(folder) as stage:
         write_toml(stage, document)
         (stage / ".salt").write_bytes(sha256(b"gtkit demo").digest())
-        others = {key: frame for key, frame in sample.tables.items() if key != "transactions"}
+        others = {key: frame for key, frame in sample.tables.items() if key not in FEC_TABLES}
         write_workbook(
             stage / "intake.xlsx", [TABLES[key] for key in others], lang=lang, examples=False, contents=others
         )
@@ -101,11 +102,14 @@ def _document(sample: Sample, lang: str) -> tomlkit.TOMLDocument:
     years = range(sample.tables["transactions"]["date"].dt.year.min(), sample.as_of.year + 1)
     source = tomlkit.table()
     source["files"] = [f"data/ventes_{year}.csv" for year in years]
-    ledgers = ", ".join(f'"{_ledger_file(year, sample.as_of)}"' for year in years)
+    ledgers = [_ledger_file(year, sample.as_of) for year in years]
     source.add(tomlkit.comment(_INSTEAD[lang]))
-    source.add(tomlkit.comment(f"fec = [{ledgers}]"))
+    source.add(tomlkit.comment("fec = [{}]".format(", ".join(f'"{ledger}"' for ledger in ledgers))))
     source["columns"] = _HEADINGS
     _table(document, "sources")["transactions"] = source
+    payments = tomlkit.table()
+    payments["fec"] = ledgers
+    _table(document, "sources")["payments"] = payments
     return document
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from gtkit.contracts import Source, Tables
+from gtkit.contracts import GROUPS, Source, Tables
 from gtkit.evidence import Answer, Level, Statement, Term, Trace, Value
 
 
@@ -35,8 +35,11 @@ class Basis:
         return self.tables[table].frame if table in self.tables else None
 
     def sources(self, *tables: str) -> tuple[Source, ...]:
-        """Files behind these tables, those that were given."""
-        return tuple(s for table in tables if table in self.tables for s in self.tables[table].provenance)
+        """Files behind these tables, those that were given; the groups of customers stand behind any of customers."""
+        named = [key for key in tables if key in self.tables]
+        if GROUPS in self.tables and any(GROUPS in self.tables[key].table.companions for key in named):
+            named.append(GROUPS)
+        return tuple(s for key in dict.fromkeys(named) for s in self.tables[key].provenance)
 
     def known(
         self, question: str, level: Level, *, n: int, tables: tuple[str, ...], values: Mapping[str, Value]

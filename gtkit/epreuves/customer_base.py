@@ -15,6 +15,7 @@ from gtkit.epreuves.settings import EpreuveSettings
 from gtkit.errors import NotEstimable
 from gtkit.evidence import Quantity, Statement, Unit
 from gtkit.periods import Period
+from gtkit.scoring.customers.late_payment import LEGAL_TERM_DAYS
 from gtkit.valuation import (
     CustomerEquity,
     Flag,
@@ -39,6 +40,9 @@ class ValuationSettings(EpreuveSettings):
     )
     assumed_annual_churn: float | None = Field(
         None, ge=0, lt=1, description="Yearly loss of customers, used when the data do not show it."
+    )
+    payment_term_days: float = Field(
+        LEGAL_TERM_DAYS, ge=0, le=366, description="Days to pay from the invoice, for customers whose term is not told."
     )
     minimum_repeaters: int = Field(30, ge=10, le=1000, description="Repeat customers needed before any model is read.")
     draws: int = Field(500, ge=100, le=20_000, description="Joint draws behind each interval.")

@@ -9,14 +9,18 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
-from gtkit.contracts import TABLES, Table, Tables
+from gtkit.contracts import GROUPS, TABLES, Table, Tables
+from gtkit.intake.acquired import acquired_late
 from gtkit.intake.beginning import beginning
 from gtkit.intake.check import Check, check_parts, check_table
 from gtkit.intake.csv_file import read_csv
 from gtkit.intake.faults import DataRefused, Fault, Severity
 from gtkit.intake.fec.ledger import Ledger, read_ledger
 from gtkit.intake.fec.parts import ledger_parts
+from gtkit.intake.groups import grouped
+from gtkit.intake.measures import double_sources
 from gtkit.intake.money.settle import MoneySaid, settle_sales
+from gtkit.intake.near_names import proposed_groups
 from gtkit.intake.part import Part
 from gtkit.intake.paths import PARQUET_KINDS, TEXT_KINDS, content, resolved
 from gtkit.intake.raw import RawTable
@@ -114,17 +118,14 @@ def load_tables(
             said = spec if spec is not None else SourceSpec()
             own = said.currency or currency
             checks[key] = check_table(raws, TABLES[key], said.columns, as_of=as_of, currency=own, thresholds=thresholds)
+    checks, told = grouped(checks)
+    faults += [*told, *proposed_groups(checks, checks.get(GROUPS))]
     if "transactions" in checks:
-        spec = sources.get("transactions", SourceSpec())
-        money = MoneySaid(
-            currency=currency,
-            source_currency=spec.currency,
-            vat_rate=spec.vat_rate,
-            rate_days=thresholds.rate_days,
-        )
+        money = _money(sources.get("transactions", SourceSpec()), currency, thresholds)
         checks["transactions"] = settle_sales(checks["transactions"], checks.get("currency_rates"), money)
     for check in checks.values():
         faults += [*check.faults, *_dangling(check, checks)]
+    faults += [*double_sources(checks), *acquired_late(checks)]
     refused = {fault.table for fault in faults if fault.severity is Severity.ERROR}
     return Intake(
         tables=MappingProxyType(
@@ -138,6 +139,16 @@ def load_tables(
 def _with_companions(wanted: Iterable[str]) -> tuple[str, ...]:
     """The tables wanted, each after those in whose light its values are settled."""
     return tuple(dict.fromkeys(chain.from_iterable((*TABLES[key].companions, key) for key in wanted)))
+
+
+def _money(spec: SourceSpec, currency: str, thresholds: Thresholds) -> MoneySaid:
+    """What engagement.toml says of the money of sales."""
+    return MoneySaid(
+        currency=currency,
+        source_currency=spec.currency,
+        vat_rate=spec.vat_rate,
+        rate_days=thresholds.rate_days,
+    )
 
 
 def _dangling(check: Check, checks: Mapping[str, Check]) -> list[Fault]:

@@ -20,7 +20,7 @@ from gtkit.intake.names import named, nearest
 from gtkit.intake.part import Part
 from gtkit.words import LANGUAGES
 
-_GUESSED = 10  # unknown values for which the nearest known one is searched: it takes a while among many
+GUESSED = 10  # unknown values for which the nearest known one is searched: it takes a while among many
 
 
 def repeated_keys(parts: Sequence[Part], table: Table) -> list[Fault]:
@@ -113,7 +113,7 @@ def unknown_references(parts: Sequence[Part], table: Table, key: str, known: Set
         for at in np.flatnonzero(strange[codes]).tolist():
             unknown.setdefault(values[codes[at]], []).append(part.rows[at])
         for value, rows in unknown.items():
-            near = "" if personal or len(faults) >= _GUESSED else nearest(value, known)
+            near = "" if personal or len(faults) >= GUESSED else nearest(value, known)
             facts: Facts = {"n": Quantity(len(rows), Unit.COUNT), "nearest": near, **_both(other)}
             shown = HIDDEN if personal else shortened(value)
             faults.append(located("unknown_reference", table, part, rows, keys=(key,), value=shown, facts=facts))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from gtkit.contracts import Kind, Source, Table
+from gtkit.contracts.grouping import GROUPS, Grouping, grouping
 from gtkit.intake.part import Part
 from gtkit.intake.reconciliation import Reconciliation
 from gtkit.intake.sales import SalesTold
@@ -20,7 +21,8 @@ class Understood:
 
     `headings` and `manners` go by column key; a manner is "comma" or "point" (decimal mark), "day_first" or
     "month_first". `sums` are in the engagement's currency, to the cent. `customers` counts distinct codes.
-    `ledger` sets the sales of a ledger against its accounts; `sales` tells what was made of the lines of sales.
+    `ledger` sets the sales of a ledger against its accounts; `sales` tells what was made of the lines of sales;
+    `grouping` counts what the table of groups brings together.
     """
 
     table: str
@@ -40,6 +42,7 @@ class Understood:
     customers: int | None
     ledger: Reconciliation | None = None
     sales: SalesTold | None = None
+    grouping: Grouping | None = None
 
 
 def understand(part: Part, table: Table) -> Understood:
@@ -76,6 +79,7 @@ def understand(part: Part, table: Table) -> Understood:
         customers=int(part.frame["customer_id"].nunique()) if "customer_id" in part.headings else None,
         ledger=part.ledger,
         sales=part.sales,
+        grouping=grouping(part.frame) if table.key == GROUPS else None,
     )
 
 

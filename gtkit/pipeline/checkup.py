@@ -50,6 +50,15 @@ class LedgerReconciled(BaseModel):
     difference: int = Field(description="What nothing explains; 0, or the file is refused.")
 
 
+class CodesGrouped(BaseModel):
+    """What the table of groups brings together."""
+
+    model_config = _FROZEN
+
+    codes: int = Field(description="Codes that share their customer with another one.")
+    customers: int = Field(description="The customers that they are.")
+
+
 class FileUnderstood(BaseModel):
     """One file of one table, as it was read."""
 
@@ -71,6 +80,7 @@ class FileUnderstood(BaseModel):
     customers: int | None
     ledger: LedgerReconciled | None = Field(description="Of a FEC: its class 70 explained.")
     sales: SalesTold | None = Field(description="Of sales: days of purchase, credit notes, VAT and currencies.")
+    grouping: CodesGrouped | None = Field(None, description="Of the table of groups: codes and customers.")
 
 
 class Checkup(BaseModel):
@@ -155,6 +165,9 @@ def sentences(file: FileUnderstood, words: Words) -> Iterator[str]:
         yield words.say("checked.dates", first=file.first_date, last=file.last_date)
     if file.customers is not None:
         yield words.say("checked.customers", x=words.count(file.customers))
+    if file.grouping is not None:
+        codes, customers = words.count(file.grouping.codes), words.count(file.grouping.customers)
+        yield words.say("checked.grouping", codes=codes, customers=customers)
     if file.ledger is not None:
         yield from _reconciled(file.ledger, words)
     if file.sales is not None:

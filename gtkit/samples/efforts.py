@@ -1,7 +1,8 @@
 """The grid of efforts asked of a customer, and what each customer was seen to do.
 
 Eight efforts have a unit, a proof, and a record that is not the salesperson's opinion. Two have not: « confiance »
-has no unit and no proof; « ouverture » is declared, and two coders did not agree on it.
+has no unit and no proof; « ouverture » is declared, and two coders did not agree on it. Payment is measured by the
+ledger, and nobody enters it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from gtkit.samples.population import AS_OF, Population
 from gtkit.samples.sample import contracted
 
 REFUSED = ("confiance", "ouverture")
+UNACCEPTABLE_DAYS = 45  # beyond the agreed term of payment
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,12 @@ class _Effort:
     decimals: int = 0
     indispensable: bool = False
     alpha: float = np.nan
+    measured_by: str = "entered"
 
 
 _CATALOGUE = (
-    _Effort("paiement", "Retard de paiement sur l'échéance convenue", "jours", 45, 0, 3, "system",
-            "Balance âgée du mois", "Balance âgée {month}/{year}", indispensable=True),
+    _Effort("paiement", "Retard de paiement sur l'échéance convenue", "jours", UNACCEPTABLE_DAYS, 0, 3, "system",
+            "Factures lettrées du grand livre", "", indispensable=True, measured_by="payments"),
     _Effort("engagement", "Durée d'engagement au contrat-cadre", "mois", 0, 36, 3, "contract",
             "Contrat-cadre signé", "Contrat-cadre {year}"),
     _Effort("prevision", "Justesse des prévisions de commande partagées", "% des quantités", 40, 90, 2, "system",
@@ -71,6 +74,7 @@ def catalogue() -> pd.DataFrame:
         "proof": [e.proof for e in _CATALOGUE],
         "origin": [e.origin for e in _CATALOGUE],
         "coding_alpha": [e.alpha for e in _CATALOGUE],
+        "measured_by": [e.measured_by for e in _CATALOGUE],
     }
     return contracted("effort_catalogue", pd.DataFrame(grid))
 
@@ -96,7 +100,7 @@ def observe(population: Population, transactions: pd.DataFrame, rng: np.random.G
     seen = population.customers.loc[sorted(recent.unique())]
     followed = rng.random(len(seen)) < 0.93
     parts = []
-    for effort in _CATALOGUE:
+    for effort in (e for e in _CATALOGUE if e.measured_by == "entered"):
         known = rng.random(len(seen)) < np.where(followed, 0.91, 0.35)
         now = _facts(effort, seen[known], age_months=(0, 9), rng=rng)
         dated = rng.random(len(now)) >= 0.04

@@ -1,10 +1,9 @@
 """The invoices of the invented firm as its accountant books them: sales, receipts, balances carried over.
 
 An invoice debits the customer's receivable and credits one sales account a product family, and VAT at 20 %; a credit
-note is the reverse. What is left of an invoice is paid in one transfer, on the day that `payments` says, or else at
-the end of the month after thirty days and as late as this customer pays on average. Invoice, credit notes and transfer
-bear one letter in the year that clears them. Each year opens on what the last one left: every open piece under its own
-reference and date, bank, VAT, capital and results.
+note is the reverse. What is left of an invoice is paid in one transfer, on the day that `payments` says. Invoice,
+credit notes and transfer bear one letter in the year that clears them. Each year opens on what the last one left: every
+open piece under its own reference and date, bank, VAT, capital and results.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ import numpy as np
 import pandas as pd
 
 from gtkit.contracts.fec import FEC_COLUMNS
-from gtkit.samples.opening import next_open
 from gtkit.samples.orders import PRODUCTS
 
 _CAPITAL = 400_000_00  # cents, lying at the bank on the first day
@@ -24,7 +22,6 @@ _ACCOUNTS = {product: f"7071{at}0" for at, product in enumerate(PRODUCTS, 1)} | 
 _OTHER_SALES = "707900"
 _NAMES = {"411000": "Clients", "445710": "TVA collectée", "512000": "Banque", "101000": "Capital", "120000": "Résultat"}
 _JOURNALS = {"AN": "À-nouveaux", "VE": "Ventes", "BQ": "Banque"}
-_LATE = 8  # days after the end of the month, for a customer whose payments are not told
 
 
 def general_ledger(tables: Mapping[str, pd.DataFrame], as_of: date) -> dict[int, pd.DataFrame]:
@@ -76,13 +73,7 @@ def _groups(pieces: pd.DataFrame, payments: pd.DataFrame, as_of: pd.Timestamp) -
     groups = pieces.groupby("root").agg(
         customer=("customer", "first"), date=("date", "min"), last=("date", "max"), due=("gross", "sum")
     )
-    told = payments.drop_duplicates("invoice").set_index("invoice")
-    late = (told["paid_on"] - told["due_on"]).dt.days.groupby(told["customer_id"]).mean()
-    spread = np.arange(len(groups)) * 37 % 13 - 6
-    days = (groups["customer"].map(late).fillna(_LATE).round() + spread).clip(lower=-20).astype("int64")
-    due_on = groups["date"] + pd.Timedelta(days=30) + pd.offsets.MonthEnd(0)
-    usual = next_open((due_on + pd.to_timedelta(days, unit="D")).to_numpy().astype("datetime64[D]"))
-    paid_on = told["paid_on"].reindex(groups.index).where(groups.index.isin(told.index), pd.Series(usual, groups.index))
+    paid_on = payments.drop_duplicates("invoice").set_index("invoice")["paid_on"].reindex(groups.index)
     closed = paid_on.where(paid_on.isna() | (paid_on > groups["last"]), groups["last"])
     closed = closed.where(groups["due"] > 0, groups["last"])
     groups["closed"] = closed.where(closed <= as_of)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from gtkit.samples.efforts import UNACCEPTABLE_DAYS
 from gtkit.samples.opening import next_open
 from gtkit.samples.population import AS_OF, FIRST_DAY, Population
+from gtkit.samples.roster import PAYMENT_TERMS, UNTOLD_TERM
 from gtkit.samples.sample import contracted
 
-_MONTHS = 18  # of invoices whose payment is told
+_SPREAD = 6  # days around a customer's own lateness
 _VAT = 1.20
 
 
 def payments(population: Population, transactions: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    """The `payments` table: invoices of the last 18 months; the less a customer does for its supplier, the later.
+    """The `payments` table: the less a customer does for its supplier, the later it pays beyond the agreed term.
+
+    Lateness lies around that which the customer's quality gives on the scale of the effort of payment: none at the best
+    quality, the unacceptable value at the worst.
 
     Parameters
     ----------
@@ -27,17 +32,18 @@ def payments(population: Population, transactions: pd.DataFrame, rng: np.random.
     -------
     DataFrame with the contract's columns, in order of invoice; blank where not yet paid.
     """
-    since = pd.Timestamp(AS_OF) - pd.DateOffset(months=_MONTHS)
-    sold = transactions[(transactions["date"] > since) & (transactions["credited_invoice"] == "")]
+    sold = transactions[transactions["credited_invoice"] == ""]
     invoices = sold.groupby("invoice", as_index=False).agg(
         customer_id=("customer_id", "first"), date=("date", "first"), amount=("amount", "sum")
     )
-    month_end = invoices["date"] + pd.Timedelta(days=30) + pd.offsets.MonthEnd(0)
-    quality = population.customers["quality"].reindex(invoices["customer_id"]).to_numpy()
-    late = np.maximum(rng.normal(28 * (1 - quality) - 4, 6), -10).astype(int)
-    paid = next_open(month_end.to_numpy().astype("datetime64[D]") + late.astype("timedelta64[D]"))
+    hidden = population.customers.loc[invoices["customer_id"]]
+    terms = hidden["segment"].map(PAYMENT_TERMS).fillna(UNTOLD_TERM).to_numpy()
+    due_on = invoices["date"] + pd.to_timedelta(terms, unit="D")
+    expected = UNACCEPTABLE_DAYS * (1 - hidden["quality"].to_numpy())
+    late = np.maximum(rng.normal(expected, _SPREAD), -10).astype(int)
+    paid = next_open(due_on.to_numpy().astype("datetime64[D]") + late.astype("timedelta64[D]"))
     frame = invoices.rename(columns={"date": "invoiced_on"}).assign(
-        due_on=month_end,
+        due_on=due_on,
         paid_on=pd.Series(paid).where(paid <= np.datetime64(AS_OF)),
         amount=(invoices["amount"] * _VAT).round(2),
     )

@@ -24,6 +24,13 @@ _BARRIERS = (
     "Hors zone d'intervention",
     "Refuse nos conditions de sécurité",
 )
+UNTOLD_TERM = 60  # days from the invoice, which customers of the other segments follow without having it written down
+PAYMENT_TERMS = {  # days from the invoice, by segment
+    "Agroalimentaire": 30,
+    "BTP et travaux publics": 45,
+    "Industrie mécanique": 45,
+    "Collectivités et régies": 30,
+}
 _SILENT = np.timedelta64(270, "D")
 _PLANS = 26
 
@@ -62,6 +69,7 @@ def describe(population: Population, transactions: pd.DataFrame, rng: np.random.
     columns |= _potential(population, developing, rng)
     columns |= _plans(sales["sales"].where(~silent, 0.0).fillna(0.0), rng)
     columns["barrier"] = _barred(silent, rng)
+    columns["payment_term"] = customers["segment"].map(PAYMENT_TERMS).to_numpy()
     return contracted("customers", pd.DataFrame(columns))
 
 

@@ -2,7 +2,8 @@
 
 No model of purchases: a customer is lost when silent for longer than the greater of 12 months and 3 times its own
 median gap. Yearly churn is the share of customers not lost at the start of a year who are lost at its end, over the
-full years of the file; average life is 1 / churn, never more than 3 times the window that the file shows.
+full years of the file; average life is 1 / churn, never more than 3 times the window that the file shows. A customer
+older than the file is at risk from when the file shows it (delayed entry), so the rate needs no day of acquisition.
 """
 
 from __future__ import annotations

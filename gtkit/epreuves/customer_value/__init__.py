@@ -11,6 +11,7 @@ TABLES = (
     "customers",
     "effort_catalogue",
     "efforts",
+    "payments",
     "time",
     "service_costs",
     "ideal_profile",

@@ -36,7 +36,7 @@ def deserves_energy(results: Results, verdict: Verdict) -> Answer:
     interval = energy.quantity.interval
     if interval is not None:
         values |= {"low": share(interval.low), "high": share(interval.high)}
-    tables = ("transactions", "customers", "effort_catalogue", "efforts", "time", "service_costs")
+    tables = ("transactions", "customers", "effort_catalogue", "efforts", "payments", "time", "service_costs")
     return results.basis.known("3.0", verdict.level, n=energy.n, tables=tables, values=values)
 
 
@@ -51,7 +51,7 @@ def declared_segments(results: Results) -> Answer:
         "3.9",
         Level.PASSED if firm and not frame["small"].any() else Level.CONDITIONAL,
         n=int(frame["customers"].sum()),
-        tables=("customers", "transactions", "effort_catalogue", "efforts", "time", "service_costs"),
+        tables=("customers", "transactions", "effort_catalogue", "efforts", "payments", "time", "service_costs"),
         values={
             "n": count(len(frame)),
             "first": Name(first),

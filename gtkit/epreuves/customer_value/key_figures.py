@@ -68,7 +68,7 @@ def _energy(results: Results, verdict: Verdict) -> list[KeyFigure]:
     if share is None or results.energy is None:
         return []
     settings = results.settings
-    tables = ("transactions", "customers", "effort_catalogue", "efforts", "time", "service_costs")
+    tables = ("transactions", "customers", "effort_catalogue", "efforts", "payments", "time", "service_costs")
     judged: dict[str, float | str | int] = {
         "annual_rate": settings.annual_rate,
         "horizon_years": settings.horizon_years,
@@ -76,8 +76,11 @@ def _energy(results: Results, verdict: Verdict) -> list[KeyFigure]:
         "seed": settings.seed,
         "completeness_threshold": settings.completeness_threshold,
     }
+    if results.late_notes:
+        judged["payment_term_days"] = settings.payment_term_days
     time = (
         "assumption.efforts_known",
+        *(("assumption.late_payment",) if results.late_notes else ()),
         "assumption.service_per_order",
         "assumption.order_days",
         "assumption.twelve_months",

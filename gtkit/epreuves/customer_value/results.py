@@ -7,19 +7,22 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from gtkit.contracts import Tables
+from gtkit.contracts import GROUPS, Tables
+from gtkit.contracts.grouping import grouping
 from gtkit.epreuves.basis import Basis
 from gtkit.epreuves.customer_base import CustomerBase, value_customers
 from gtkit.epreuves.customer_value.judgement import judge_customers
 from gtkit.epreuves.customer_value.settings import Settings
+from gtkit.epreuves.effort_facts import effort_facts, used
 from gtkit.epreuves.service_cost import cost_to_serve
 from gtkit.errors import NotEstimable
-from gtkit.evidence import Answer, Level, Statement
-from gtkit.evidence.quantities import count, money
-from gtkit.scoring.customers import concentration, efforts, energy, fit, plan, potential, segments, stability
+from gtkit.evidence import Answer, Level, Quantity, Statement, Unit
+from gtkit.evidence.quantities import count, money, share
+from gtkit.scoring.customers import concentration, energy, fit, plan, potential, segments, stability
 from gtkit.scoring.customers.efforts import EffortScores
 from gtkit.valuation import CustomerEquity, HistoricalValue, Sensitivity, equity_sensitivity
 from gtkit.valuation.service import after_service
+from gtkit.valuation.truncation import UNTOLD_DAYS, LeftTruncation, left_truncation
 
 MINIMUM_YEARS = 3  # of full history, for a ranking "over a long period"
 
@@ -30,17 +33,20 @@ class Results:
 
     `customers` has one row a customer known to any table: name, segment, phase, ltv, service, net, net_q10,
     yearly_margin, hours, cost, score, completeness, weakest, level; NaN or "" where unknown; departed (bool): a
-    departure is on record.
+    departure is on record. `truncation` counts customers older than the extract. `late_notes` tell how late payment
+    was counted, where an effort is measured by it.
     """
 
     settings: Settings
     tables: Tables
     customers: pd.DataFrame
     base: CustomerBase | None
+    truncation: LeftTruncation | None
     sensitivity: Sensitivity | None
     energy: energy.EnergyReturn | None
     grid: pd.DataFrame | None
-    efforts: efforts.EffortScores | None
+    efforts: EffortScores | None
+    late_notes: tuple[Statement, ...]
     whale: concentration.Whale | None
     stability: stability.RankStability | None
     potential: pd.DataFrame | None
@@ -86,11 +92,27 @@ class Results:
     def doubts(self) -> tuple[Statement, ...]:
         """What is doubtful in the valuation, in sentences to be."""
         said = self.base.doubts if self.base else ()
+        if self.equity is not None and self.truncation is not None and self.truncation.older:
+            said = (*said, Statement("flag.left_truncated", {"part": share(self.truncation.share)}))
         gone = self.customers[self.customers["departed"]]
         value = float(gone["ltv"].sum()) if "ltv" in gone else 0.0
         if not value > 0:
             return said
         return (*said, Statement("doubt.departed", {"n": count(len(gone)), "value": money(value)}))
+
+    @property
+    def base_notes(self) -> tuple[Statement, ...]:
+        """What to know of who the customers are, in sentences to be."""
+        said = []
+        if GROUPS in self.tables and (found := grouping(self.tables[GROUPS].frame)).codes:
+            said.append(Statement("base.grouped", {"codes": count(found.codes), "n": count(found.customers)}))
+        cut = self.truncation
+        if cut is not None and cut.older:
+            said.append(Statement("base.older", {"n": count(cut.older), "customers": count(cut.customers)}))
+        if cut is not None and cut.untold:
+            days = Quantity(float(UNTOLD_DAYS), Unit.DAYS)
+            said.append(Statement("base.untold", {"n": count(cut.untold), "days": days}))
+        return tuple(said)
 
     @property
     def basis(self) -> Basis:
@@ -119,11 +141,12 @@ def compute(tables: Tables, settings: Settings) -> Results:
 
     Raises NotEstimable when transactions are given and none lies on or before `settings.as_of`.
     """
+    tables = used(tables)
     base = value_customers(tables["transactions"], settings) if "transactions" in tables else None
     customers = _roster(tables, base)
     spent = cost_to_serve(tables, base, customers.index, as_of=settings.as_of, vacuum_ratio=settings.vacuum_ratio)
-    grid = efforts.gate(tables["effort_catalogue"].frame) if "effort_catalogue" in tables else None
-    scores = _efforts(tables, customers.index)
+    facts = effort_facts(tables, as_of=settings.as_of, supposed_term=settings.payment_term_days)
+    scores = facts.scores(customers.index)
     customers = customers.join(_columns(base, spent, scores))
     customers["level"] = judge_customers(
         customers, energy_known=spent is not None, completeness_threshold=settings.completeness_threshold
@@ -135,10 +158,12 @@ def compute(tables: Tables, settings: Settings) -> Results:
         tables=tables,
         customers=customers,
         base=base,
+        truncation=_truncation(tables, base, settings),
         sensitivity=_sensitivity(base, settings),
         energy=spent,
-        grid=grid,
+        grid=facts.grid,
         efforts=scores,
+        late_notes=facts.notes,
         whale=_whale(base, customers) if spent is not None else None,
         stability=_stability(base),
         potential=_potential(base, customers),
@@ -159,15 +184,20 @@ def _roster(tables: Tables, base: CustomerBase | None) -> pd.DataFrame:
     return empty.join(known)
 
 
-def _efforts(tables: Tables, customers: pd.Index) -> efforts.EffortScores | None:
-    if not {"efforts", "effort_catalogue"} <= set(tables):
+def _truncation(tables: Tables, base: CustomerBase | None, settings: Settings) -> LeftTruncation | None:
+    """Who was there before the extract begins; None where nobody was valued."""
+    if base is None:
         return None
-    return efforts.score(tables["effort_catalogue"].frame, tables["efforts"].frame, customers)
+    sales = tables["transactions"].frame
+    sales = sales[(sales["date"] <= pd.Timestamp(settings.as_of)) & sales["customer_id"].isin(base.summary.index)]
+    first = sales[sales["amount"] >= 0].groupby("customer_id")["date"].min()
+    told = pd.Series(dtype="datetime64[us]")
+    if "customers" in tables:
+        told = tables["customers"].frame.set_index("customer_id")["acquired_on"]
+    return left_truncation(first, told, begins=sales["date"].min())
 
 
-def _columns(
-    base: CustomerBase | None, spent: energy.EnergyReturn | None, scores: efforts.EffortScores | None
-) -> pd.DataFrame:
+def _columns(base: CustomerBase | None, spent: energy.EnergyReturn | None, scores: EffortScores | None) -> pd.DataFrame:
     """The computed columns of the customer table."""
     parts: list[pd.DataFrame | pd.Series] = []
     if base is not None:

@@ -10,11 +10,12 @@ import pandas as pd
 from gtkit.contracts import Tables
 from gtkit.epreuves.basis import Basis, in_order
 from gtkit.epreuves.customer_base import CustomerBase, value_customers
+from gtkit.epreuves.effort_facts import effort_facts, used
 from gtkit.epreuves.loyalty import planning, renewal, serving, staying, tiering
 from gtkit.epreuves.loyalty.settings import Settings
 from gtkit.epreuves.service_cost import cost_to_serve
 from gtkit.evidence import Answer
-from gtkit.scoring.customers import concentration, efforts
+from gtkit.scoring.customers import concentration
 from gtkit.scoring.customers.retention_by_tier import RetentionByTier
 from gtkit.scoring.customers.satisfaction import Quadrants
 
@@ -111,7 +112,7 @@ def compute(tables: Tables, settings: Settings) -> Results:
 
     Raises NotEstimable when transactions are given and none lies on or before `settings.as_of`.
     """
-    given = in_order(tables)
+    given = used(in_order(tables))
     base = value_customers(given["transactions"], settings.customer_value) if "transactions" in given else None
     frames = {key: table.frame for key, table in given.items()}
     asking, selling, planned = settings.rng().spawn(3)
@@ -151,16 +152,15 @@ def _customers(
     index = pd.Index(sorted(set().union(*met)), name="customer_id")
     named = frames["customers"].set_index("customer_id")["name"] if "customers" in frames else pd.Series(dtype=str)
     spent = cost_to_serve(given, base, index, as_of=settings.as_of)
-    scores = None
-    if {"efforts", "effort_catalogue"} <= set(frames):
-        scores = efforts.score(frames["effort_catalogue"], frames["efforts"], index).customers["score"]
+    term = settings.customer_value.payment_term_days
+    scores = effort_facts(given, as_of=settings.as_of, supposed_term=term).scores(index)
     unknown = pd.Series(np.nan, index=index)
     table = pd.DataFrame(
         {
             "name": named.reindex(index).fillna(""),
             "ltv": base.equity.customers["ltv"] if base is not None and base.equity is not None else unknown,
             "yearly_margin": base.last_year if base is not None else unknown,
-            "score": unknown if scores is None else scores,
+            "score": unknown if scores is None else scores.customers["score"],
             "hours": unknown if spent is None else spent.customers["hours"],
             "cost": unknown if spent is None else spent.customers["cost"],
         },

@@ -6,7 +6,7 @@ from gtkit.epreuves.loyalty.results import Results
 from gtkit.evidence import Answer, Level, Name, Statement, Value
 from gtkit.evidence.quantities import count, hours, money, per_year, share
 
-WORTH = ("transactions", "customers", "effort_catalogue", "efforts", "tiers")
+WORTH = ("transactions", "customers", "effort_catalogue", "efforts", "payments", "tiers")
 SERVED = (*WORTH, "time", "service_costs", "service_levels")
 
 

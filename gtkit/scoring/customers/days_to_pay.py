@@ -37,6 +37,18 @@ class DaysToPay:
     reversed: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgedInvoices:
+    """Invoices with `days` (from the invoice to its payment, or to the last day while `open`).
+
+    `undated` and `reversed` count those left out, as `DaysToPay` does.
+    """
+
+    invoices: pd.DataFrame
+    undated: int
+    reversed: int
+
+
 def days_to_pay(payments: pd.DataFrame, *, as_of: date) -> DaysToPay:
     """Days to pay of each customer.
 
@@ -63,6 +75,32 @@ def days_to_pay(payments: pd.DataFrame, *, as_of: date) -> DaysToPay:
     oldest_open_days    60.0
     Name: A, dtype: float64
     """
+    counted = aged_invoices(payments, as_of=as_of)
+    table = counted.invoices
+    rows = {customer: _of_one(own[~own["open"]], own[own["open"]]) for customer, own in table.groupby("customer_id")}
+    columns = ["paid_invoices", "paid_amount", "mean_days", "median_days"]
+    columns += ["open_invoices", "open_amount", "oldest_open_days"]
+    customers = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("customer_id")
+    counts = {"paid_invoices": "int64", "open_invoices": "int64"}
+    return DaysToPay(customers=customers.astype(counts), undated=counted.undated, reversed=counted.reversed)
+
+
+def aged_invoices(payments: pd.DataFrame, *, as_of: date) -> AgedInvoices:
+    """The invoices that count, and how old each was when it was paid, or is while it is open.
+
+    Parameters
+    ----------
+    payments : DataFrame
+        As `days_to_pay` reads it; other columns go along.
+    as_of : date
+        Last day of the data, inclusive.
+
+    Returns
+    -------
+    AgedInvoices
+
+    Raises as `days_to_pay`.
+    """
     missing = [name for name in _NEEDED if name not in payments.columns]
     if missing:
         raise WrongShape("payments", found=tuple(payments.columns), expected=", ".join(_NEEDED))
@@ -73,18 +111,12 @@ def days_to_pay(payments: pd.DataFrame, *, as_of: date) -> DaysToPay:
     undated = payments["invoiced_on"].isna()
     reversed_ = ~undated & (payments["amount"] <= 0)
     kept = payments[~undated & ~reversed_]
-    is_open = kept["paid_on"].isna()
     days = (kept["paid_on"].fillna(last) - kept["invoiced_on"]).dt.days.astype("float64")
-    table = kept[["customer_id", "amount"]].assign(days=days)
-    rows = {
-        customer: _of_one(own[~is_open[own.index]], own[is_open[own.index]])
-        for customer, own in table.groupby("customer_id")
-    }
-    columns = ["paid_invoices", "paid_amount", "mean_days", "median_days"]
-    columns += ["open_invoices", "open_amount", "oldest_open_days"]
-    customers = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("customer_id")
-    counts = {"paid_invoices": "int64", "open_invoices": "int64"}
-    return DaysToPay(customers=customers.astype(counts), undated=int(undated.sum()), reversed=int(reversed_.sum()))
+    return AgedInvoices(
+        invoices=kept.assign(days=days, open=kept["paid_on"].isna()),
+        undated=int(undated.sum()),
+        reversed=int(reversed_.sum()),
+    )
 
 
 def weighted_median(values: Vector, weights: Vector) -> float:

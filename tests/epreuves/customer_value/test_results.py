@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from gtkit.epreuves.customer_value import Results, Settings
+from gtkit.epreuves.customer_value import Results, Settings, assess
 from gtkit.epreuves.customer_value.results import compute
 from gtkit.epreuves.findings import Findings
 from gtkit.samples import Sample
@@ -135,3 +135,40 @@ def test_without_an_equity_there_is_no_sensitivity(sample: Sample, settings: Set
     """Too few repeat customers: no model is read and nothing is moved."""
     found = compute(checked(sample.tables), settings.model_copy(update={"minimum_repeaters": 1000}))
     assert (found.equity, found.sensitivity) == (None, None)
+
+
+def test_groups_are_told_and_named_as_a_source(sample: Sample, settings: Settings) -> None:
+    """Two codes under one customer: one sentence, and the file of groups behind each answer on customers."""
+    first, second, third = sample.tables["customers"]["customer_id"][:3]
+    groups = pd.DataFrame({"customer_id": ["X1", "X2", third], "main_customer_id": [first, second, third]})
+    found = assess(checked(dict(sample.tables) | {"customer_groups": groups}), settings)
+    note = found.results.base_notes[0]
+    assert note.key == "base.grouped"
+    assert {name: value.value for name, value in note.values.items()} == {"codes": 4, "n": 2}  # type: ignore[union-attr]
+    (equity,) = [a for a in found.answers if a.question == "3.5"]
+    assert "data/customer_groups.csv" in [source.file for source in equity.sources]
+    alone = groups[groups["customer_id"] == third]
+    assert (
+        assess(checked(dict(sample.tables) | {"customer_groups": alone}), settings).results.base_notes[0].key
+        != "base.grouped"
+    )
+
+
+def test_customers_older_than_the_sales_are_counted_and_doubted(
+    findings: Findings[Results], sample: Sample, settings: Settings
+) -> None:
+    """Those acquired before the first day of the sales; without any date, those who bought in the first sixty days."""
+    results, sales = findings.results, sample.tables["transactions"]
+    begins, first = sales["date"].min(), sales.groupby("customer_id")["date"].min()
+    acquired = sample.tables["customers"].set_index("customer_id")["acquired_on"].reindex(first.index)
+    assert results.truncation is not None
+    assert (results.truncation.older, results.truncation.untold) == ((acquired < begins).sum(), 0)
+    assert [note.key for note in results.base_notes] == ["base.older"]
+    (doubt,) = [doubt for doubt in results.doubts if doubt.key == "flag.left_truncated"]
+    assert doubt.values["part"].value == pytest.approx((acquired < begins).mean())  # type: ignore[union-attr]
+    undated = sample.tables["customers"].assign(acquired_on=pd.NaT)
+    untold = compute(checked(dict(sample.tables) | {"customers": undated}), settings)
+    assert untold.truncation is not None
+    assert untold.truncation.untold == (first < begins + pd.Timedelta(days=60)).sum()
+    assert [note.key for note in untold.base_notes] == ["base.untold"]
+    assert "flag.left_truncated" not in [doubt.key for doubt in untold.doubts]

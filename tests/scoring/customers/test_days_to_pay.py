@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gtkit.errors import OutOfRange, WrongShape
-from gtkit.samples import industrial_supplier
 from gtkit.scoring.customers.days_to_pay import days_to_pay, weighted_median
 
 AS_OF = date(2026, 6, 30)
@@ -76,14 +75,3 @@ def test_bad_input_is_refused() -> None:
         days_to_pay(invoices(("A", 1, 1.0)).drop(columns="paid_on"), as_of=AS_OF)
     with pytest.raises(OutOfRange):
         days_to_pay(invoices(("A", 300, 1.0)), as_of=AS_OF)
-
-
-def test_who_does_less_for_its_supplier_pays_later() -> None:
-    """The truth of the invented firm is found again: lateness falls as a customer's planted quality rises."""
-    sample = industrial_supplier()
-    found = days_to_pay(sample.tables["payments"], as_of=sample.as_of).customers
-    efforts = sample.tables["efforts"]
-    late = efforts[efforts["effort"].str.contains("paiement")].groupby("customer_id")["value"].mean()
-    both = found[found["paid_invoices"] >= 5].join(late.rename("late"), how="inner")
-    assert len(both) > 60
-    assert both["mean_days"].corr(both["late"], method="spearman") > 0.5
