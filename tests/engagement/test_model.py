@@ -59,13 +59,32 @@ def test_sources_come_as_intake_reads_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "more", [{"files": ["a.csv"]}, {"columns": {"date": "Jour"}}, {"sheet": "Ventes"}, {"fec": []}, {"fec": "a.txt"}]
+    "more",
+    [
+        {"files": ["a.csv"]},
+        {"columns": {"date": "Jour"}},
+        {"sheet": "Ventes"},
+        {"currency": "USD"},
+        {"vat_rate": 0.2},
+        {"fec": []},
+        {"fec": "a.txt"},
+    ],
 )
 def test_a_ledger_stands_alone(more: dict[str, object]) -> None:
     """In place of files, and with the legal columns: neither mapping nor sheet."""
     with pytest.raises(ConfigurationError, match=r"sources\.transactions") as refused:
         _engagement(sources={"transactions": {"fec": ["a.txt"], **more}})
     assert refused.value.expected
+
+
+def test_a_source_tells_its_currency_and_its_vat() -> None:
+    """Both reach intake; a currency that is none, a rate of 20 are refused where they stand."""
+    said = {"files": ["a.csv"], "currency": "USD", "vat_rate": 0.2}
+    source = _engagement(sources={"transactions": said}).sources["transactions"]
+    assert source == SourceSpec(files=("a.csv",), currency="USD", vat_rate=0.2)
+    for key, value in (("currency", "DOLLAR"), ("vat_rate", 20), ("vat_rate", -0.1)):
+        with pytest.raises(ConfigurationError, match=rf"sources\.transactions\.{key}"):
+            _engagement(sources={"transactions": said | {key: value}})
 
 
 @pytest.mark.parametrize("source", [{}, {"files": []}, {"files": "a.csv"}, {"files": [""]}, {"file": ["a.csv"]}, 3])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gtkit.contracts import TABLES, Choice
-from gtkit.intake.labels import pseudonym, read_choices, read_flags, read_identifiers, read_texts
+from gtkit.intake.labels import pseudonym, read_choices, read_currencies, read_flags, read_identifiers, read_texts
 
 PHASES = TABLES["customers"].column("phase").choices
 
@@ -69,3 +69,13 @@ def test_text_that_is_not_guarded_stays_as_it_is(texts: list[str]) -> None:
 def test_choices_take_any_contract() -> None:
     """The accepted words come from the contract given, not from a list of ours."""
     assert read_choices(["oui-da"], [Choice("y", "Oui da", "Yes")]).values.tolist() == ["y"]
+
+
+def test_currencies_are_codes_in_any_case() -> None:
+    """Signs stand for their code; what is no ISO 4217 code is told where it stands, and read as nothing."""
+    reading = read_currencies(["usd", "CHF", "£", "EURO", "", "euro"])
+    assert reading.values.tolist() == ["USD", "CHF", "GBP", "", "", ""]
+    assert [(problem.code, problem.at) for problem in reading.problems] == [
+        ("unknown_currency", 3),
+        ("unknown_currency", 5),
+    ]

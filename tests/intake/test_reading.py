@@ -52,3 +52,11 @@ def test_only_a_column_that_may_look_ahead_holds_a_date_after_the_last_day() -> 
     ahead = "2026-12-31"
     assert codes("payments", "due_on", [ahead]) == []
     assert codes("payments", "paid_on", [ahead]) == [("future_date", 0)]
+
+
+def test_a_column_that_stands_instead_allows_a_blank() -> None:
+    """Row by row: where both are blank the required one is missing; filled everywhere instead, nothing is."""
+    amount = TABLES["transactions"].column("amount")
+    reading = read_column(["1", "", ""], amount, as_of=AS_OF, instead=[["", "2", ""]])
+    assert [(problem.code, problem.at) for problem in reading.problems] == [("missing_value", 2)]
+    assert read_column(["", ""], amount, as_of=AS_OF, instead=[["", "2"], ["1", ""]]).problems == ()

@@ -15,3 +15,9 @@ def test_every_column_of_every_table_has_its_row() -> None:
     assert rules["time", "collaborator_id"] == "personal"
     assert rules["effort_catalogue", "direction"] == "max | min"
     assert rules["customers", "potential"] == "0 <= x"
+
+
+def test_what_may_stand_instead_of_a_required_column_is_a_rule() -> None:
+    """The amount is required, or the amount with VAT."""
+    (rule,) = (row.rule for row in schema_rows() if (row.table, row.key) == ("transactions", "amount"))
+    assert rule == "or amount_with_vat"

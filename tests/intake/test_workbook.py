@@ -166,3 +166,11 @@ def test_whatever_is_written_reads_back_equal(tmp_path: Path, rows: list[tuple[o
     assert intake.faults == ()
     back = intake.tables["effort_catalogue"].frame[["label", "worst", "coding_alpha", "indispensable"]]
     pd.testing.assert_frame_equal(back, frame[list(back)], check_exact=True)
+
+
+def test_the_help_says_what_may_be_filled_instead(tmp_path: Path) -> None:
+    """The amount is required unless the amount with VAT is filled; a file of either is read."""
+    write_workbook(tmp_path / "w.xlsx", [TABLES["transactions"]], lang="fr")
+    sheet = openpyxl.load_workbook(tmp_path / "w.xlsx")["Transactions"]
+    helps = {str(cell.value): cell.comment.text for cell in sheet[2] if cell.comment}
+    assert "« Montant TTC »" in helps["Montant HT *"].replace("\u00a0", " ")
