@@ -10,9 +10,12 @@ from collections.abc import Mapping, Sequence
 
 from gtkit.contracts import Table
 from gtkit.intake.cells import Cell, shown
-from gtkit.intake.columns import map_columns, over_two_lines
+from gtkit.intake.columns import over_two_lines
 from gtkit.intake.lines_above import SEARCHED, Begins
-from gtkit.intake.raw import RawTable, is_blank
+from gtkit.intake.names import folded
+from gtkit.intake.raw import is_blank
+
+_WIDEST, _LONGEST = 1_000, 200  # columns, and signs of a heading, that are looked at
 
 
 def beginning(table: Table, said: Mapping[str, str]) -> Begins:
@@ -35,15 +38,23 @@ def beginning(table: Table, said: Mapping[str, str]) -> Begins:
     """
     fewest = max(2, sum(column.required for column in table.columns))
 
+    wanted = [
+        {folded(said[c.key])} if said.get(c.key) else {folded(name) for name in (c.french, c.english, c.key)}
+        for c in table.columns
+        if c.required or said.get(c.key)
+    ]
+
     def complete(headings: Sequence[str]) -> bool:
-        raw = RawTable(file="", sha256="", headings=tuple(headings))
-        return not map_columns(raw, table, said).faults
+        found = {folded(heading) for heading in set(headings[:_WIDEST]) if 0 < len(heading) <= _LONGEST}
+        return all(found & names for names in wanted)
 
     def begins(records: Sequence[Sequence[Cell]]) -> int:
         for at, record in enumerate(records[:SEARCHED]):
             texts = [shown(cell).strip() for cell in record]
             below = [shown(cell).strip() for cell in records[at + 1]] if at + 1 < len(records) else []
-            if complete(texts) or (not complete(below) and complete(over_two_lines(texts, below, table, said))):
+            if complete(texts) or (
+                not complete(below) and complete(over_two_lines(texts[:_WIDEST], below[:_WIDEST], table, said))
+            ):
                 return 0 if all(map(is_blank, records[:at])) else at
             if sum(map(bool, texts)) >= fewest:
                 return 0
