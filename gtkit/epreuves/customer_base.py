@@ -99,7 +99,9 @@ class CustomerBase:
         return int((self.summary["frequency"] > 0).sum())
 
 
-def value_customers(transactions: CheckedTable, settings: ValuationSettings) -> CustomerBase | None:
+def value_customers(
+    transactions: CheckedTable, settings: ValuationSettings, *, divisions: pd.DataFrame | None = None
+) -> CustomerBase | None:
     """Value every customer of a transaction table.
 
     Parameters
@@ -109,6 +111,8 @@ def value_customers(transactions: CheckedTable, settings: ValuationSettings) -> 
         from `settings.margin_rate`.
     settings : ValuationSettings
         Rates, horizon, thresholds and seed.
+    divisions : DataFrame by customer, optional
+        Ways of dividing the customers, whose parts have a value of their own.
 
     Returns
     -------
@@ -136,19 +140,7 @@ def value_customers(transactions: CheckedTable, settings: ValuationSettings) -> 
         historical=historical,
         minimum_repeaters=settings.minimum_repeaters,
     )
-    equity = None
-    if choice.fit is not None:
-        equity = customer_equity(
-            choice.fit,
-            _spend(summary),
-            summary,
-            annual_rate=settings.annual_rate,
-            horizon_years=settings.horizon_years,
-            margin=rates,
-            rng=np.random.default_rng(settings.seed),
-            draws=settings.draws,
-            level=settings.interval_level,
-        )
+    equity = None if choice.fit is None else _equity(choice.fit, summary, rates, settings, divisions)
     return CustomerBase(
         summary=summary,
         margin_rate=rates,
@@ -160,6 +152,48 @@ def value_customers(transactions: CheckedTable, settings: ValuationSettings) -> 
         flags=choice.flags,
         assumed_margin=None if known else settings.margin_rate,
         counted=sales_counted(lines),
+    )
+
+
+def equity_by(base: CustomerBase, settings: ValuationSettings, divisions: pd.DataFrame) -> CustomerEquity | None:
+    """The same customer equity with the parts of other divisions; None where there is no equity.
+
+    Parameters
+    ----------
+    base : CustomerBase
+    settings : ValuationSettings
+        Those that the base was valued with: same seed, same draws, same total.
+    divisions : DataFrame by customer
+    """
+    return None if base.fit is None else _equity(base.fit, base.summary, base.margin_rate, settings, divisions)
+
+
+def total_value(fit: PurchaseFit, summary: pd.DataFrame, rates: pd.Series, settings: ValuationSettings) -> float:
+    """Customer equity as expected, without its intervals, currency."""
+    bought = fit.discounted_purchases(summary, annual_rate=settings.annual_rate, horizon_years=settings.horizon_years)
+    spend = _spend(summary)
+    amount = spend if isinstance(spend, pd.Series) else spend.expected_spend(summary)
+    return float((bought * amount * rates.reindex(summary.index)).sum())
+
+
+def _equity(
+    fit: PurchaseFit,
+    summary: pd.DataFrame,
+    rates: pd.Series,
+    settings: ValuationSettings,
+    divisions: pd.DataFrame | None,
+) -> CustomerEquity:
+    return customer_equity(
+        fit,
+        _spend(summary),
+        summary,
+        annual_rate=settings.annual_rate,
+        horizon_years=settings.horizon_years,
+        margin=rates,
+        divisions=divisions,
+        rng=np.random.default_rng(settings.seed),
+        draws=settings.draws,
+        level=settings.interval_level,
     )
 
 

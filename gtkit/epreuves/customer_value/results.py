@@ -12,7 +12,9 @@ from gtkit.contracts.grouping import grouping
 from gtkit.epreuves.basis import Basis
 from gtkit.epreuves.customer_base import CustomerBase, value_customers
 from gtkit.epreuves.customer_value.judgement import judge_customers
+from gtkit.epreuves.customer_value.roster import departed, roster, truncation
 from gtkit.epreuves.customer_value.settings import Settings
+from gtkit.epreuves.customer_value.soundness import Soundness, soundness
 from gtkit.epreuves.effort_facts import effort_facts, used
 from gtkit.epreuves.service_cost import cost_to_serve
 from gtkit.errors import NotEstimable
@@ -22,7 +24,7 @@ from gtkit.scoring.customers import concentration, energy, fit, plan, potential,
 from gtkit.scoring.customers.efforts import EffortScores
 from gtkit.valuation import CustomerEquity, HistoricalValue, Sensitivity, equity_sensitivity
 from gtkit.valuation.service import after_service
-from gtkit.valuation.truncation import UNTOLD_DAYS, LeftTruncation, left_truncation
+from gtkit.valuation.truncation import UNTOLD_DAYS, LeftTruncation
 
 MINIMUM_YEARS = 3  # of full history, for a ranking "over a long period"
 
@@ -43,6 +45,7 @@ class Results:
     base: CustomerBase | None
     truncation: LeftTruncation | None
     sensitivity: Sensitivity | None
+    soundness: Soundness
     energy: energy.EnergyReturn | None
     grid: pd.DataFrame | None
     efforts: EffortScores | None
@@ -82,6 +85,16 @@ class Results:
     def equity(self) -> CustomerEquity | None:
         """Customer equity, None where it cannot be read."""
         return self.base.equity if self.base else None
+
+    @property
+    def parted(self) -> CustomerEquity | None:
+        """Customer equity where it is told by segment, None elsewhere."""
+        return self.equity if self.equity is not None and len(self.equity.parts) > 1 else None
+
+    @property
+    def served(self) -> pd.DataFrame | None:
+        """What serving each customer will cost, None where no value is known."""
+        return self.customers[["service", "net"]] if self.equity is not None else None
 
     @property
     def historical(self) -> HistoricalValue | None:
@@ -142,8 +155,8 @@ def compute(tables: Tables, settings: Settings) -> Results:
     Raises NotEstimable when transactions are given and none lies on or before `settings.as_of`.
     """
     tables = used(tables)
-    base = value_customers(tables["transactions"], settings) if "transactions" in tables else None
-    customers = _roster(tables, base)
+    base = _base(tables, settings)
+    customers = roster(tables, base)
     spent = cost_to_serve(tables, base, customers.index, as_of=settings.as_of, vacuum_ratio=settings.vacuum_ratio)
     facts = effort_facts(tables, as_of=settings.as_of, supposed_term=settings.payment_term_days)
     scores = facts.scores(customers.index)
@@ -151,15 +164,16 @@ def compute(tables: Tables, settings: Settings) -> Results:
     customers["level"] = judge_customers(
         customers, energy_known=spent is not None, completeness_threshold=settings.completeness_threshold
     )
-    customers["departed"] = customers.index.isin(_departed(tables, settings))
+    customers["departed"] = customers.index.isin(departed(tables, settings))
     rng = np.random.default_rng(settings.seed)
     return Results(
         settings=settings,
         tables=tables,
         customers=customers,
         base=base,
-        truncation=_truncation(tables, base, settings),
+        truncation=truncation(tables, base, settings),
         sensitivity=_sensitivity(base, settings),
+        soundness=soundness(tables["transactions"], base, settings) if base else Soundness(),
         energy=spent,
         grid=facts.grid,
         efforts=scores,
@@ -173,28 +187,12 @@ def compute(tables: Tables, settings: Settings) -> Results:
     )
 
 
-def _roster(tables: Tables, base: CustomerBase | None) -> pd.DataFrame:
-    """One row a customer of any table, with what the customers table says of it."""
-    known = tables["customers"].frame.set_index("customer_id") if "customers" in tables else None
-    met = [tables[key].frame["customer_id"] for key in ("transactions", "customers", "time") if key in tables]
-    index = pd.Index(sorted(set().union(*met)), name="customer_id")
-    empty = pd.DataFrame(index=index)
-    if known is None:
-        return empty.assign(name=index, segment="", phase="", barrier="")
-    return empty.join(known)
-
-
-def _truncation(tables: Tables, base: CustomerBase | None, settings: Settings) -> LeftTruncation | None:
-    """Who was there before the extract begins; None where nobody was valued."""
-    if base is None:
+def _base(tables: Tables, settings: Settings) -> CustomerBase | None:
+    """The customers valued, and each declared segment with them; None without sales or margin."""
+    if "transactions" not in tables:
         return None
-    sales = tables["transactions"].frame
-    sales = sales[(sales["date"] <= pd.Timestamp(settings.as_of)) & sales["customer_id"].isin(base.summary.index)]
-    first = sales[sales["amount"] >= 0].groupby("customer_id")["date"].min()
-    told = pd.Series(dtype="datetime64[us]")
-    if "customers" in tables:
-        told = tables["customers"].frame.set_index("customer_id")["acquired_on"]
-    return left_truncation(first, told, begins=sales["date"].min())
+    declared = tables["customers"].frame.set_index("customer_id")[["segment"]] if "customers" in tables else None
+    return value_customers(tables["transactions"], settings, divisions=declared)
 
 
 def _columns(base: CustomerBase | None, spent: energy.EnergyReturn | None, scores: EffortScores | None) -> pd.DataFrame:
@@ -257,14 +255,6 @@ def _potential(base: CustomerBase | None, customers: pd.DataFrame) -> pd.DataFra
 def _segments(customers: pd.DataFrame, rng: np.random.Generator) -> segments.SegmentProfile | None:
     declared = customers[customers["segment"].fillna("") != ""]
     return segments.profile(declared, rng=rng) if len(declared) else None
-
-
-def _departed(tables: Tables, settings: Settings) -> list[str]:
-    """Customers whose departure is on record."""
-    if "retention" not in tables:
-        return []
-    rows = tables["retention"].frame
-    return [str(customer) for customer in rows.loc[rows["left_on"] <= pd.Timestamp(settings.as_of), "customer_id"]]
 
 
 def _plans(customers: pd.DataFrame) -> plan.PlanWorth | None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from gtkit.contracts import Tables
 from gtkit.epreuves.basis import Basis, in_order
-from gtkit.epreuves.customer_base import CustomerBase, value_customers
+from gtkit.epreuves.customer_base import CustomerBase, equity_by, value_customers
 from gtkit.epreuves.effort_facts import effort_facts, used
 from gtkit.epreuves.loyalty import planning, renewal, serving, staying, tiering
 from gtkit.epreuves.loyalty.settings import Settings
@@ -18,6 +18,7 @@ from gtkit.evidence import Answer
 from gtkit.scoring.customers import concentration
 from gtkit.scoring.customers.retention_by_tier import RetentionByTier
 from gtkit.scoring.customers.satisfaction import Quadrants
+from gtkit.valuation import CustomerEquity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,8 @@ class Results:
 
     `customers` has one row a customer known to any table: name, tier (of today, "" where it cannot be told), ltv and
     yearly_margin (currency), score (effort), hours and cost (a year); NaN where unknown. `exits` tells who is known to
-    have left. `retention` is the comparison of tiers, or the catalogue key of the reason why there is none.
+    have left. `parted` is customer equity by tier. `retention` is the comparison of tiers, or the catalogue key of the
+    reason why there is none.
     """
 
     settings: Settings
@@ -36,6 +38,7 @@ class Results:
     service: pd.DataFrame | None
     whale: concentration.Whale | None
     tiers: pd.DataFrame | None
+    parted: CustomerEquity | None
     exits: pd.Series | None
     retention: RetentionByTier | str
     satisfied: staying.Satisfied | None
@@ -128,6 +131,7 @@ def compute(tables: Tables, settings: Settings) -> Results:
         service=service if timed and len(service) else None,
         whale=concentration.whale(service["net"]) if timed and len(service) else None,
         tiers=tiering.profile(frames["tiers"], customers) if _valued(base) and "tiers" in frames else None,
+        parted=equity_by(base, settings.customer_value, customers[["tier"]]) if base and "tiers" in frames else None,
         exits=None if retention is None else staying.exits(retention, settings.as_of),
         retention="reason.no_retention" if retention is None else staying.by_tier(retention, settings),
         satisfied=_satisfied(frames, base, settings, asking),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter
 
 from gtkit.evidence import Name, Quantity, Statement, Term, Unit, Value
 from gtkit.present.exhibit import Origin
 from gtkit.present.figures.rows import legend, name_rows, tall
-from gtkit.present.labels import aside, compact_money, scale
+from gtkit.present.labels import aside, scale
 from gtkit.present.parameters import plus
 from gtkit.present.plates import FigureExhibit, drawn
 from gtkit.present.theme import INK, MUTED, NARROW, VALUE, VALUE_SOFT, WIDE, narrow
@@ -36,17 +37,19 @@ def draw(bridge: EquityBridge, words: Words, ax: Axes) -> Axes:
     """
     values = bridge.steps["value"].tolist()
     last = len(values) + 1
-    said = words.amounts((bridge.opening, bridge.closing))
+    said, moved = words.amounts((bridge.opening, bridge.closing)), words.amounts(values)
     told, reached = [said(bridge.opening)], [bridge.opening]
     for row, value in enumerate(values, 1):
         ax.barh(row, value, left=reached[-1], height=_BAR, color=VALUE if value >= 0 else VALUE_SOFT)
         reached.append(reached[-1] + value)
-        told.append(plus(value, compact_money(value, words)))
+        told.append(plus(value, moved(value)))
     for row, value in enumerate(reached):
         ax.vlines(value, row, row + 1, color=MUTED, linewidth=0.8, zorder=0)
     ax.plot([bridge.opening, bridge.closing], [0, last], "o", color=INK, markersize=7)
     name_rows(ax, _names(bridge, words))
-    scale(ax, "x", Unit.MONEY, words, ticks=3 if narrow(ax) else 5)
+    scale(ax, "x", Unit.MONEY, words, ticks=2 if narrow(ax) else 4)
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: said(value)))
+    ax.use_sticky_edges = False
     ax.margins(x=0.06)
     aside(ax, "x", range(last + 1), [*told, said(bridge.closing)])
     legend(ax, [Patch(color=colour, label=words.say(key)) for colour, key in _MARKS])
