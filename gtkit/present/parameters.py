@@ -28,7 +28,7 @@ _UNITS = dict.fromkeys(_SHARES.split(), Unit.SHARE) | {
     "horizon_years": Unit.YEARS,
     "payment_term_days": Unit.DAYS,
 }
-_LEAST = {Unit.YEARS: 0, Unit.HOURS: 0, Unit.RATIO: 1, Unit.COEFFICIENT: 2}  # decimals
+_LEAST = {Unit.YEARS: 0, Unit.DAYS: 0, Unit.HOURS: 0, Unit.RATIO: 1, Unit.COEFFICIENT: 2}  # decimals
 _MILLION = 999_999.5  # from which a sentence rounds an amount
 
 

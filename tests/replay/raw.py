@@ -81,12 +81,21 @@ class Figure:
 
     def sales(self) -> pd.DataFrame:
         """The lines of the sales files that the trace names, credit notes included."""
-        lines = pd.concat([self.read(source) for source in self.sources if not source["sheet"]], ignore_index=True)
+        files = [source for source in self.sources if not source["sheet"] and not _is_ledger(source)]
+        lines = pd.concat([self.read(source) for source in files], ignore_index=True)
         amounts = {name: lines[name].str.replace(",", ".").astype(float) for name in ("amount", "margin")}
         return lines.assign(date=pd.to_datetime(lines["date"], format="%d/%m/%Y"), **amounts)
 
+    def books(self) -> pd.DataFrame:
+        """The lines of the ledgers that the trace names, under the headings of the law, dates read."""
+        files = [self.read(source) for source in self.sources if _is_ledger(source)]
+        lines = pd.concat(files, ignore_index=True)
+        return lines.assign(PieceDate=pd.to_datetime(lines["PieceDate"], format="%Y%m%d"))
+
     def read(self, source: dict[str, Any]) -> pd.DataFrame:
-        """The rows of one source, of its columns those that the trace names, by key."""
+        """The rows of one source: of its columns those that the trace names, by key; of a ledger, all lines."""
+        if _is_ledger(source):
+            return _ledger(self.folder / source["file"])
         file, names = self.folder / source["file"], {heading: key for key, heading in source["headings"].items()}
         table = _sheet(file, source["sheet"]) if source["sheet"] else _export(file)
         return table[list(names)].rename(columns=names)
@@ -169,6 +178,15 @@ def _sheet(file: Path, sheet: str) -> pd.DataFrame:
 @cache
 def _export(file: Path) -> pd.DataFrame:
     return pd.read_csv(file, sep=";", dtype=str, encoding="cp1252", keep_default_na=False)
+
+
+@cache
+def _ledger(file: Path) -> pd.DataFrame:
+    return pd.read_csv(file, sep="\t", dtype=str, encoding="iso-8859-15", keep_default_na=False, quoting=3)
+
+
+def _is_ledger(source: dict[str, Any]) -> bool:
+    return bool(re.search(r"FEC[0-9]{8}\.txt$", source["file"]))
 
 
 @cache

@@ -100,9 +100,24 @@ def _judged(figure: Figure, base: Customers) -> pd.Series:
     kept = grid[proven & grid["unit"].notna() & grid["proof"].notna() & (sense * (grid["ideal"] - grid["worst"]) >= 0)]
     facts = figure.table("Efforts").dropna(subset="value")
     facts = facts[facts["effort"].isin(kept.index)].drop_duplicates(["customer_id", "effort"])
+    (measured,) = grid.index[grid["measured_by"] == "délais de paiement"]
+    assert measured not in set(facts["effort"])
+    late = pd.DataFrame({"customer_id": _with_due_invoices(figure, customers["payment_term"]), "effort": measured})
+    facts = pd.concat([facts, late], ignore_index=True)
     known = facts["effort"].map(kept["weight"]).groupby(facts["customer_id"]).sum() / kept["weight"].sum()
     enough = known.reindex(everyone, fill_value=0.0) >= figure.settings["completeness_threshold"]
     return ~barred & enough & everyone.isin(base.rows.index)
+
+
+def _with_due_invoices(figure: Figure, terms: pd.Series) -> list[str]:
+    """Customers with an invoice in the ledgers that is paid, or still owed beyond its term."""
+    books = figure.books()
+    receivable = books[books["CompteNum"].str.startswith("411")]
+    sent = receivable[(receivable["JournalCode"] == "VE") & (receivable["Debit"] != "0,00")]
+    paid = set(books.loc[books["JournalCode"] == "BQ", "EcritureLib"].str.removeprefix("Virement "))
+    term = sent["CompAuxNum"].map(terms.astype(float)).fillna(figure.settings["payment_term_days"])
+    due = sent["PieceDate"] + pd.to_timedelta(term, unit="D") < figure.as_of
+    return sorted(set(sent.loc[due | sent["PieceRef"].isin(paid), "CompAuxNum"]))
 
 
 def test_historical_method(own: dict[str, Figure]) -> None:

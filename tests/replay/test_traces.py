@@ -128,5 +128,5 @@ def _number(text: str, lang: str) -> float | None:
     """A number as a reader of the language reads it, None for a date or a name."""
     plain = re.sub(r"\s", "", text).removeprefix("€")
     plain = plain.replace(",", ".") if lang == "fr" else plain.replace(",", "")
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)(%|€|h|hours|ans|years)?", plain)
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)(%|€|h|hours|jours|days|ans|years)?", plain)
     return None if found is None else float(found[1]) / (100 if found[2] == "%" else 1)
