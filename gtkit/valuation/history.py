@@ -6,6 +6,7 @@ grouped before anything is computed, and results mapped back. CDNOW's 2,357 cust
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,6 +54,14 @@ class History:
         pairs, cell = np.unique(np.column_stack([self.x[groups], self.T[groups]]), axis=0, return_inverse=True)
         return pairs[:, 0], pairs[:, 1], cell
 
+    def of_x(self, kernel: Callable[[Vector], Vector]) -> Vector:
+        """Values that depend on x alone, shape (groups,)."""
+        return kernel(self.x)
+
+    def of_T(self, kernel: Callable[[Vector], Vector]) -> Vector:  # noqa: N802 - the paper's letter
+        """Values that depend on T alone, shape (groups,)."""
+        return kernel(self.T)
+
     def spread(self, values: Vector, name: str) -> pd.Series:
         """Values of the groups as a Series by customer."""
         return pd.Series(values[self.group], index=self.customers, name=name)
@@ -99,6 +108,28 @@ def history(summary: pd.DataFrame) -> History:
         group=group,
         customers=summary.index,
         period=declared_period(summary),
+    )
+
+
+def thinned(rows: History, customers: int) -> History:
+    """A sample of so many customers, evenly spread over their histories: the same one each time.
+
+    >>> rows = history(pd.DataFrame({"frequency": [0, 0, 0, 1], "recency": [0, 0, 0, 5.0], "T": [9, 9, 9, 9.0]}))
+    >>> thinned(rows, 2).count
+    array([1., 1.])
+    """
+    places = (np.arange(customers) + 0.5) * (rows.n / customers)
+    drawn, group, count = np.unique(
+        np.searchsorted(np.cumsum(rows.count), places, side="right"), return_inverse=True, return_counts=True
+    )
+    return History(
+        x=rows.x[drawn],
+        t_x=rows.t_x[drawn],
+        T=rows.T[drawn],
+        count=count.astype(float),
+        group=group.astype(np.intp),
+        customers=pd.RangeIndex(customers),
+        period=rows.period,
     )
 
 
