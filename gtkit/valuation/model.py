@@ -23,7 +23,8 @@ from gtkit.periods import Period
 from gtkit.valuation.discount import discounted_slices, horizon_periods
 from gtkit.valuation.flags import Flag, codes
 from gtkit.valuation.history import History, declared_period, history, mean_rate
-from gtkit.valuation.optimise import REACH, Optimum, draw_positive, log_gradient, maximise
+from gtkit.valuation.optimise import DISPERSION, REACH, Optimum, draw_positive, log_gradient, maximise
+from gtkit.valuation.phase import in_phases, phase_chances
 
 Array: TypeAlias = npt.NDArray[np.float64]  # any number of dimensions
 LARGEST_R = 6.0  # in logs
@@ -31,12 +32,8 @@ LARGEST_R = 6.0  # in logs
 Parameters: TypeAlias = Sequence[Array]  # one array a parameter, all of one shape
 
 
-class PurchaseModel(Protocol):
-    """Kernels of a model; every array broadcasts against the others."""
-
-    @property
-    def name(self) -> str:
-        """Its code: "nbd", "mbg_nbd"."""
+class Likelihood(Protocol):
+    """What a fit needs of a model."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -44,6 +41,14 @@ class PurchaseModel(Protocol):
 
     def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
         """Log-likelihood of each row, and its derivative by each parameter that is fitted."""
+
+
+class PurchaseModel(Likelihood, Protocol):
+    """Kernels of a model; every array broadcasts against the others."""
+
+    @property
+    def name(self) -> str:
+        """Its code: "nbd", "mbg_nbd"."""
 
     def alive(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
         """Probability that the customer has not dropped out at T."""
@@ -110,7 +115,9 @@ class PurchaseFit:
         """
         rows, t = self.rows_of(summary), vector("periods", [periods], low=0)
         alive = self.model.alive(self.theta, rows.x, rows.t_x, rows.T)
-        return rows.spread(alive * self.model.expected(self.theta, rows.x, rows.T, t), "expected_purchases")
+        chances = phase_chances(self.model, self.theta, rows.x, rows.t_x, rows.T)
+        ahead = self.model.expected(self.theta, in_phases(self.model, rows.x), rows.T[:, None], t)
+        return rows.spread(alive * (chances * ahead).sum(axis=1), "expected_purchases")
 
     def discounted_purchases(
         self, summary: pd.DataFrame, *, annual_rate: float, horizon_years: float = 5.0
@@ -212,18 +219,26 @@ def discounted_at(
     tuple of float array, each of shape (groups, slices): one a rate, for little more than the price of one.
     """
     (r, alpha), (x, T, cell) = theta[:2], rows.cells()
-    delta = max(deltas)
-    scale = np.minimum((alpha + T) / (r + x + 1), 1 / delta if delta > 0 else np.inf)
+    delta, ahead = max(deltas), in_phases(model, x)
+    chances = phase_chances(model, theta, rows.x, rows.t_x, rows.T)
+    ages = np.repeat(T, ahead.shape[1])
+    scale = np.minimum((alpha + ages) / (r + ahead.ravel() + 1), 1 / delta if delta > 0 else np.inf)
 
     def expected(t: Matrix) -> Matrix:
-        return model.expected(theta, x[:, None], T[:, None], t)
+        return model.expected(theta, ahead.reshape(-1, 1), ages[:, None], t)
 
     found = discounted_slices(expected, edges=edges, deltas=deltas, scale=scale, panels=panels)
-    return tuple(slices[cell] for slices in found)
+    by_phase = (slices.reshape(*ahead.shape, -1)[cell] for slices in found)
+    return tuple(np.einsum("gj,gjs->gs", chances, slices) for slices in by_phase)
 
 
 def maximum(
-    model: PurchaseModel, rows: History, *, start: Vector | None = None, fixed: Sequence[float] = ()
+    model: Likelihood,
+    rows: History,
+    *,
+    start: Vector | None = None,
+    fixed: Sequence[float] = (),
+    starts: int = len(DISPERSION),
 ) -> Optimum:
     """Maximum likelihood of a model's leading parameters, the `fixed` last ones given.
 
@@ -240,7 +255,8 @@ def maximum(
         slopes = [float(rows.count @ gradient) for gradient in gradients]
         return float(rows.count @ values), log_gradient(slopes, theta[: len(logs)])
 
-    return maximise(objective, guess if start is None else start, low=guess - REACH, high=high, n=rows.n)
+    begin = guess if start is None else start
+    return maximise(objective, begin, low=guess - REACH, high=high, n=rows.n, starts=starts)
 
 
 def fitted(

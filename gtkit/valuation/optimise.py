@@ -53,7 +53,9 @@ class Optimum:
     at_bound: tuple[bool, ...]
 
 
-def maximise(loglik: Objective, start: Vector, *, low: Vector, high: Vector, n: int) -> Optimum:
+def maximise(
+    loglik: Objective, start: Vector, *, low: Vector, high: Vector, n: int, starts: int = len(DISPERSION)
+) -> Optimum:
     """Find the maximum of a log-likelihood.
 
     Parameters
@@ -66,6 +68,8 @@ def maximise(loglik: Objective, start: Vector, *, low: Vector, high: Vector, n: 
         Bounds of the search, in logs.
     n : int
         Number of observations, by which value and gradient are scaled.
+    starts : int
+        How many of the dispersed starts, the first one being `start` itself.
 
     Returns
     -------
@@ -83,7 +87,7 @@ def maximise(loglik: Objective, start: Vector, *, low: Vector, high: Vector, n: 
         value, gradient = loglik(point)
         return -value / n, -gradient / n
 
-    point = _search(objective, start, low, high)
+    point = _search(objective, start, low, high, DISPERSION[:starts])
     point = _polish(objective, point, low, high)
     value, gradient = objective(point)
     bound = (point - low < 1e-3) | (high - point < 1e-3)
@@ -101,10 +105,12 @@ def maximise(loglik: Objective, start: Vector, *, low: Vector, high: Vector, n: 
     )
 
 
-def _search(objective: Objective, start: Vector, low: Vector, high: Vector) -> Vector:
+def _search(
+    objective: Objective, start: Vector, low: Vector, high: Vector, offsets: Sequence[Sequence[float]]
+) -> Vector:
     """Best end point of the dispersed starts."""
     found: list[tuple[float, Vector]] = []
-    for offset in DISPERSION:
+    for offset in offsets:
         begin = np.clip(start + np.array(offset[: len(start)]), low, high)
         end = minimize(
             objective,
