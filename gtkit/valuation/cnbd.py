@@ -15,7 +15,7 @@ import numpy as np
 from gtkit.arrays import Vector
 from gtkit.valuation.history import History
 from gtkit.valuation.model import Parameters
-from gtkit.valuation.silence import erlang_silence, gap_constant, tick_terms
+from gtkit.valuation.ticks import erlang_silence, gap_constant, tick_terms
 
 
 @dataclass(frozen=True, slots=True)

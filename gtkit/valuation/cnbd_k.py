@@ -29,7 +29,7 @@ from gtkit.valuation.beta_geometric import cut_by_leaving, purchases_before_leav
 from gtkit.valuation.erlang import regular_purchases
 from gtkit.valuation.history import History
 from gtkit.valuation.model import Array, Parameters
-from gtkit.valuation.silence import erlang_silence, gap_constant, tick_terms
+from gtkit.valuation.ticks import erlang_silence, gap_constant, tick_terms
 
 
 @dataclass(frozen=True, slots=True)

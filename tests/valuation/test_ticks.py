@@ -1,4 +1,4 @@
-"""Silence: weights of ticks by hand, their sum against quadrature, its slopes, the factor of the gaps."""
+"""Ticks of a silence: weights of ticks by hand, their sum against quadrature, its slopes, the factor of the gaps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import nbinom
 
 from gtkit.valuation.history import history
-from gtkit.valuation.silence import erlang_silence, gap_constant
+from gtkit.valuation.ticks import erlang_silence, gap_constant
 
 
 def at(k: int, *values: float) -> tuple[np.ndarray, float, float, float]:
