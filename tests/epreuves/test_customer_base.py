@@ -102,7 +102,7 @@ def orders(k: int, seed: int) -> pd.DataFrame:
 
 
 def test_regular_orders_are_told_in_both_languages() -> None:
-    """Where MBG/NBD cannot tell who left and orders are regular, the page says so, names the model, and who is there."""
+    """Where MBG/NBD cannot tell who left and orders are regular, the page says so and names the model it reads."""
     found = value_customers(checked({"transactions": orders(4, 2)})["transactions"], AS_OF)
     assert found is not None
     assert found.equity is not None
