@@ -260,8 +260,13 @@ def _by_year(lines: pd.DataFrame, as_of: date) -> tuple[pd.DataFrame, pd.Series]
 
 def _doubt(flag: Flag) -> Statement:
     """A flag as a sentence of the catalogue, with the numbers that a reader can use."""
-    units = {"annual_churn": ("churn", Unit.SHARE), "correlation": ("correlation", Unit.COEFFICIENT)}
-    units |= {"elasticity": ("elasticity", Unit.COEFFICIENT)}
+    units = {
+        "annual_churn": ("churn", Unit.SHARE),
+        "correlation": ("correlation", Unit.COEFFICIENT),
+        "elasticity": ("elasticity", Unit.COEFFICIENT),
+        "regularity": ("regularity", Unit.COEFFICIENT),
+        "k": ("k", Unit.COUNT),
+    }
     values = {
         name: Quantity(float(flag.values[key]), unit) for key, (name, unit) in units.items() if key in flag.values
     }

@@ -1,14 +1,27 @@
 """Valuation: transactions -> summary -> purchase models -> lifetime value -> customer equity. Pure.
 
 `summarise` makes one row a customer; a model module's `fit` reads it (`nbd`, `bg_nbd`, `mbg_nbd`, `pareto_nbd`,
-`nbd_churn`), and `gamma_gamma.fit` the amounts; `summarise_opportunities` counts in whole periods, for `bg_bb`; `sbg`
-and `bdw` read contracts, renewed or refused. `choose_model` takes the model that the data allow; `customer_equity`
-values each customer and all of them with intervals, `equity_sensitivity` says what the total owes to each assumption,
+`nbd_churn`, and for regular orders `bg_cnbd_k`, `mbg_cnbd_k`), and `gamma_gamma.fit` the amounts;
+`summarise_opportunities` counts in whole periods, for `bg_bb`; `sbg` and `bdw` read contracts, renewed or refused.
+`choose_model` takes the model that the data allow; `customer_equity` values each customer and all of them with
+intervals, `equity_sensitivity` says what the total owes to each assumption,
 `equity_bridge` why it changed from one date to another, `dependence` how much of it hangs on a few customers;
 `hold_out` puts models to the test beside a naive rule; `historical_value` is the consultancy's own method beside them.
 """
 
-from gtkit.valuation import bdw, bg_bb, bg_nbd, gamma_gamma, mbg_nbd, nbd, nbd_churn, pareto_nbd, sbg
+from gtkit.valuation import (
+    bdw,
+    bg_bb,
+    bg_cnbd_k,
+    bg_nbd,
+    gamma_gamma,
+    mbg_cnbd_k,
+    mbg_nbd,
+    nbd,
+    nbd_churn,
+    pareto_nbd,
+    sbg,
+)
 from gtkit.valuation.bridge import EquityBridge, equity_bridge
 from gtkit.valuation.choice import ModelChoice, choose_model
 from gtkit.valuation.contract import ContractFit
@@ -20,6 +33,7 @@ from gtkit.valuation.historical import HistoricalValue, historical_value
 from gtkit.valuation.holdout import Holdout, hold_out
 from gtkit.valuation.model import PurchaseFit
 from gtkit.valuation.opportunities import summarise_opportunities
+from gtkit.valuation.regular import RegularFit
 from gtkit.valuation.sensitivity import Ranges, Sensitivity, equity_sensitivity
 from gtkit.valuation.summary import summarise
 
@@ -35,9 +49,11 @@ __all__ = [
     "ModelChoice",
     "PurchaseFit",
     "Ranges",
+    "RegularFit",
     "Sensitivity",
     "bdw",
     "bg_bb",
+    "bg_cnbd_k",
     "bg_nbd",
     "choose_model",
     "customer_equity",
@@ -47,6 +63,7 @@ __all__ = [
     "gamma_gamma",
     "historical_value",
     "hold_out",
+    "mbg_cnbd_k",
     "mbg_nbd",
     "nbd",
     "nbd_churn",

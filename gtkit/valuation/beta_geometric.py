@@ -93,12 +93,8 @@ class BetaGeometric:
     def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:
         """Poisson purchases at a drawn rate, cut at the one after which the customer leaves."""
         r, alpha, a, b = theta
-        wanted = rng.poisson(rng.standard_gamma(r + x) / (alpha + T) * t)
-        leaves = rng.beta(a, b + x + self.first)
-        # A geometric count by inversion: rng.geometric overflows where leaving is all but impossible.
-        chance = np.maximum(-np.log1p(-np.minimum(leaves, 1 - 1e-16)), 1e-300)
-        last = np.ceil(rng.standard_exponential(leaves.shape) / chance)
-        return np.minimum(wanted, last)
+        wanted = rng.poisson(rng.standard_gamma(r + x) / (alpha + T) * t).astype(np.float64)
+        return cut_by_leaving(a, b + x + self.first, wanted, rng)
 
     def discounted(
         self, theta: Parameters, x: Vector, T: Vector, *, edges: Vector, deltas: Sequence[float], panels: int
@@ -114,6 +110,15 @@ class BetaGeometric:
         seen = x + self.first > 0
         odds = np.log(a) - np.log(np.where(seen, occasions, 1.0)) + (r + x) * wait
         return np.where(seen, odds, -np.inf)
+
+
+def cut_by_leaving(a: Array, B: Array, wanted: Array, rng: np.random.Generator) -> Array:
+    """Purchases, cut at the one after which a customer whose p ~ beta(a, B) leaves."""
+    leaves = rng.beta(a, B)
+    # A geometric count by inversion: rng.geometric overflows where leaving is all but impossible.
+    chance = np.maximum(-np.log1p(-np.minimum(leaves, 1 - 1e-16)), 1e-300)
+    last = np.ceil(rng.standard_exponential(leaves.shape) / chance)
+    return np.minimum(wanted, last)
 
 
 def purchases_before_leaving(a: Array, B: Array, R: Array, ratio: Array) -> Array:

@@ -1,9 +1,10 @@
-"""Which model values the customers: the default one, unless the data show no dropout, and then a stated churn.
+"""Which model values the customers: the default one, unless it shows no dropout; then regular orders, then a churn.
 
 1. Fewer repeat customers than asked: no model, descriptive figures only.
 2. MBG/NBD, when nothing in it is doubtful.
-3. Else the NBD with an assumed yearly churn: the organisation's own figure, else the one counted in the file.
-4. Neither is known: no model.
+3. Else MBG/CNBD-k, when orders are regular and show who left: a silence against a customer's own pace says more.
+4. Else the NBD with an assumed yearly churn: the organisation's own figure, else the one counted in the file.
+5. Neither is known: no model.
 The flags say which step was taken and why.
 """
 
@@ -14,11 +15,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from gtkit.periods import Period
-from gtkit.valuation import mbg_nbd, nbd_churn
-from gtkit.valuation.flags import Flag
+from gtkit.valuation import mbg_cnbd_k, mbg_nbd, nbd_churn
+from gtkit.valuation.flags import Flag, codes
 from gtkit.valuation.historical import HistoricalValue
-from gtkit.valuation.history import history
+from gtkit.valuation.history import LOG_GAPS, history
 from gtkit.valuation.model import PurchaseFit
+from gtkit.valuation.regular import RegularFit
 
 MINIMUM_REPEATERS = 30
 
@@ -45,7 +47,8 @@ def choose_model(
     Parameters
     ----------
     summary : DataFrame by customer
-        Columns frequency, recency, T, as `summarise` makes them.
+        Columns frequency, recency, T, as `summarise` makes them, and sum_log_gaps, without which regular orders are
+        not looked for.
     annual_churn : float, optional
         The organisation's own yearly churn, as a share; used only when the data show no dropout.
     historical : HistoricalValue, optional
@@ -71,10 +74,33 @@ def choose_model(
     default = mbg_nbd.fit(summary, period=period)
     if not default.flags:
         return ModelChoice(fit=default, flags=(), tried=(default,))
+    regular = mbg_cnbd_k.fit(summary, period=period) if LOG_GAPS in summary else None
+    tried = (default,) if regular is None else (default, regular)
+    if regular is not None and _shows_who_left(regular):
+        return ModelChoice(fit=regular, flags=(_told(regular), *regular.flags), tried=tried)
+    looked = regular is not None and regular.k == 1 and regular.regularity is not None
+    doubts = (*default.flags, _told(regular)) if regular is not None and looked else default.flags
     if annual_churn is not None:
         fallback = nbd_churn.fit(summary, annual_churn=annual_churn, period=period)
     elif historical is not None:
         fallback = nbd_churn.fit_counted(summary, lost=historical.lost, at_risk=historical.at_risk, period=period)
     else:
-        return ModelChoice(fit=None, flags=(*default.flags, Flag("churn_unknown")), tried=(default,))
-    return ModelChoice(fit=fallback, flags=default.flags + fallback.flags, tried=(default, fallback))
+        return ModelChoice(fit=None, flags=(*doubts, Flag("churn_unknown")), tried=tried)
+    return ModelChoice(fit=fallback, flags=doubts + fallback.flags, tried=(*tried, fallback))
+
+
+def _shows_who_left(regular: RegularFit) -> bool:
+    """Whether orders are regular and dropout is seen.
+
+    That they are more regular still, or that all leave with one probability (a and b at their bound), is told and is no
+    objection.
+    """
+    return regular.k > 1 and set(codes(regular.flags)) <= {"regularity_capped", "at_bound"}
+
+
+def _told(regular: RegularFit) -> Flag:
+    """How regular orders are, and what it gains in log-likelihood over buying at random."""
+    shape = {} if regular.regularity is None else {"regularity": regular.regularity}
+    if regular.k == 1:
+        return Flag("irregular_orders", shape)
+    return Flag("regular_orders", {"k": float(regular.k), "gain": regular.loglik - regular.logliks[1], **shape})

@@ -63,6 +63,7 @@ def by_day(rows: History) -> History:
         t_x=rows.t_x,
         T=rows.T,
         count=rows.count,
+        log_gaps=rows.log_gaps,
         group=rows.group,
         customers=rows.customers,
         period=rows.period,

@@ -21,6 +21,7 @@ from gtkit.arrays import Matrix, Vector
 from gtkit.valuation.divisions import Divisions
 from gtkit.valuation.history import History
 from gtkit.valuation.model import Parameters, PurchaseFit
+from gtkit.valuation.phase import draw_phase, in_phases, phase_chances
 from gtkit.valuation.spend import Spend
 
 BLOCK = 1 << 20  # draws x customers held in memory at once
@@ -108,14 +109,15 @@ def draw_values(
     tail = (1 - level) / 2
     for ids in _blocks(rows, draws):
         groups, place = np.unique(rows.group[ids], return_inverse=True)
-        alive = fit.model.alive(theta, rows.x[groups], rows.t_x[groups], rows.T[groups])
+        x, t_x, T = rows.x[groups], rows.t_x[groups], rows.T[groups]
+        alive = fit.model.alive(theta, x, t_x, T)
         worth = spend.means(ids) * margin[ids]
         bought = _expected_by_year(fit, theta, rows, groups, stream) * alive[:, :, None]
         yearly += np.einsum("dg,dgk->dk", _summed(worth, place, len(groups), draws), bought)
         mean = bought.sum(axis=2)[:, place] * worth
-        here, age = rows.x[groups][place], rows.T[groups][place]
         stays = rng.random((draws, len(ids))) < alive[:, place]
-        purchases = stays * fit.model.draw(theta, here, age, float(stream.edges[-1]), rng)
+        here = draw_phase(fit.model, theta, x, t_x, T, place=place, rng=rng)
+        purchases = stays * fit.model.draw(theta, here, T[place], float(stream.edges[-1]), rng)
         value = spend.totals(ids, purchases, rng) * (stream.factor[groups][place] * margin[ids])
         expected += divisions.sums(mean, ids)
         predicted += divisions.sums(value, ids)
@@ -144,9 +146,12 @@ def _expected_by_year(
     """Discounted purchases expected in each year of a customer alive, shape (draws, groups, years)."""
     x, T, cell = rows.cells(groups)
     wide = tuple(value[:, :, None] for value in theta)
-    until = fit.model.expected(wide, x[:, None], T[:, None], stream.edges[1:])
-    inside = np.diff(until, axis=2, prepend=0.0)
-    return np.asarray(inside[:, cell, :] * stream.yearly_factor[groups])
+    ahead = in_phases(fit.model, x)
+    until = fit.model.expected(wide, ahead.reshape(-1, 1), np.repeat(T, ahead.shape[1])[:, None], stream.edges[1:])
+    inside = np.diff(until, axis=2, prepend=0.0).reshape(len(until), *ahead.shape, -1)[:, cell]
+    chances = phase_chances(fit.model, theta, rows.x[groups], rows.t_x[groups], rows.T[groups])
+    mean = np.einsum("dgj,dgjy->dgy", np.broadcast_to(chances, inside.shape[:3]), inside)
+    return np.asarray(mean * stream.yearly_factor[groups])
 
 
 def _summed(worth: npt.NDArray[np.float64], place: Positions, groups: int, draws: int) -> Matrix:

@@ -1,19 +1,23 @@
 """What is doubtful in a fit, named: a code and the numbers behind it. Words make the sentence.
 
-=====================  ==========================================  =================================================
+====================== =========================================== =================================================
 code                   values                                      what it means
-=====================  ==========================================  =================================================
+====================== =========================================== =================================================
 no_dropout             likelihood_ratio, threshold                 the data do not show that any customer stopped
 at_bound               parameter, value                            a parameter ran to the edge of what is searched
 ill_conditioned        condition                                   the data hardly tell some parameters apart
 endless_life           median_life, window                         lives are thought longer than the window can show
+regularity_capped      k, regularity                               orders are at least as regular as the highest k tried
+regularity_unconfirmed k, regularity                               gaps are nearer to chance than to the k of the fit
+regular_orders         k, regularity, gain                         orders are regular: a model of regular orders is read
+irregular_orders       regularity                                  regular orders were looked for, and are not there
 few_repeaters          found, needed                               too few repeat customers for any model
 assumed_churn          annual_churn, origin                        the yearly churn is assumed, not seen by the model
 churn_unknown          (none)                                      a churn is needed, and nothing gives one
 spend_correlated       correlation, threshold                      spend goes with frequency: Gamma-Gamma denies it
 spend_by_frequency     elasticity                                  spend is learned as a function of frequency
 infinite_mean_spend    q                                           the spend distribution has no mean
-=====================  ==========================================  =================================================
+====================== =========================================== =================================================
 """
 
 from __future__ import annotations

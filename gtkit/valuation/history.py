@@ -18,6 +18,7 @@ from gtkit.errors import NotEstimable, OutOfRange, WrongShape
 from gtkit.periods import Period
 
 COLUMNS = ("frequency", "recency", "T")
+LOG_GAPS = "sum_log_gaps"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,8 @@ class History:
     ----------
     x : repeat purchases; t_x : age at the last purchase; T : age at the end; each of shape (groups,), in periods.
     count : customers in each group, shape (groups,).
+    log_gaps : sum of the logarithms of a customer's gaps between purchases, mean of the group's customers; no model's
+        best parameters depend on it, so that it parts no group. None when the summary does not tell.
     group : group of each customer, shape (customers,).
     customers : index of the summary.
     period : unit of time, None when the summary does not tell.
@@ -37,6 +40,7 @@ class History:
     t_x: Vector
     T: Vector
     count: Vector
+    log_gaps: Vector | None
     group: npt.NDArray[np.intp]
     customers: pd.Index
     period: Period | None
@@ -74,7 +78,8 @@ def history(summary: pd.DataFrame) -> History:
     ----------
     summary : DataFrame
         One row a customer; columns frequency (repeat purchase days), recency (age at the last one) and T (age at the
-        end), in one unit of time; `attrs["period"]` tells which, when known.
+        end), in one unit of time; `attrs["period"]` tells which, when known. sum_log_gaps, for regular orders, may
+        be there; it is checked where it is used.
 
     Returns
     -------
@@ -100,11 +105,16 @@ def history(summary: pd.DataFrame) -> History:
     rows = summary[list(COLUMNS)].astype(float).groupby(list(COLUMNS), sort=True)
     group = rows.ngroup().to_numpy().astype(np.intp)
     first = np.unique(group, return_index=True)[1]
+    count = np.bincount(group).astype(float)
+    log_gaps = None
+    if LOG_GAPS in summary:
+        log_gaps = np.bincount(group, weights=summary[LOG_GAPS].to_numpy(dtype=np.float64)) / count
     return History(
         x=x[first],
         t_x=t_x[first],
         T=T[first],
-        count=np.bincount(group).astype(float),
+        count=count,
+        log_gaps=log_gaps,
         group=group,
         customers=summary.index,
         period=declared_period(summary),
@@ -127,6 +137,7 @@ def thinned(rows: History, customers: int) -> History:
         t_x=rows.t_x[drawn],
         T=rows.T[drawn],
         count=count.astype(float),
+        log_gaps=None if rows.log_gaps is None else rows.log_gaps[drawn],
         group=group.astype(np.intp),
         customers=pd.RangeIndex(customers),
         period=rows.period,

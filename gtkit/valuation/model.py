@@ -24,6 +24,7 @@ from gtkit.valuation.discount import horizon_periods
 from gtkit.valuation.flags import Flag, codes
 from gtkit.valuation.history import History, declared_period, history, mean_rate, thinned
 from gtkit.valuation.optimise import REACH, Optimum, climb, draw_positive, log_gradient, maximise
+from gtkit.valuation.phase import in_phases, phase_chances
 
 Array: TypeAlias = npt.NDArray[np.float64]  # any number of dimensions
 LARGEST_R = 6.0  # in logs
@@ -123,7 +124,9 @@ class PurchaseFit:
         """
         rows, t = self.rows_of(summary), vector("periods", [periods], low=0)
         alive = self.model.alive(self.theta, rows.x, rows.t_x, rows.T)
-        return rows.spread(alive * self.model.expected(self.theta, rows.x, rows.T, t), "expected_purchases")
+        chances = phase_chances(self.model, self.theta, rows.x, rows.t_x, rows.T)
+        ahead = self.model.expected(self.theta, in_phases(self.model, rows.x), rows.T[:, None], t)
+        return rows.spread(alive * (chances * ahead).sum(axis=1), "expected_purchases")
 
     def discounted_purchases(
         self, summary: pd.DataFrame, *, annual_rate: float, horizon_years: float = 5.0
@@ -225,8 +228,12 @@ def discounted_at(
     tuple of float array, each of shape (groups, slices): one a rate, for little more than the price of one.
     """
     x, T, cell = rows.cells()
-    found = model.discounted(theta, x, T, edges=edges, deltas=deltas, panels=panels)
-    return tuple(slices[cell] for slices in found)
+    ahead = in_phases(model, x)
+    ages = np.repeat(T, ahead.shape[1])
+    found = model.discounted(theta, ahead.ravel(), ages, edges=edges, deltas=deltas, panels=panels)
+    chances = phase_chances(model, theta, rows.x, rows.t_x, rows.T)
+    by_phase = (slices.reshape(*ahead.shape, -1)[cell] for slices in found)
+    return tuple(np.einsum("gj,gjs->gs", chances, slices) for slices in by_phase)
 
 
 def gamma_search(rows: History) -> tuple[Vector, Vector]:

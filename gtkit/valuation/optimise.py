@@ -69,6 +69,8 @@ def maximise(loglik: Objective, start: Vector, *, low: Vector, high: Vector, n: 
         Bounds of the search, in logs.
     n : int
         Number of observations, by which value and gradient are scaled.
+    starts : int
+        How many of the dispersed starts, the first one being `start` itself.
 
     Returns
     -------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from gtkit.epreuves.customer_base import ValuationSettings, margin_rates, value_customers
 from gtkit.errors import NotEstimable
 from gtkit.samples import Sample
+from gtkit.valuation import Flag
 from gtkit.words import Words
 
 from .conftest import checked
@@ -84,3 +86,40 @@ def test_without_margin_there_is_no_value_and_without_lines_nothing() -> None:
     assert value_customers(checked({"transactions": frame})["transactions"], AS_OF) is None
     with pytest.raises(NotEstimable):
         value_customers(checked({"transactions": frame})["transactions"], ValuationSettings(as_of=date(2020, 1, 1)))
+
+
+def orders(k: int, seed: int) -> pd.DataFrame:
+    """Lines of 60 firms, each at its own pace with gaps of k parts, that leave after an order once in eighty times."""
+    rng, lines = np.random.default_rng(seed), []
+    for firm in range(60):
+        pace, day, leaves = rng.gamma(2.0, 1 / 28), float(rng.uniform(0, 240)), rng.beta(0.5, 40)
+        while day < 728:
+            lines.append((f"F{firm:02d}", pd.Timestamp("2024-07-01") + pd.Timedelta(days=int(day)), 100.0, 30.0))
+            if rng.random() < leaves:
+                break
+            day += max(1.0, rng.gamma(k, 1 / pace))
+    return pd.DataFrame(lines, columns=["customer_id", "date", "amount", "margin"])
+
+
+def test_regular_orders_are_told_in_both_languages() -> None:
+    """Where MBG/NBD cannot tell who left and orders are regular, the page says so and names the model it reads."""
+    found = value_customers(checked({"transactions": orders(4, 2)})["transactions"], AS_OF)
+    assert found is not None
+    assert found.equity is not None
+    assert found.equity.model == "mbg_cnbd_k"
+    assert "assumption.model.mbg_cnbd_k" in found.supposed
+    (doubt, *_) = found.doubts
+    assert doubt.key == "flag.regular_orders"
+    french, english = (Words.of(lang).say(doubt) for lang in ("fr", "en"))
+    assert "degré 4" in french
+    assert "degree 4" in english
+
+
+def test_irregular_orders_are_told_in_both_languages() -> None:
+    """The sentence that explains why regular orders were left bears the regularity found."""
+    flag = Flag("irregular_orders", {"regularity": 1.03})
+    base = value_customers(checked({"transactions": orders(4, 0)})["transactions"], AS_OF)
+    assert base is not None
+    (doubt,) = replace(base, flags=(flag,), equity=None).doubts
+    assert "1,03" in Words.of("fr").say(doubt)
+    assert "1.03" in Words.of("en").say(doubt)

@@ -101,16 +101,17 @@ def pareto_fit(cdnow: pd.DataFrame) -> PurchaseFit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
-    """An invented base: its summary, and what truly came after the end, in amounts."""
+    """An invented base: its summary, and what truly came after the end, in amounts and in purchases."""
 
     summary: pd.DataFrame
     future: np.ndarray
+    purchases: np.ndarray
     alive: np.ndarray
 
 
 @pytest.fixture(scope="session")
 def invent() -> Callable[..., Portfolio]:
-    """Customers drawn purchase by purchase from (M)BG/NBD or NBD, and Gamma-Gamma amounts."""
+    """Customers drawn purchase by purchase from (M)BG/CNBD-k or CNBD-k (k = 1: NBD), and Gamma-Gamma amounts."""
     return _invent
 
 
@@ -123,6 +124,7 @@ def _invent(
     a: float = 0.0,
     b: float = 1.0,
     first: int = 1,
+    k: int = 1,
     spend: tuple[float, float, float] = (6.0, 4.0, 90.0),
     window: float = 104.0,
     horizon: float = 104.0,
@@ -132,7 +134,9 @@ def _invent(
     leaves = rng.beta(a, b, customers) if a else np.full(customers, 1e-15)
     # Purchase 0 is the first one; the last purchase is the one after which the customer leaves.
     last = rng.geometric(leaves).astype(float) - (first == 1)
-    times = np.cumsum(rng.exponential(1.0, (customers, events)), axis=1) / rate[:, None]
+    clock = rng.exponential(1.0, (customers, events)) if k == 1 else rng.gamma(k, 1.0, (customers, events))
+    gaps = clock / rate[:, None]
+    times = np.cumsum(gaps, axis=1)
     born = rng.uniform(0, window / 3, customers)
     age = window - born
     happens = np.arange(1, events + 1) <= last[:, None]
@@ -148,9 +152,15 @@ def _invent(
             "frequency": count,
             "recency": np.where(past, times, 0.0).max(axis=1),
             "T": age,
+            "sum_log_gaps": np.where(past, np.log(gaps), 0.0).sum(axis=1),
             "monetary_value": np.where(past, amounts, 0.0).sum(axis=1) / np.maximum(count, 1),
         },
         index=pd.Index([f"C{i:04d}" for i in range(customers)], name="customer_id"),
     )
     summary.attrs["period"] = Period.WEEK
-    return Portfolio(summary=summary, future=np.where(coming, amounts, 0.0).sum(axis=1), alive=last > count)
+    return Portfolio(
+        summary=summary,
+        future=np.where(coming, amounts, 0.0).sum(axis=1),
+        purchases=coming.sum(axis=1),
+        alive=last > count,
+    )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from gtkit.errors import OutOfRange
-from gtkit.valuation import choose_model, customer_equity, gamma_gamma, historical_value
+from gtkit.valuation import RegularFit, choose_model, customer_equity, gamma_gamma, historical_value
 from gtkit.valuation.flags import codes
 from gtkit.valuation.nbd_churn import ChurnFit
 
@@ -24,7 +27,10 @@ def test_northwind_falls_back_on_the_counted_churn(northwind: pd.DataFrame, nort
     """A33: no dropout is seen, the fallback is taken and told, and the equity stays under 10 x the yearly margin."""
     past = historical_value(northwind_lines, end="1998-05-06", annual_rate=0.1, margin="amount")
     choice = choose_model(northwind, historical=past)
-    assert {"no_dropout", "assumed_churn"} <= set(codes(choice.flags))
+    assert {"no_dropout", "irregular_orders", "assumed_churn"} <= set(codes(choice.flags))
+    assert [fit.model.name for fit in choice.tried] == ["mbg_nbd", "mbg_cnbd_k", "nbd_assumed_churn"]
+    (looked,) = [flag for flag in choice.flags if flag.code == "irregular_orders"]
+    assert looked.values["regularity"] == pytest.approx(1.03, abs=0.005)
     assert isinstance(choice.fit, ChurnFit)
     assert choice.fit.annual_churn == 1.5 / 81
     equity = customer_equity(
@@ -40,6 +46,31 @@ def test_northwind_falls_back_on_the_counted_churn(northwind: pd.DataFrame, nort
     assert equity.total > past.yearly_margin.sum()
 
 
+def test_regular_orders_show_who_left_where_the_default_does_not(invent: Callable[..., Any]) -> None:
+    """60 firms of regular orders, a tenth gone: MBG/NBD sees no dropout, MBG/CNBD-k sees it, soundly, and is told."""
+    base = invent(np.random.default_rng(0), 60, r=2.0, alpha=4.0, a=0.5, b=40.0, k=4)
+    choice = choose_model(base.summary, annual_churn=0.12)
+    assert isinstance(choice.fit, RegularFit)
+    assert [fit.model.name for fit in choice.tried] == ["mbg_nbd", "mbg_cnbd_k"]
+    assert {"no_dropout", "endless_life"} <= set(codes(choice.tried[0].flags))
+    assert choice.tried[0].p_alive(base.summary).mean() > 0.999
+    assert codes(choice.flags) == ("regular_orders",)
+    told = choice.flags[0]
+    assert told.code == "regular_orders"
+    assert told.values["k"] == choice.fit.k == 4
+    assert float(told.values["gain"]) > 100
+    assert choice.fit.p_alive(base.summary).mean() == pytest.approx(base.alive.mean(), abs=0.03)
+
+
+def test_regular_customers_who_never_leave_still_need_a_churn(invent: Callable[..., Any]) -> None:
+    """Regular orders, no departure: the stated churn is assumed, and the flags do not deny the regularity."""
+    base = invent(np.random.default_rng(3), 60, r=2.0, alpha=4.0, k=3)
+    choice = choose_model(base.summary, annual_churn=0.12)
+    assert isinstance(choice.fit, ChurnFit)
+    assert "assumed_churn" in codes(choice.flags)
+    assert "irregular_orders" not in codes(choice.flags)
+
+
 def test_the_organisations_own_churn_comes_first(northwind: pd.DataFrame, northwind_lines: pd.DataFrame) -> None:
     """A stated churn is preferred to a counted one, and its flag says where it comes from."""
     past = historical_value(northwind_lines, end="1998-05-06", annual_rate=0.1, margin="amount")
@@ -53,7 +84,10 @@ def test_without_any_churn_no_model_is_read(northwind: pd.DataFrame) -> None:
     choice = choose_model(northwind)
     assert choice.fit is None
     assert codes(choice.flags)[-1] == "churn_unknown"
-    assert [fit.model.name for fit in choice.tried] == ["mbg_nbd"]
+    assert [fit.model.name for fit in choice.tried] == ["mbg_nbd", "mbg_cnbd_k"]
+    unknown = choose_model(northwind.drop(columns="sum_log_gaps"))
+    assert [fit.model.name for fit in unknown.tried] == ["mbg_nbd"]
+    assert "irregular_orders" not in codes(unknown.flags)
 
 
 @pytest.mark.parametrize("repeaters", [0, 5, 29])

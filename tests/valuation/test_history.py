@@ -27,6 +27,17 @@ def test_groups_spread_back_to_their_customers() -> None:
     assert mean_rate(rows) == 4 / 31
 
 
+def test_gaps_part_no_group_and_keep_their_sum() -> None:
+    """Customers alike but for their gaps share a group, which holds the mean of them; nothing told, nothing held."""
+    table = summary((2, 3, 9), (2, 3, 9), (0, 0, 9))
+    assert history(table).log_gaps is None
+    rows = history(table.assign(sum_log_gaps=[0.2, 0.8, 0.0]))
+    assert len(rows.x) == 2
+    assert rows.log_gaps is not None
+    assert rows.count @ rows.log_gaps == pytest.approx(1.0)
+    np.testing.assert_allclose(rows.log_gaps, [0.0, 0.5])
+
+
 def test_cells_forget_the_date_of_the_last_purchase() -> None:
     """Groups that differ by t_x alone share a cell, and each group finds its own x and T there."""
     rows = history(summary((2, 3, 9), (2, 4, 9), (0, 0, 9), (2, 3, 5)))

@@ -40,6 +40,16 @@ def test_a_parameter_that_runs_away_is_told() -> None:
     assert best.vcov[1].tolist() == [0.0, 0.0]
 
 
+def test_several_starts_find_the_highest_hill() -> None:
+    """Two hills, the lower one at the first start: the others lead to the higher one."""
+
+    def loglik(u: Vector) -> tuple[float, Vector]:
+        low, high = np.exp(-8 * u[0] ** 2), 2 * np.exp(-8 * (u[0] - 1) ** 2)
+        return float(low + high), np.array([-16 * u[0] * low - 16 * (u[0] - 1) * high])
+
+    assert maximise(loglik, np.zeros(1), low=LOW[:1], high=-LOW[:1], n=1).point[0] == pytest.approx(1, abs=0.05)
+
+
 def test_a_ridge_is_told() -> None:
     """A likelihood that knows only a sum of logs has an endless condition number and finite draws."""
     best = maximise(lambda u: (-(u.sum() ** 2), -2 * u.sum() * np.ones(2)), np.zeros(2), low=LOW, high=-LOW, n=1)
