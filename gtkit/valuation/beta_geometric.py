@@ -20,8 +20,9 @@ from scipy.special import betainc, betaln, gammaln, hyp2f1, psi
 from scipy.stats import nbinom
 
 from gtkit.arrays import Matrix, Vector
+from gtkit.valuation.discount import by_parts
 from gtkit.valuation.history import History
-from gtkit.valuation.model import Array, Parameters, by_parts, gamma_search
+from gtkit.valuation.model import Array, Parameters, gamma_search
 from gtkit.valuation.optimise import REACH
 
 LARGE_A = 20.0  # beyond, the Euler form of 2F1 loses its digits and beta(a, .) is smooth enough for Gauss-Jacobi
@@ -104,7 +105,7 @@ class BetaGeometric:
     ) -> tuple[Matrix, ...]:
         """By parts; purchases slow as customers leave, who buy most."""
         slowing = (theta[1] + T) / (theta[0] + x + 1)
-        return by_parts(self, theta, x, T, slowing=slowing, edges=edges, deltas=deltas, panels=panels)
+        return by_parts(self.expected, theta, x, T, slowing=slowing, edges=edges, deltas=deltas, panels=panels)
 
     def _log_odds(self, theta: Parameters, x: Array, wait: Array) -> Array:
         """Logarithm of D, -inf where there was no occasion to leave."""

@@ -20,7 +20,6 @@ import numpy.typing as npt
 
 from gtkit.arrays import Matrix, Vector
 from gtkit.valuation.discount import panel_rule
-from gtkit.valuation.history import History
 from gtkit.valuation.model import Array, Parameters
 
 NEGLIGIBLE = 40.0  # in logs: what the integrand loses before it is left out
@@ -33,12 +32,12 @@ BLOCK = 1 << 16  # points held in memory at once
 class Departure:
     """What each history says of a departure.
 
-    `log_odds` is log D. The others are means over the date u of the departure, times the probability D / (1 + D) that
+    `gain` is log(1 + D). The others are means over the date u of the departure, times the probability D / (1 + D) that
     there was one: `left` of 1, `by_rate` of log((alpha + T) / (alpha + u)), `slow` of 1 / (alpha + u), `by_life` of
     log((beta + T) / (beta + u)), `brief` of 1 / (beta + u). Each of shape (groups,).
     """
 
-    log_odds: Vector
+    gain: Vector
     left: Vector
     by_rate: Vector
     slow: Vector
@@ -46,32 +45,27 @@ class Departure:
     brief: Vector
 
 
-def departures(theta: Parameters, rows: History) -> Departure:
-    """Odds that each group of customers has left, and the means that the gradient needs.
+def departures(theta: Parameters, x: Vector, t_x: Vector, T: Vector) -> Departure:
+    """What each history says of a departure, and the means that the gradient needs.
 
     Parameters
     ----------
     theta : r, alpha, s, beta, one number each.
-    rows : History
+    x, t_x, T : float arrays, shape (groups,)
 
     Returns
     -------
     Departure.
     """
-    _, alpha, _, beta = theta
-    found = np.zeros((6, len(rows.x)))
-    for at, u, weights, T in _pieces(theta, rows.x, rows.t_x, rows.T):
-        odds = _log_sum(weights)
-        when = np.exp(weights - np.logaddexp(0.0, odds)[:, None])
-        bought, lived = 1 / (alpha + u), 1 / (beta + u)
-        found[0, at] = odds
-        found[1, at] = when.sum(axis=1)
-        found[2, at] = (when * np.log((alpha + T) * bought)).sum(axis=1)
-        found[3, at] = (when * bought).sum(axis=1)
-        found[4, at] = (when * np.log((beta + T) * lived)).sum(axis=1)
-        found[5, at] = (when * lived).sum(axis=1)
-    odds, left, by_rate, slow, by_life, brief = found
-    return Departure(log_odds=odds, left=left, by_rate=by_rate, slow=slow, by_life=by_life, brief=brief)
+    found = np.zeros((6, len(x)))
+    for at, points in _pieces(theta, x, t_x, T):
+        odds, when = points.summed()
+        found[0, at] = np.logaddexp(0.0, odds)
+        found[1, at] = when.sum(axis=0)
+        for k, values in enumerate((points.bought, points.pace, points.lived, points.brevity), start=2):
+            found[k, at] = np.einsum("pg,pg->g", when, values)
+    gain, left, by_rate, slow, by_life, brief = found
+    return Departure(gain=gain, left=left, by_rate=by_rate, slow=slow, by_life=by_life, brief=brief)
 
 
 def log_odds_left(theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
@@ -86,15 +80,36 @@ def log_odds_left(theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
     shape = flat[0].shape
     *values, x, t_x, T = (array.ravel() for array in flat)
     found = np.empty(x.shape)
-    for at, _, weights, _ in _pieces(values, x, t_x, T):
-        found[at] = _log_sum(weights)
+    for at, points in _pieces(values, x, t_x, T):
+        found[at] = points.summed()[0]
     return found.reshape(shape)
 
 
-def _pieces(
-    theta: Parameters, x: Vector, t_x: Vector, T: Vector
-) -> Iterator[tuple[npt.NDArray[np.intp], Matrix, Matrix, Matrix]]:
-    """Positions of some histories, dates u, logarithms of what each adds to D, and T; the last three in columns."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Points:
+    """Points u of some histories, one a column.
+
+    `weights` is the logarithm of what each adds to D, `bought` log((alpha + T) / (alpha + u)), `pace` 1 / (alpha + u),
+    `lived` log((beta + T) / (beta + u)), `brevity` 1 / (beta + u).
+    """
+
+    weights: Matrix
+    bought: Matrix
+    pace: Matrix
+    lived: Matrix
+    brevity: Matrix
+
+    def summed(self) -> tuple[Vector, Matrix]:
+        """Log D, and the probability of having left at each point."""
+        top = np.maximum(self.weights.max(axis=0), -np.finfo(float).max)
+        parts = np.exp(self.weights - top)
+        with np.errstate(divide="ignore"):  # log 0 = -inf is meant: a purchase on the last day
+            odds = np.log(parts.sum(axis=0)) + top
+        return odds, parts * np.exp(top - np.logaddexp(0.0, odds))
+
+
+def _pieces(theta: Parameters, x: Vector, t_x: Vector, T: Vector) -> Iterator[tuple[npt.NDArray[np.intp], _Points]]:
+    """Positions of some histories, and their points."""
     r, alpha, s, beta = np.broadcast_arrays(*theta, x)[:4]
     R = r + x
     bought, lived = alpha + t_x, beta + t_x
@@ -111,31 +126,27 @@ def _pieces(
         size = max(1, BLOCK // len(nodes))
         for begin in range(0, len(like), size):
             at = like[begin : begin + size]
-            here = (value[at, None] for value in (R, alpha, s, beta, t_x, T, c, reach))
-            yield at, *_piece(nodes, rule, *here)
+            rows = (value[at] for value in (R, alpha, s, beta, t_x, T, c, reach))
+            yield at, _points(nodes[:, None], np.log(rule)[:, None], *rows)
 
 
-def _piece(
-    nodes: Vector,
-    rule: Vector,
-    R: Matrix,
-    alpha: Matrix,
-    s: Matrix,
-    beta: Matrix,
-    t_x: Matrix,
-    T: Matrix,
-    c: Matrix,
-    reach: Matrix,
-) -> tuple[Matrix, Matrix, Matrix]:
+def _points(
+    nodes: Matrix,
+    rule: Matrix,
+    R: Vector,
+    alpha: Vector,
+    s: Vector,
+    beta: Vector,
+    t_x: Vector,
+    T: Vector,
+    c: Vector,
+    reach: Vector,
+) -> _Points:
     v = reach * nodes
     u = t_x + c * (np.exp(v) - 1)
-    weights = R * np.log((alpha + T) / (alpha + u)) + s * np.log((beta + T) / (beta + u)) + v
+    pace, brevity = 1 / (alpha + u), 1 / (beta + u)
+    bought, lived = np.log((alpha + T) * pace), np.log((beta + T) * brevity)
     with np.errstate(divide="ignore"):  # log 0 = -inf is meant: a purchase on the last day
-        return u, weights + np.log(reach * c / (beta + u) * s * rule), T
-
-
-def _log_sum(weights: Matrix) -> Vector:
-    """Logarithm of the sum of each row, -inf where there is nothing."""
-    top = np.maximum(weights.max(axis=1), -np.finfo(float).max)
-    with np.errstate(divide="ignore"):  # log 0 = -inf is meant
-        return np.asarray(np.log(np.exp(weights - top[:, None]).sum(axis=1)) + top)
+        length = np.log(reach * c / (beta + T) * s)
+    weights = R * bought + (s + 1) * lived + v + (length + rule)
+    return _Points(weights=weights, bought=bought, pace=pace, lived=lived, brevity=brevity)

@@ -86,6 +86,30 @@ def discounted_slices(
     return found
 
 
+def by_parts(
+    expected: Callable[[Sequence[Matrix], Matrix, Matrix, Matrix], Matrix],
+    theta: Sequence[Matrix],
+    x: Vector,
+    T: Vector,
+    *,
+    slowing: Vector,
+    edges: Vector,
+    deltas: Sequence[float],
+    panels: int,
+) -> tuple[Matrix, ...]:
+    """`PurchaseModel.discounted` of a model in continuous time, from its kernel `expected`.
+
+    `slowing`, shape (cells,), is the time in which the purchases of each customer slow down, periods, above 0.
+    """
+    delta = max(deltas)
+    scale = np.minimum(slowing, 1 / delta if delta > 0 else np.inf)
+
+    def until(t: Matrix) -> Matrix:
+        return expected(theta, x[:, None], T[:, None], t)
+
+    return discounted_slices(until, edges=edges, deltas=deltas, scale=scale, panels=panels)
+
+
 def horizon_periods(horizon_years: float, *, per_year: float, delta: float) -> float:
     """Length of the horizon in periods; an endless one ends where discounting leaves nothing.
 

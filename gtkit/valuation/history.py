@@ -6,6 +6,7 @@ grouped before anything is computed, and results mapped back. CDNOW's 2,357 cust
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,6 +53,18 @@ class History:
         """
         pairs, cell = np.unique(np.column_stack([self.x[groups], self.T[groups]]), axis=0, return_inverse=True)
         return pairs[:, 0], pairs[:, 1], cell
+
+    def total(self, values: Vector) -> float:
+        """Sum of the groups' values over customers: no dot product, which on long arrays would start threads."""
+        return float((self.count * values).sum())
+
+    def of_x(self, kernel: Callable[[Vector], Vector]) -> Vector:
+        """Values that depend on x alone, shape (groups,)."""
+        return kernel(self.x)
+
+    def of_T(self, kernel: Callable[[Vector], Vector]) -> Vector:  # noqa: N802 - the paper's letter
+        """Values that depend on T alone, shape (groups,)."""
+        return kernel(self.T)
 
     def spread(self, values: Vector, name: str) -> pd.Series:
         """Values of the groups as a Series by customer."""
@@ -102,6 +115,28 @@ def history(summary: pd.DataFrame) -> History:
     )
 
 
+def thinned(rows: History, customers: int) -> History:
+    """A sample of so many customers, evenly spread over their histories: the same one each time.
+
+    >>> rows = history(pd.DataFrame({"frequency": [0, 0, 0, 1], "recency": [0, 0, 0, 5.0], "T": [9, 9, 9, 9.0]}))
+    >>> thinned(rows, 2).count
+    array([1., 1.])
+    """
+    places = (np.arange(customers) + 0.5) * (rows.n / customers)
+    drawn, group, count = np.unique(
+        np.searchsorted(np.cumsum(rows.count), places, side="right"), return_inverse=True, return_counts=True
+    )
+    return History(
+        x=rows.x[drawn],
+        t_x=rows.t_x[drawn],
+        T=rows.T[drawn],
+        count=count.astype(float),
+        group=group.astype(np.intp),
+        customers=pd.RangeIndex(customers),
+        period=rows.period,
+    )
+
+
 def declared_period(summary: pd.DataFrame) -> Period | None:
     """Unit of time that a summary declares in its attrs, None when it does not."""
     period = summary.attrs.get("period")
@@ -121,7 +156,7 @@ def require_repeaters(rows: History) -> None:
 
 def mean_rate(rows: History) -> float:
     """Repeat purchases a period, all customers together: where every search starts from."""
-    return float(rows.count @ rows.x) / float(rows.count @ rows.T)
+    return rows.total(rows.x) / rows.total(rows.T)
 
 
 def _check(x: Vector, t_x: Vector, T: Vector) -> None:

@@ -20,13 +20,14 @@ import pandas as pd
 from gtkit.arrays import Matrix, Vector, read_only, vector
 from gtkit.errors import ConfigurationError, NotEstimable, WrongShape
 from gtkit.periods import Period
-from gtkit.valuation.discount import discounted_slices, horizon_periods
+from gtkit.valuation.discount import horizon_periods
 from gtkit.valuation.flags import Flag, codes
-from gtkit.valuation.history import History, declared_period, history, mean_rate
-from gtkit.valuation.optimise import REACH, Optimum, draw_positive, log_gradient, maximise
+from gtkit.valuation.history import History, declared_period, history, mean_rate, thinned
+from gtkit.valuation.optimise import REACH, Optimum, climb, draw_positive, log_gradient, maximise
 
 Array: TypeAlias = npt.NDArray[np.float64]  # any number of dimensions
 LARGEST_R = 6.0  # in logs
+SAMPLE, THINNING, REPEATERS = 1000, 16, 200  # customers, one in so many, repeat customers among them: see `maximum`
 
 Parameters: TypeAlias = Sequence[Array]  # one array a parameter, all of one shape
 
@@ -228,30 +229,6 @@ def discounted_at(
     return tuple(slices[cell] for slices in found)
 
 
-def by_parts(
-    model: PurchaseModel,
-    theta: Parameters,
-    x: Vector,
-    T: Vector,
-    *,
-    slowing: Vector,
-    edges: Vector,
-    deltas: Sequence[float],
-    panels: int,
-) -> tuple[Matrix, ...]:
-    """`PurchaseModel.discounted` of a model in continuous time, by the identity of `discount`.
-
-    `slowing`, shape (cells,), is the time in which the purchases of each customer slow down, above 0.
-    """
-    delta = max(deltas)
-    scale = np.minimum(slowing, 1 / delta if delta > 0 else np.inf)
-
-    def expected(t: Matrix) -> Matrix:
-        return model.expected(theta, x[:, None], T[:, None], t)
-
-    return discounted_slices(expected, edges=edges, deltas=deltas, scale=scale, panels=panels)
-
-
 def gamma_search(rows: History) -> tuple[Vector, Vector]:
     """Where r and alpha of a gamma of rates are searched: customers who all buy at the mean rate.
 
@@ -263,16 +240,24 @@ def gamma_search(rows: History) -> tuple[Vector, Vector]:
 def maximum(model: Likelihood, rows: History, *, start: Vector | None = None, fixed: Sequence[float] = ()) -> Optimum:
     """Maximum likelihood of a model's leading parameters, the `fixed` last ones given.
 
-    The search begins at `start`, in logs, or at the model's plain parameters, and stays around the latter.
+    The search begins at `start`, in logs, or at the model's plain parameters, and stays around the latter. Where
+    distinct histories are many, a sample is searched and the whole climbed from there.
     """
     guess, reach = model.search(rows)
 
     def objective(logs: Vector) -> tuple[float, Vector]:
         theta = np.append(np.exp(logs), fixed)
         values, gradients = model.loglik(tuple(theta), rows)
-        slopes = [float(rows.count @ gradient) for gradient in gradients]
-        return float(rows.count @ values), log_gradient(slopes, theta[: len(logs)])
+        slopes = [rows.total(gradient) for gradient in gradients]
+        return rows.total(values), log_gradient(slopes, theta[: len(logs)])
 
+    if len(rows.x) > 2 * SAMPLE:
+        some = thinned(rows, max(SAMPLE, rows.n // THINNING))
+        if some.count[some.x > 0].sum() >= REPEATERS:
+            near = maximum(model, some, start=start, fixed=fixed)
+            found = climb(objective, near, share=some.n / rows.n, n=rows.n)
+            if found is not None:
+                return found
     return maximise(objective, guess if start is None else start, low=guess - REACH, high=guess + reach, n=rows.n)
 
 

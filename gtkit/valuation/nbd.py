@@ -18,9 +18,10 @@ from scipy.stats import nbinom
 
 from gtkit.arrays import Matrix, Vector
 from gtkit.periods import Period
+from gtkit.valuation.discount import by_parts
 from gtkit.valuation.flags import numerical_flags
 from gtkit.valuation.history import History, history, require_repeaters
-from gtkit.valuation.model import Array, Parameters, PurchaseFit, by_parts, fitted, gamma_search, maximum
+from gtkit.valuation.model import Array, Parameters, PurchaseFit, fitted, gamma_search, maximum
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Nbd:
     ) -> tuple[Matrix, ...]:
         """By parts; nothing slows down."""
         slowing = (theta[1] + T) / (theta[0] + x + 1)
-        return by_parts(self, theta, x, T, slowing=slowing, edges=edges, deltas=deltas, panels=panels)
+        return by_parts(self.expected, theta, x, T, slowing=slowing, edges=edges, deltas=deltas, panels=panels)
 
 
 NBD = Nbd()

@@ -25,10 +25,10 @@ from scipy.stats import nbinom
 from gtkit.arrays import Matrix, Vector, share
 from gtkit.errors import ConfigurationError, OutOfRange
 from gtkit.periods import Period
-from gtkit.valuation.discount import panel_rule
+from gtkit.valuation.discount import by_parts, panel_rule
 from gtkit.valuation.flags import Flag, numerical_flags
 from gtkit.valuation.history import History, history, require_repeaters
-from gtkit.valuation.model import Array, Parameters, PurchaseFit, by_parts, fitted, gamma_search, maximum
+from gtkit.valuation.model import Array, Parameters, PurchaseFit, fitted, gamma_search, maximum
 from gtkit.valuation.optimise import log_gradient
 
 NODES, WEIGHTS = panel_rule(2)
@@ -99,7 +99,7 @@ class NbdChurn:
     ) -> tuple[Matrix, ...]:
         """By parts; a rate falls as its customer leaves."""
         slowing = (theta[1] + T) / (theta[0] + x + 1)
-        return by_parts(self, theta, x, T, slowing=slowing, edges=edges, deltas=deltas, panels=panels)
+        return by_parts(self.expected, theta, x, T, slowing=slowing, edges=edges, deltas=deltas, panels=panels)
 
     def _left_before(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> tuple[Array, Array]:
         """Times u in (t_x, T), and the logarithm of what each contributes to D."""

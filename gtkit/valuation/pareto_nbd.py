@@ -22,10 +22,11 @@ from scipy.special import gammaln, psi, xlogy
 from gtkit.arrays import Matrix, Vector
 from gtkit.periods import Period
 from gtkit.valuation.departure import departures, log_odds_left
-from gtkit.valuation.discount import panel_rule
+from gtkit.valuation.departure_days import DayHistory, by_day, departures_by_day
+from gtkit.valuation.discount import by_parts, panel_rule
 from gtkit.valuation.dropout import fit_dropout
 from gtkit.valuation.history import History, history
-from gtkit.valuation.model import Array, Parameters, PurchaseFit, by_parts, gamma_search
+from gtkit.valuation.model import Array, Parameters, PurchaseFit, gamma_search
 from gtkit.valuation.optimise import REACH
 
 
@@ -39,7 +40,7 @@ class ParetoNbd:
     def search(self, rows: History) -> tuple[Vector, Vector]:
         """Customers who all buy at the mean rate, and live as long as the mean history."""
         guess, reach = gamma_search(rows)
-        age = float(rows.count @ rows.T) / rows.n
+        age = rows.total(rows.T) / rows.n
         return np.append(guess, [0.0, np.log(age)]), np.append(reach, [REACH, REACH])
 
     def median_life(self, theta: Parameters) -> float:
@@ -50,15 +51,18 @@ class ParetoNbd:
     def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
         """Log-likelihood of each row, and its derivatives: means over when the customer left."""
         r, alpha, s, beta = theta
-        x, T, R = rows.x, rows.T, r + rows.x
-        gone = departures(theta, rows)
-        late, old = np.log1p(T / alpha), np.log1p(T / beta)
-        value = gammaln(R) - gammaln(r) - x * np.log(alpha) - R * late - s * old + np.logaddexp(0.0, gone.log_odds)
-        return value, (
-            psi(R) - psi(r) - late + gone.by_rate,
-            r / alpha - R / (alpha + T) + R * (gone.left / (alpha + T) - gone.slow),
+        if isinstance(rows, DayHistory):
+            gone = departures_by_day(theta, rows)
+        else:
+            gone = departures(theta, rows.x, rows.t_x, rows.T)
+        R, stays = r + rows.x, 1 - gone.left
+        late, old = rows.of_T(lambda T: np.log1p(T / alpha)), rows.of_T(lambda T: np.log1p(T / beta))
+        ways = rows.of_x(lambda x: gammaln(r + x) - gammaln(r) - x * np.log(alpha))
+        return ways - R * late - s * old + gone.gain, (
+            rows.of_x(lambda x: psi(r + x) - psi(r)) - late + gone.by_rate,
+            r / alpha - R * (stays / (alpha + rows.T) + gone.slow),
             gone.left / s - old + gone.by_life,
-            s / beta - s / (beta + T) + s * gone.left / (beta + T) - (s + 1) * gone.brief,
+            s / beta - s * stays / (beta + rows.T) - (s + 1) * gone.brief,
         )
 
     def alive(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
@@ -101,7 +105,7 @@ class ParetoNbd:
     ) -> tuple[Matrix, ...]:
         """By parts; purchases slow as customers leave."""
         slowing = (theta[3] + T) / (theta[2] + 1)
-        return by_parts(self, theta, x, T, slowing=slowing, edges=edges, deltas=deltas, panels=panels)
+        return by_parts(self.expected, theta, x, T, slowing=slowing, edges=edges, deltas=deltas, panels=panels)
 
 
 PARETO_NBD = ParetoNbd()
@@ -125,7 +129,7 @@ def fit(summary: pd.DataFrame, *, period: Period | None = None) -> PurchaseFit:
     Raises NotEstimable when nobody bought twice; OutOfRange or WrongShape for an impossible summary.
     Source: Schmittlein, Morrison & Colombo (1987), Management Science 33(1).
     """
-    return fit_dropout(PARETO_NBD, history(summary), period=period)
+    return fit_dropout(PARETO_NBD, by_day(history(summary)), period=period)
 
 
 def _time_alive(s: Array, b: Array, t: Array) -> Array:

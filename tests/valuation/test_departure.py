@@ -73,10 +73,10 @@ def test_the_means_are_the_derivatives_of_the_odds(values: tuple[float, ...], x:
     """Derivatives of log(1 + D) by each parameter, by central differences, are the means that are told."""
     r, alpha, s, beta = values
     rows, h = history(one(x, where * T, T)), 1e-5
-    gone, R = departures(theta(*values), rows), r + x
+    gone, R = departures(theta(*values), rows.x, rows.t_x, rows.T), r + x
 
     def value(point: np.ndarray) -> float:
-        return float(np.logaddexp(0.0, departures(theta(*point), rows).log_odds[0]))
+        return float(departures(theta(*point), rows.x, rows.t_x, rows.T).gain[0])
 
     means = (
         gone.by_rate,
@@ -92,10 +92,10 @@ def test_the_means_are_the_derivatives_of_the_odds(values: tuple[float, ...], x:
 
 def test_a_purchase_on_the_last_day_rules_a_departure_out() -> None:
     """With t_x = T the odds are nil and so is every mean, without a warning."""
-    rows = history(one(7, 30.0, 30.0))
-    gone = departures(theta(0.5, 10, 0.6, 12), rows)
-    assert gone.log_odds[0] == -np.inf
-    assert [gone.left[0], gone.by_rate[0], gone.slow[0], gone.by_life[0], gone.brief[0]] == [0.0] * 5
+    numbers = np.array([7.0]), np.array([30.0]), np.array([30.0])
+    gone = departures(theta(0.5, 10, 0.6, 12), *numbers)
+    assert log_odds_left(theta(0.5, 10, 0.6, 12), *numbers)[0] == -np.inf
+    assert [gone.gain[0], gone.left[0], gone.by_rate[0], gone.slow[0], gone.by_life[0], gone.brief[0]] == [0.0] * 6
 
 
 def test_many_draws_and_histories_broadcast() -> None:

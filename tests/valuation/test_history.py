@@ -8,7 +8,7 @@ import pytest
 
 from gtkit.errors import NotEstimable, OutOfRange, WrongShape
 from gtkit.periods import Period
-from gtkit.valuation.history import declared_period, history, mean_rate, require_repeaters
+from gtkit.valuation.history import declared_period, history, mean_rate, require_repeaters, thinned
 
 
 def summary(*rows: tuple[float, float, float]) -> pd.DataFrame:
@@ -34,6 +34,17 @@ def test_cells_forget_the_date_of_the_last_purchase() -> None:
     assert len(x) == 3
     np.testing.assert_array_equal(x[cell], rows.x)
     np.testing.assert_array_equal(T[cell], rows.T)
+
+
+def test_a_sample_is_spread_over_the_histories() -> None:
+    """A tenth of the customers holds a tenth of each large group, and each of them finds its own history."""
+    rows = history(summary(*[(k % 5, 2.0 if k % 5 else 0.0, 9.0) for k in range(1000)]))
+    some = thinned(rows, 100)
+    assert (some.n, some.count.tolist()) == (100, [20.0] * 5)
+    np.testing.assert_array_equal(some.x, rows.x)
+    assert some.spread(some.x, "x").sum() == some.count @ some.x
+    odd = thinned(rows, 7)
+    assert odd.count.sum() == 7
 
 
 def test_the_period_is_read_from_the_summary() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from scipy.special import gammaln, psi
 
 from gtkit.arrays import Vector
 from gtkit.errors import NotEstimable
-from gtkit.valuation.optimise import draw_positive, log_gradient, maximise
+from gtkit.valuation.optimise import Objective, Optimum, climb, draw_positive, log_gradient, maximise
 
 LOW = np.full(2, -10.0)
 
@@ -68,3 +71,42 @@ def test_draws_do_not_stray() -> None:
     one, two = draw_positive(np.array([2.0, 2.0]), np.full((2, 2), 1e6), np.random.default_rng(0), 500)
     assert max(one.max() / 2, 2 / one.min()) <= np.exp(3.0) * (1 + 1e-12)
     np.testing.assert_allclose(one, two)
+
+
+def test_a_climb_from_a_sample_ends_where_the_search_does() -> None:
+    """From the optimum of a tenth of the waiting times, the whole's maximum and variance in a few evaluations."""
+    times = np.random.default_rng(3).gamma(3.0, 2.0, 5000)
+    asked = 0
+
+    def of(times: Vector) -> Objective:
+        def loglik(logs: Vector) -> tuple[float, Vector]:
+            nonlocal asked
+            asked += 1
+            shape, rate = np.exp(logs)
+            value = shape * logs[1] * len(times) - gammaln(shape) * len(times) + ((shape - 1) * np.log(times)).sum()
+            by_shape = shape * (logs[1] * len(times) - psi(shape) * len(times) + np.log(times).sum())
+            return float(value - rate * times.sum()), np.array([by_shape, shape * len(times) - rate * times.sum()])
+
+        return loglik
+
+    near = maximise(of(times[:500]), np.zeros(2), low=LOW, high=-LOW, n=500)
+    whole = maximise(of(times), np.zeros(2), low=LOW, high=-LOW, n=5000)
+    asked = 0
+    found = climb(of(times), near, share=0.1, n=5000)
+    assert found is not None
+    assert asked < 15
+    assert found.gradient < 1e-10
+    np.testing.assert_allclose(found.point, whole.point, atol=1e-9)
+    np.testing.assert_allclose(found.vcov, whole.vcov, rtol=1e-3)
+    assert found.at_bound == (False, False)
+
+
+def test_a_doubtful_sample_does_not_lead() -> None:
+    """A sample at a bound, ill-conditioned, or from which the likelihood falls, is not climbed from."""
+
+    def loglik(logs: Vector) -> tuple[float, Vector]:
+        return -float(np.abs(logs).sum()), np.sign(logs)
+
+    sound = Optimum(point=np.ones(2), loglik=0.0, gradient=0.0, vcov=np.eye(2), condition=1.0, at_bound=(False, False))
+    for doubtful in (replace(sound, at_bound=(False, True)), replace(sound, condition=1e9), sound):
+        assert climb(loglik, doubtful, share=0.5, n=10) is None

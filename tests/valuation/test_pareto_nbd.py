@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gtkit.errors import NotEstimable
+from gtkit.errors import NotEstimable, OutOfRange, WrongShape
 from gtkit.valuation import PurchaseFit, pareto_nbd
+from gtkit.valuation.departure_days import by_day
 from gtkit.valuation.flags import codes
 from gtkit.valuation.history import history
+from gtkit.valuation.model import maximum
 from gtkit.valuation.pareto_nbd import PARETO_NBD
 
 
@@ -263,3 +265,80 @@ def test_northwind_shows_no_dropout(published: Callable[[str], Any], northwind: 
     assert {"no_dropout", "endless_life"} <= set(codes(found.flags))
     with pytest.raises(NotEstimable, match="no_dropout"):
         found.discounted_purchases(northwind, annual_rate=0.1, horizon_years=math.inf)
+
+
+def test_a_large_base_by_days_is_the_fit_of_its_rows() -> None:
+    """20,000 customers on 730 days: climbed from a sample by running integrals, the truth and a maximum are found."""
+    truth = {"r": 0.8, "alpha": 5.0, "s": 0.9, "beta": 30.0}
+    summary, _ = invented(np.random.default_rng(7), 20_000, **truth)
+    seen = np.maximum(np.round(7 * summary["recency"]), summary["frequency"] > 0)
+    days = summary.assign(recency=seen, T=np.round(7 * summary["T"]))
+    days.attrs["period"] = "day"
+    found = pareto_nbd.fit(days)
+    logs = np.log([found.params[name] / truth[name] for name in truth]) - [0, np.log(7), 0, np.log(7)]
+    assert (np.abs(logs) < 3 * np.sqrt(np.diag(found.log_vcov))).all()
+    assert found.gradient < 1e-8
+    assert found.flags == ()
+    rows = history(days)
+    slopes = [float(rows.count @ slope) / rows.n for slope in PARETO_NBD.loglik(found.theta, rows)[1]]
+    assert np.abs(np.array(slopes) * [*found.params.values()]).max() < 1e-8
+
+
+def test_a_sample_does_not_decide_the_maximum(cdnow: pd.DataFrame) -> None:
+    """Climbed from a sample or searched whole, the maximum and its variances are the same."""
+    rng = np.random.default_rng(3)
+    summary, _ = invented(rng, 4500, r=0.8, alpha=5.0, s=0.9, beta=30.0)
+    rows = by_day(history(summary))
+    assert len(rows.x) > 4000
+    climbed, whole = maximum(PARETO_NBD, rows), maximum(PARETO_NBD, history(summary.iloc[:4000]))
+    assert climbed.gradient < 1e-9
+    again = maximum(PARETO_NBD, rows, start=climbed.point + 0.3)
+    np.testing.assert_allclose(again.point, climbed.point, atol=1e-7)
+    np.testing.assert_allclose(again.vcov, climbed.vcov, rtol=1e-3)
+    assert np.abs(whole.point - climbed.point).max() < 0.2
+
+
+ODD = {
+    "alike": [(4, 20.0, 25.0)] * 20,
+    "nobody leaves": [(k % 9 + 3, 51.0 + k % 2, 52.0) for k in range(60)],
+    "one purchase each": [(1, 1.0 + 0.7 * k, 40.0) for k in range(50)],
+    "huge frequency": [(3000, 299.0, 300.0), (2500, 120.0, 300.0), (2800, 300.0, 300.0), (5, 20.0, 300.0)] * 5,
+    "one customer": [(4, 20.0, 60.0)],
+    "many won today": [(0, 0.0, 0.0)] * 30 + [(2, 12.0, 30.0), (1, 3.0, 50.0), (0, 0.0, 40.0)] * 10,
+    "all of one age": [(k % 5, 4.0 * (k % 5) + k % 3 * (k % 5 > 0), 39.0) for k in range(80)],
+    "left at once": [(k % 3 + 1, 0.5 + k % 3, 300.0) for k in range(60)],
+    "hours": [(k % 4, 0.001 * (k % 4), 0.01) for k in range(40)],
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_portfolios_end_in_a_sound_fit_or_a_named_doubt(name: str, recwarn: pytest.WarningsRecorder) -> None:
+    """Whatever the base: finite parameters and predictions, no warning, and a flag where the maximum is not sharp."""
+    summary = table(*ODD[name])
+    summary.attrs["period"] = "week"
+    found = pareto_nbd.fit(summary)
+    assert set(codes(found.flags)) <= {"no_dropout", "endless_life", "at_bound", "ill_conditioned"}
+    assert found.flags or found.gradient < 1e-8
+    assert np.isfinite([*found.params.values(), found.loglik]).all()
+    assert np.isfinite(found.vcov).all()
+    assert found.p_alive(summary).between(0, 1).all()
+    for values in (
+        found.expected_purchases(summary, periods=52),
+        found.discounted_purchases(summary, annual_rate=0.1),
+        found.expected_new([0.0, 1.0, 52.0]),
+        found.probability_new([0, 1, 50], periods=52),
+    ):
+        assert (np.isfinite(values) & (np.asarray(values) >= 0)).all()
+    assert not recwarn.list
+
+
+def test_impossible_bases_are_refused() -> None:
+    """Nobody bought twice, a history without length, a purchase after the end, a missing column: each has its error."""
+    with pytest.raises(NotEstimable, match="repeat_customers"):
+        pareto_nbd.fit(table((0, 0, 5), (0, 0, 6)))
+    with pytest.raises(NotEstimable, match="T"):
+        pareto_nbd.fit(table((0, 0, 0)))
+    with pytest.raises(OutOfRange, match="recency"):
+        pareto_nbd.fit(table((1, 6, 5)))
+    with pytest.raises(WrongShape, match="recency"):
+        pareto_nbd.fit(table((1, 2, 5)).drop(columns="recency"))

@@ -1,0 +1,61 @@
+"""Departures by day: the same numbers as history by history, at any parameters, where dates are few."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from gtkit.valuation.departure import departures
+from gtkit.valuation.departure_days import DayHistory, by_day, departures_by_day
+from gtkit.valuation.history import History, history
+from gtkit.valuation.pareto_nbd import PARETO_NBD
+
+
+@pytest.fixture(scope="module")
+def rows() -> History:
+    """4,000 distinct histories on 200 days, up to 40 purchases, some bought on the last day."""
+    rng = np.random.default_rng(8)
+    T = rng.integers(60, 200, 6000)
+    x = np.minimum(rng.geometric(0.25, 6000) - 1, 40)
+    t_x = np.where(x > 0, np.ceil(T * rng.uniform(0.02, 1.0, 6000) ** 0.5), 0)
+    return history(pd.DataFrame({"frequency": x, "recency": t_x / 7, "T": T / 7}))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        (0.8, 8.3, 0.58, 11.6),
+        (0.8, 8.3, 1.0, 8.3),
+        (0.8, 0.05, 0.58, 11.6),
+        (40.0, 90.0, 0.01, 1000.0),
+        (0.1, 2.0, 30.0, 0.1),
+        (300.0, 0.05, 80.0, 0.2),
+    ],
+)
+def test_tables_and_single_histories_agree(values: tuple[float, ...], rows: History) -> None:
+    """Gains, means, likelihood and gradient agree to the last digits, from long lives to hours."""
+    theta, few = tuple(np.array(value) for value in values), by_day(rows)
+    assert isinstance(few, DayHistory)
+    alone, together = departures(theta, rows.x, rows.t_x, rows.T), departures_by_day(theta, few)
+    for name in ("gain", "left", "by_rate", "slow", "by_life", "brief"):
+        one, other = getattr(alone, name), getattr(together, name)
+        np.testing.assert_allclose(other, one, rtol=1e-10, atol=1e-13 * (1 + np.abs(one).max()), err_msg=name)
+    (value, slopes), (by_days, by_days_slopes) = PARETO_NBD.loglik(theta, rows), PARETO_NBD.loglik(theta, few)
+    np.testing.assert_allclose(by_days, value, rtol=1e-12, atol=1e-12)
+    for one, other in zip(slopes, by_days_slopes, strict=True):
+        np.testing.assert_allclose(other, one, rtol=1e-9, atol=1e-12 * np.abs(one).max())
+
+
+def test_dates_that_are_many_are_left_alone() -> None:
+    """With as many dates as customers nothing is gained, and the histories stay what they are."""
+    T = np.linspace(1, 90, 500)
+    scattered = history(pd.DataFrame({"frequency": np.arange(500) % 30 + 1, "recency": 0.9 * T, "T": T}))
+    assert by_day(scattered) is scattered
+
+
+def test_values_of_one_number_are_those_of_each_row(rows: History) -> None:
+    """Kernels of x or of T alone give each row its own value."""
+    few = by_day(rows)
+    np.testing.assert_array_equal(few.of_x(np.sqrt), rows.of_x(np.sqrt))
+    np.testing.assert_array_equal(few.of_T(np.sqrt), rows.of_T(np.sqrt))
