@@ -69,7 +69,7 @@ class BgBb:
     def search(self, rows: History) -> tuple[Vector, Vector]:
         """Customers who take the mean share of their opportunities, and last as many as the mean history."""
         guess, reach = BETA_BINOMIAL.search(rows)
-        age = float(rows.count @ rows.T) / rows.n
+        age = rows.total(rows.T) / rows.n
         return np.append(guess, [0.0, np.log(age)]), np.append(reach, [REACH, REACH])
 
     def median_life(self, theta: Parameters) -> float:

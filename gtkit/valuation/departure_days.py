@@ -81,6 +81,7 @@ def departures_by_day(theta: Parameters, rows: DayHistory) -> Departure:
     tables, sound = _tables(theta, rows.counts, rows.days)
     rate, life = np.log(alpha + rows.days), np.log(beta + rows.days)
     found = np.empty((6, len(rows.x)))
+    alone = rows.begins < sound[rows.which]
     for begin in range(0, len(rows.x), BLOCK):
         at = slice(begin, begin + BLOCK)
         which, begins, ends = rows.which[at], rows.begins[at], rows.ends[at]
@@ -89,8 +90,7 @@ def departures_by_day(theta: Parameters, rows: DayHistory) -> Departure:
         fall = (r + rows.x[at]) * bought + s * lived
         rest = np.exp(-fall)
         inner = np.maximum(first[0] - rest * last[0], 0.0)
-        odds = rest + s * inner
-        odds = np.where(odds > 0, odds, 1.0)  # 0 only where steps are too long, and done again below
+        odds = np.where(alone[at], 1.0, rest + s * inner)
         weight = s / odds
         left = weight * inner
         found[0, at] = np.log(odds) + fall
@@ -99,10 +99,9 @@ def departures_by_day(theta: Parameters, rows: DayHistory) -> Departure:
         found[3, at] = weight * (first[2] - rest * last[2])
         found[4, at] = left * lived - weight * (first[3] - rest * (last[3] + last[0] * lived))
         found[5, at] = weight * (first[4] - rest * last[4])
-    hard = np.flatnonzero(rows.begins < sound[rows.which])
-    if len(hard):
-        alone = departures(theta, rows.x[hard], rows.t_x[hard], rows.T[hard])
-        found[:, hard] = alone.gain, alone.left, alone.by_rate, alone.slow, alone.by_life, alone.brief
+    if alone.any():
+        one = departures(theta, rows.x[alone], rows.t_x[alone], rows.T[alone])
+        found[:, alone] = one.gain, one.left, one.by_rate, one.slow, one.by_life, one.brief
     gain, left, by_rate, slow, by_life, brief = found
     return Departure(gain=gain, left=left, by_rate=by_rate, slow=slow, by_life=by_life, brief=brief)
 

@@ -28,7 +28,7 @@ from gtkit.valuation.phase import in_phases, phase_chances
 
 Array: TypeAlias = npt.NDArray[np.float64]  # any number of dimensions
 LARGEST_R = 6.0  # in logs
-SAMPLE, THINNING, REPEATERS = 2000, 16, 200  # customers, one in so many, repeat customers among them: see `maximum`
+SAMPLE, THINNING, REPEATERS = 1000, 16, 200  # customers, one in so many, repeat customers among them: see `maximum`
 
 Parameters: TypeAlias = Sequence[Array]  # one array a parameter, all of one shape
 
@@ -255,9 +255,8 @@ def maximum(model: Likelihood, rows: History, *, start: Vector | None = None, fi
     def objective(logs: Vector) -> tuple[float, Vector]:
         theta = np.append(np.exp(logs), fixed)
         values, gradients = model.loglik(tuple(theta), rows)
-        # A sum of products rather than a dot, which on long arrays would start threads.
-        slopes = [float((rows.count * gradient).sum()) for gradient in gradients]
-        return float((rows.count * values).sum()), log_gradient(slopes, theta[: len(logs)])
+        slopes = [rows.total(gradient) for gradient in gradients]
+        return rows.total(values), log_gradient(slopes, theta[: len(logs)])
 
     if len(rows.x) > 2 * SAMPLE:
         some = thinned(rows, max(SAMPLE, rows.n // THINNING))

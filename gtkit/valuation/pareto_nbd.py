@@ -40,7 +40,7 @@ class ParetoNbd:
     def search(self, rows: History) -> tuple[Vector, Vector]:
         """Customers who all buy at the mean rate, and live as long as the mean history."""
         guess, reach = gamma_search(rows)
-        age = float(rows.count @ rows.T) / rows.n
+        age = rows.total(rows.T) / rows.n
         return np.append(guess, [0.0, np.log(age)]), np.append(reach, [REACH, REACH])
 
     def median_life(self, theta: Parameters) -> float:

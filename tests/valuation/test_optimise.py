@@ -112,10 +112,10 @@ def test_a_climb_from_a_sample_ends_where_the_search_does() -> None:
 
 
 def test_a_doubtful_sample_does_not_lead() -> None:
-    """A sample at a bound, ill-conditioned, or whose likelihood is not that of the whole, is not climbed from."""
+    """A sample at a bound, ill-conditioned, or from which the likelihood falls, is not climbed from."""
 
     def loglik(logs: Vector) -> tuple[float, Vector]:
-        return -float(np.abs(logs).sum()), -np.sign(logs)
+        return -float(np.abs(logs).sum()), np.sign(logs)
 
     sound = Optimum(point=np.ones(2), loglik=0.0, gradient=0.0, vcov=np.eye(2), condition=1.0, at_bound=(False, False))
     for doubtful in (replace(sound, at_bound=(False, True)), replace(sound, condition=1e9), sound):
