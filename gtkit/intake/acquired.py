@@ -30,7 +30,7 @@ def acquired_late(checks: Mapping[str, Check]) -> list[Fault]:
     first = sales[sales["amount"] >= 0].groupby("customer_id")["date"].min()
     faults = []
     for part in checks["customers"].parts:
-        bought = first.reindex(part.frame["customer_id"]).reset_index(drop=True)
+        bought = first.reindex(part.frame["customer_id"]).set_axis(part.frame.index)
         late = (part.frame["acquired_on"] > bought).to_numpy().nonzero()[0].tolist()
         if late:
             rows = [part.rows[at] for at in late]

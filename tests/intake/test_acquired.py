@@ -40,6 +40,14 @@ def test_a_day_before_or_none_is_sound(read: Callable, day: str) -> None:
     assert "acquired_late" not in codes
 
 
+def test_without_a_purchase_nothing_is_contradicted(read: Callable) -> None:
+    """Sales without a row, or whose every customer is another."""
+    customers = CUSTOMERS + "A;Alphonse;X;14/01/2025\n"
+    for rows in ("", "Z;13/01/2024;5\n"):
+        codes = [fault.code for fault in read({"transactions": HEAD + rows, "customers": customers}).faults]
+        assert "acquired_late" not in codes
+
+
 def test_the_first_day_of_a_group_counts(read: Callable) -> None:
     """A code opened late, grouped under one that is older: no contradiction any more."""
     customers = CUSTOMERS + "A;Alphonse;X;31/03/2025\nB;Bertrand;X;01/01/2020\n"
