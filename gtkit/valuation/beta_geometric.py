@@ -75,20 +75,14 @@ class BetaGeometric:
         r, alpha, a, b = theta
         return purchases_before_leaving(a, b + x + self.first, r + x, t / (alpha + T))
 
-    def expected_new(self, theta: Parameters, t: Array) -> Array:
-        """E[X(t)]: G(t) from the start, times the probability of not leaving at once."""
-        b = theta[3]
-        stays = b / (theta[2] + b) if self.first else np.ones(())
-        return stays * self.expected(theta, np.zeros(()), np.zeros(()), t)
-
-    def probability_new(self, theta: Parameters, x: Array, t: Array) -> Array:
-        """P(X(t) = x): x purchases and still there, or left at the last of x while lambda alone gives x or more."""
+    def probability(self, theta: Parameters, x: Array, T: Array, n: Array, t: Array) -> Array:
+        """N purchases and still there, or left at the last of n while lambda alone gives n or more."""
         r, alpha, a, b = theta
-        n = x + self.first
-        still = np.exp(betaln(a, b + n) - betaln(a, b)) * nbinom.pmf(x, r, alpha / (alpha + t))
-        left = np.exp(betaln(a + 1, np.where(n > 0, b + n - 1, 1.0)) - betaln(a, b))
-        more = np.where(x > 0, betainc(np.maximum(x, 1.0), r, t / (alpha + t)), 1.0)
-        return still + np.where(n > 0, left * more, 0.0)
+        R, A, B = r + x, alpha + T, b + x + self.first
+        still = np.exp(betaln(a, B + n) - betaln(a, B)) * nbinom.pmf(n, R, A / (A + t))
+        left = np.exp(betaln(a + 1, np.where(n > 0, B + n - 1, 1.0)) - betaln(a, B))
+        more = betainc(np.maximum(n, 1.0), R, t / (A + t))
+        return np.asarray(still + np.where(n > 0, left * more, 0.0))
 
     def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:
         """Poisson purchases at a drawn rate, cut at the one after which the customer leaves."""

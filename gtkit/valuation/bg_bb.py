@@ -103,20 +103,14 @@ class BgBb:
         alpha, beta = theta[:2]
         return (alpha + x) / (alpha + beta + T) * _opportunities(theta, T, t)
 
-    def expected_new(self, theta: Parameters, t: Array) -> Array:
-        """E[X(t)]: the same from the start."""
-        return self.expected(theta, np.zeros(()), np.zeros(()), t)
-
-    def probability_new(self, theta: Parameters, x: Array, t: Array) -> Array:
-        """P(X(t) = x): there to the end, or left after opportunity i, x or later."""
+    def probability(self, theta: Parameters, x: Array, T: Array, n: Array, t: Array) -> Array:
+        """There to the end, or left after opportunity i, n or later."""
         alpha, beta, gamma, delta = theta
-        x, n = np.broadcast_arrays(x, _whole(t))
-        chance = np.exp(betaln(gamma, delta + n) - betaln(gamma, delta)) * _taken(alpha, beta, x, n)
-        for i in range(int(n.max(initial=0.0))):
-            left = np.exp(betaln(gamma + 1, delta + i) - betaln(gamma, delta)) * _taken(
-                alpha, beta, x, np.full(x.shape, i)
-            )
-            chance = chance + np.where(i < n, left, 0.0)
+        a, b, later, n, until = np.broadcast_arrays(alpha + x, beta + T - x, delta + T, n, _whole(t))
+        chance = np.exp(betaln(gamma, later + until) - betaln(gamma, later)) * _taken(a, b, n, until)
+        for i in range(int(until.max(initial=0.0))):
+            left = np.exp(betaln(gamma + 1, later + i) - betaln(gamma, later)) * _taken(a, b, n, np.full(n.shape, i))
+            chance = chance + np.where(i < until, left, 0.0)
         return np.asarray(chance)
 
     def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:

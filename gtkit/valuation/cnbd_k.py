@@ -95,22 +95,21 @@ class CnbdK:
             self.k, ticks - self.k * whole, a, b + whole + self.first, r + ticks, np.asarray(t / (alpha + T))
         )
 
-    def expected_new(self, theta: Parameters, t: Array) -> Array:
-        """E[X(t)]: expected purchases from the start, times the probability of not leaving at once."""
-        b = theta[3]
-        stays = b / (theta[2] + b) if self.first else np.ones(())
-        return stays * self.expected(theta, np.zeros(()), np.zeros(()), t)
-
-    def probability_new(self, theta: Parameters, x: Array, t: Array) -> Array:
-        """P(X(t) = x): x purchases and still there, or left at the last of x while the clock alone gives x or more."""
+    def probability(self, theta: Parameters, x: Array, T: Array, n: Array, t: Array) -> Array:
+        """N purchases and still there, or left at the last of n while the clock alone gives n or more."""
         r, alpha, a, b = theta
-        n, k = x + self.first, self.k
-        ticks = k * np.asarray(x)[..., None] + np.arange(k)
-        made = np.asarray(nbinom.pmf(ticks, r, alpha / (alpha + t[..., None]))).sum(axis=-1)
-        still = np.exp(betaln(a, b + n) - betaln(a, b)) * made
-        left = np.exp(betaln(a + 1, np.where(n > 0, b + n - 1, 1.0)) - betaln(a, b))
-        more = np.where(x > 0, betainc(np.maximum(k * x, 1.0), r, t / (alpha + t)), 1.0)
-        return np.asarray(still + np.where(n > 0, left * more, 0.0))
+        ticks, whole = self._ticks(x)
+        R, A, B, done, n, t = np.broadcast_arrays(
+            r + ticks, alpha + T, b + whole + self.first, ticks - self.k * whole, n, t
+        )
+        first = self.k * n - done  # ticks that the last of n takes; none for n = 0
+        more = np.maximum(first, 0.0)[..., None] + np.arange(self.k)
+        within = more < (first + self.k)[..., None]
+        chance = np.asarray(nbinom.pmf(more, R[..., None], (A / (A + t))[..., None]))
+        still = np.exp(betaln(a, B + n) - betaln(a, B)) * np.where(within, chance, 0.0).sum(axis=-1)
+        left = np.exp(betaln(a + 1, np.where(n > 0, B + n - 1, 1.0)) - betaln(a, B))
+        reached = betainc(np.maximum(first, 1.0), R, t / (A + t))
+        return np.asarray(still + np.where(n > 0, left * reached, 0.0))
 
     def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:
         """Purchases drawn from a customer alive, x purchases and k-ths of the next one behind it."""

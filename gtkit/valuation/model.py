@@ -60,11 +60,8 @@ class PurchaseModel(Likelihood, Protocol):
     def expected(self, theta: Parameters, x: Array, T: Array, t: Array) -> Array:
         """Purchases expected in (T, T + t] from a customer alive at T."""
 
-    def expected_new(self, theta: Parameters, t: Array) -> Array:
-        """Purchases expected within t of the first one: E[X(t)]."""
-
-    def probability_new(self, theta: Parameters, x: Array, t: Array) -> Array:
-        """Probability of exactly x repeat purchases within t of the first one: P(X(t) = x)."""
+    def probability(self, theta: Parameters, x: Array, T: Array, n: Array, t: Array) -> Array:
+        """Probability of exactly n purchases in (T, T + t] from a customer alive at T."""
 
     def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:
         """Purchases drawn in (T, T + t] from a customer alive at T, parameters given."""
@@ -158,14 +155,27 @@ class PurchaseFit:
         alive = self.model.alive(self.theta, rows.x, rows.t_x, rows.T)
         return rows.spread(alive * value[:, 0], "discounted_purchases")
 
+    def probability(self, summary: pd.DataFrame, *, purchases: int, periods: float) -> pd.Series:
+        """Probability, by customer, of exactly so many purchases in the next `periods`; of none, it is silence.
+
+        Raises OutOfRange when `purchases` or `periods` is negative.
+        """
+        rows = self.rows_of(summary)
+        n, t = vector("purchases", [purchases], low=0), vector("periods", [periods], low=0)
+        alive = self.model.alive(self.theta, rows.x, rows.t_x, rows.T)
+        chances = phase_chances(self.model, self.theta, rows.x, rows.t_x, rows.T)
+        there = self.model.probability(self.theta, in_phases(self.model, rows.x), rows.T[:, None], n, t)
+        found = alive * (chances * there).sum(axis=1) + (1 - alive) * (purchases == 0)
+        return rows.spread(np.clip(found, 0.0, 1.0), "probability")
+
     def expected_new(self, periods: npt.ArrayLike) -> Vector:
         """Repeat purchases that a new customer makes within each of `periods`: E[X(t)], shape (times,)."""
-        return self.model.expected_new(self.theta, vector("periods", np.atleast_1d(periods), low=0))
+        return expected_new(self.model, self.theta, vector("periods", np.atleast_1d(periods), low=0))
 
     def probability_new(self, purchases: npt.ArrayLike, *, periods: float) -> Vector:
         """Probability that a new customer makes so many repeat purchases within `periods`, shape (counts,)."""
         counts = vector("purchases", np.atleast_1d(purchases), low=0)
-        return self.model.probability_new(self.theta, counts, vector("periods", [periods], low=0))
+        return probability_new(self.model, self.theta, counts, vector("periods", [periods], low=0))
 
     def draw_parameters(self, rng: np.random.Generator, draws: int) -> Parameters:
         """Parameters drawn from what the data leave open, each of shape (draws,): normal in logs."""
@@ -202,6 +212,19 @@ class PurchaseFit:
         if declared and self.period and declared != self.period:
             raise WrongShape("summary.attrs['period']", found=declared.value, expected=self.period.value)
         return history(summary)
+
+
+def expected_new(model: PurchaseModel, theta: Parameters, t: Array) -> Array:
+    """E[X(t)]: purchases expected within t of the first one; a customer may leave at once."""
+    start = np.zeros(())
+    return np.asarray(model.alive(theta, start, start, start) * model.expected(theta, start, start, t))
+
+
+def probability_new(model: PurchaseModel, theta: Parameters, n: Array, t: Array) -> Array:
+    """P(X(t) = n): exactly n purchases within t of the first one; a customer may leave at once."""
+    start = np.zeros(())
+    there = model.alive(theta, start, start, start)
+    return np.asarray(there * model.probability(theta, start, start, n, t) + (1 - there) * (n == 0))
 
 
 def discounted_at(

@@ -52,15 +52,10 @@ class Nbd:
         r, alpha = theta
         return (r + x) / (alpha + T) * t
 
-    def expected_new(self, theta: Parameters, t: Array) -> Array:
-        """E[X(t)] = r t / alpha."""
+    def probability(self, theta: Parameters, x: Array, T: Array, n: Array, t: Array) -> Array:
+        """Negative binomial probability of n purchases within t."""
         r, alpha = theta
-        return r / alpha * t
-
-    def probability_new(self, theta: Parameters, x: Array, t: Array) -> Array:
-        """Negative binomial probability of x purchases within t."""
-        r, alpha = theta
-        return np.asarray(nbinom.pmf(x, r, alpha / (alpha + t)))
+        return np.asarray(nbinom.pmf(n, r + x, (alpha + T) / (alpha + T + t)))
 
     def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:
         """Poisson purchases at a rate drawn from what is left of it."""

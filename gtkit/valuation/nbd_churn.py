@@ -73,18 +73,13 @@ class NbdChurn:
         r, alpha, mu = theta
         return (r + x) / (alpha + T) * _time_alive(mu, t)
 
-    def expected_new(self, theta: Parameters, t: Array) -> Array:
-        """E[X(t)] = (r / alpha) (1 - e^(-mu t)) / mu."""
+    def probability(self, theta: Parameters, x: Array, T: Array, n: Array, t: Array) -> Array:
+        """The negative binomial of the time alive, averaged over when the customer leaves."""
         r, alpha, mu = theta
-        return r / alpha * _time_alive(mu, t)
-
-    def probability_new(self, theta: Parameters, x: Array, t: Array) -> Array:
-        """P(X(t) = x): the negative binomial of the time alive, averaged over when the customer leaves."""
-        r, alpha, mu = theta
-        x, t = np.broadcast_arrays(x, t)
-        stay = np.exp(-mu * t) * nbinom.pmf(x, r, alpha / (alpha + t))
+        R, A, n, t = np.broadcast_arrays(r + x, alpha + T, n, t)
+        stay = np.exp(-mu * t) * nbinom.pmf(n, R, A / (A + t))
         u = t[..., None] * NODES
-        left = mu * np.exp(-mu * u) * nbinom.pmf(x[..., None], r, alpha / (alpha + u))
+        left = mu * np.exp(-mu * u) * nbinom.pmf(n[..., None], R[..., None], A[..., None] / (A[..., None] + u))
         return np.asarray(stay + t * (left @ WEIGHTS))
 
     def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:

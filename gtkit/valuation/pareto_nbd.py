@@ -74,22 +74,18 @@ class ParetoNbd:
         r, alpha, s, beta = theta
         return (r + x) / (alpha + T) * _time_alive(s, beta + T, t)
 
-    def expected_new(self, theta: Parameters, t: Array) -> Array:
-        """E[X(t)]: the same from the start."""
+    def probability(self, theta: Parameters, x: Array, T: Array, n: Array, t: Array) -> Array:
+        """The negative binomial of the time alive, averaged over when the customer leaves."""
         r, alpha, s, beta = theta
-        return r / alpha * _time_alive(s, beta, t)
-
-    def probability_new(self, theta: Parameters, x: Array, t: Array) -> Array:
-        """P(X(t) = x): the negative binomial of the time alive, averaged over when the customer leaves."""
-        _, _, s, beta = theta
-        x, t = np.broadcast_arrays(x, t)
-        stay = _log_chance(theta, x, t) - s * np.log1p(t / beta)
-        c = 1 / ((theta[0] + 1) / theta[1] + (s + 1) / beta)
+        R, A, S, B, n, t = np.broadcast_arrays(r + x, alpha + T, s, beta + T, n, t)
+        stay = _log_chance(R, A, n, t) - S * np.log1p(t / B)
+        c = 1 / ((R + 1) / A + (S + 1) / B)
         reach = np.log1p(t / c)
-        nodes, weights = panel_rule(_panels(theta, x, t, reach))
+        nodes, weights = panel_rule(_panels(R, A, n, t, reach))
         v = reach[..., None] * nodes
+        R, A, S, B, n, c = (value[..., None] for value in (R, A, S, B, n, c))
         u = c * np.expm1(v)
-        left = np.log(s / beta * c) - (s + 1) * np.log1p(u / beta) + v + _log_chance(theta, x[..., None], u)
+        left = np.log(S / B * c) - (S + 1) * np.log1p(u / B) + v + _log_chance(R, A, n, u)
         return np.asarray(np.exp(stay) + reach * (np.exp(left) @ weights))
 
     def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:
@@ -140,16 +136,14 @@ def _time_alive(s: Array, b: Array, t: Array) -> Array:
     return np.asarray(b * late * np.where(some, -np.expm1(-power) / np.where(some, power, 1.0), 1.0))
 
 
-def _log_chance(theta: Parameters, x: Array, u: Array) -> Array:
+def _log_chance(r: Array, alpha: Array, x: Array, u: Array) -> Array:
     """Logarithm of the probability of x purchases in a time alive u: negative binomial."""
-    r, alpha = theta[:2]
     ways = gammaln(r + x) - gammaln(r) - gammaln(x + 1)
     return np.asarray(ways - r * np.log1p(u / alpha) + xlogy(x, u / (alpha + u)))
 
 
-def _panels(theta: Parameters, x: Array, t: Array, reach: Array) -> int:
+def _panels(r: Array, alpha: Array, x: Array, t: Array, reach: Array) -> int:
     """Panels that follow the probability of x purchases in log u: its peak, sqrt(1/r + 1/x) wide, and its rise at t."""
-    r, alpha = theta[:2]
     peak = np.sqrt(1 / r + 1 / np.maximum(x, 1.0))
     rise = np.maximum(x - (x + r) * t / (alpha + t), 1.0)
     return int(np.ceil(np.max(reach / np.minimum(np.minimum(1.5, 4 * peak), 12 / rise), initial=1.0)))

@@ -12,6 +12,7 @@ import pytest
 from gtkit.periods import Period
 from gtkit.valuation import PurchaseFit, bg_nbd
 from gtkit.valuation.bg_nbd import BG_NBD
+from gtkit.valuation.model import probability_new
 
 
 def test_cdnow_is_the_published_fit(published: Callable[[str], Any], bg_fit: PurchaseFit) -> None:
@@ -63,9 +64,9 @@ def test_probabilities_are_as_published(published: Callable[[str], Any]) -> None
     """A22: P(X(2) = 10), P(X(39) = 0), P(X(30) = 11..20) at the paper's parameters."""
     theta = tuple(np.array(value) for value in (0.243, 4.414, 0.793, 2.426))
     found = [
-        float(BG_NBD.probability_new(theta, np.array(10.0), np.array(2.0))),
-        float(BG_NBD.probability_new(theta, np.array(0.0), np.array(39.0))),
-        *BG_NBD.probability_new(theta, np.arange(11.0, 21.0), np.array(30.0)),
+        float(probability_new(BG_NBD, theta, np.array(10.0), np.array(2.0))),
+        float(probability_new(BG_NBD, theta, np.array(0.0), np.array(39.0))),
+        *probability_new(BG_NBD, theta, np.arange(11.0, 21.0), np.array(30.0)),
     ]
     assert found == pytest.approx(published("A22"), rel=1e-4)
 

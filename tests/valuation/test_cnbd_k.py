@@ -16,6 +16,7 @@ from gtkit.valuation.bg_nbd import BG_NBD
 from gtkit.valuation.cnbd_k import CnbdK
 from gtkit.valuation.history import history
 from gtkit.valuation.mbg_nbd import MBG_NBD
+from gtkit.valuation.model import expected_new, probability_new
 from gtkit.valuation.phase import in_phases, phase_chances
 
 FIRST = pytest.mark.parametrize("first", [0, 1])
@@ -85,8 +86,8 @@ def test_one_tick_is_buying_at_random(first: int, random: Any) -> None:
     pairs = (
         (regular.alive(POINT, x, t_x, T), random.alive(POINT, x, t_x, T)),
         (regular.expected(POINT, x, T, t), random.expected(POINT, x, T, t)),
-        (regular.expected_new(POINT, t), random.expected_new(POINT, t)),
-        (regular.probability_new(POINT, x, t), random.probability_new(POINT, x, t)),
+        (expected_new(regular, POINT, t), expected_new(random, POINT, t)),
+        (probability_new(regular, POINT, x, t), probability_new(random, POINT, x, t)),
         *zip(*(m.loglik(POINT, one(7, 30, 60, 9))[1] for m in (regular, random)), strict=True),
         tuple(m.draw(POINT, x, T, 26.0, np.random.default_rng(1)) for m in (regular, random)),
     )
@@ -99,9 +100,9 @@ def test_one_tick_is_buying_at_random(first: int, random: Any) -> None:
 def test_probabilities_add_up_and_have_their_mean(first: int, k: int) -> None:
     """P(X(t) = x) sums to 1 and has the mean E[X(t)]."""
     counts, t = np.arange(900.0), np.array(40.0)
-    chances = model(k, first).probability_new(POINT, counts, t)
+    chances = probability_new(model(k, first), POINT, counts, t)
     assert chances.sum() == pytest.approx(1, abs=1e-9)
-    assert counts @ chances == pytest.approx(float(model(k, first).expected_new(POINT, t)), rel=1e-8)
+    assert counts @ chances == pytest.approx(float(expected_new(model(k, first), POINT, t)), rel=1e-8)
 
 
 def test_a_known_customer_is_the_mean_of_its_like() -> None:

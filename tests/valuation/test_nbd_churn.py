@@ -16,6 +16,7 @@ from gtkit.errors import ConfigurationError, OutOfRange
 from gtkit.periods import Period
 from gtkit.valuation import PurchaseFit, nbd_churn
 from gtkit.valuation.history import history
+from gtkit.valuation.model import expected_new, probability_new
 from gtkit.valuation.nbd_churn import NBD_CHURN
 
 
@@ -78,9 +79,9 @@ def test_the_gradient_is_that_of_the_likelihood(r: float, alpha: float, mu: floa
 def test_probabilities_add_up_and_have_their_mean() -> None:
     """P(X(t) = x) sums to 1 and has the mean E[X(t)]."""
     counts, values, t = np.arange(500.0), theta(1.2, 9.0, 0.01), np.array(80.0)
-    chances = NBD_CHURN.probability_new(values, counts, t)
+    chances = probability_new(NBD_CHURN, values, counts, t)
     assert chances.sum() == pytest.approx(1, abs=1e-9)
-    assert counts @ chances == pytest.approx(float(NBD_CHURN.expected_new(values, t)), rel=1e-8)
+    assert counts @ chances == pytest.approx(float(expected_new(NBD_CHURN, values, t)), rel=1e-8)
 
 
 def test_an_invented_truth_is_recovered() -> None:

@@ -17,7 +17,7 @@ from gtkit.valuation import PurchaseFit, pareto_nbd
 from gtkit.valuation.departure_days import by_day
 from gtkit.valuation.flags import codes
 from gtkit.valuation.history import history
-from gtkit.valuation.model import maximum
+from gtkit.valuation.model import expected_new, maximum, probability_new
 from gtkit.valuation.pareto_nbd import PARETO_NBD
 
 
@@ -166,17 +166,17 @@ def test_probabilities_add_up_and_have_their_mean() -> None:
     """P(X(t) = x) sums to 1 and has the mean E[X(t)], also for regular buyers; none is negative."""
     for values in ((0.9, 8.0, 0.8, 12.0), (40.0, 20.0, 2.0, 30.0), (0.05, 2.0, 3.0, 1.0)):
         counts, t = np.arange(900.0), np.array(30.0)
-        chances = PARETO_NBD.probability_new(theta(*values), counts, t)
+        chances = probability_new(PARETO_NBD, theta(*values), counts, t)
         assert (chances >= 0).all()
         assert chances.sum() == pytest.approx(1, abs=1e-9)
-        assert counts @ chances == pytest.approx(float(PARETO_NBD.expected_new(theta(*values), t)), rel=1e-8)
-    at_once = PARETO_NBD.probability_new(theta(0.9, 8.0, 0.8, 12.0), np.arange(3.0), np.array(0.0))
+        assert counts @ chances == pytest.approx(float(expected_new(PARETO_NBD, theta(*values), t)), rel=1e-8)
+    at_once = probability_new(PARETO_NBD, theta(0.9, 8.0, 0.8, 12.0), np.arange(3.0), np.array(0.0))
     assert at_once.tolist() == [1.0, 0.0, 0.0]
 
 
 def test_small_probabilities_keep_their_digits() -> None:
     """P(X(39) = 3) and P(X(39) = 400) at parameters of CDNOW, by mpmath at 40 digits."""
-    found = PARETO_NBD.probability_new(theta(0.55, 10.0, 0.61, 10.0), np.array([0.0, 3.0, 400.0]), np.array(39.0))
+    found = probability_new(PARETO_NBD, theta(0.55, 10.0, 0.61, 10.0), np.array([0.0, 3.0, 400.0]), np.array(39.0))
     assert found == pytest.approx([0.6008993773646377, 0.04762058009535605, 1.478495818377028e-42], rel=1e-12)
 
 
@@ -218,7 +218,7 @@ def test_more_time_brings_more_purchases_and_less_than_without_leaving(x: int, T
     values = theta(0.9, 8.0, s, 20.0)
     one, two = (float(PARETO_NBD.expected(values, *theta(x, T, time))) for time in (t, 1.1 * t))
     assert 0 < one < two < (0.9 + x) / (8.0 + T) * 1.1 * t
-    new = PARETO_NBD.expected_new(values, np.array([0.0, t, 1.1 * t]))
+    new = expected_new(PARETO_NBD, values, np.array([0.0, t, 1.1 * t]))
     assert 0 == new[0] < new[1] < new[2] < 0.9 / 8.0 * 1.1 * t
 
 
