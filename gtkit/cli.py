@@ -217,7 +217,7 @@ def schema(json: Json = False) -> None:
 
     Example: gtkit schema
     """
-    from gtkit.intake.schema import schema_rows
+    from gtkit.intake.writing.schema import schema_rows
 
     rows = [asdict(row) for row in schema_rows()]
     if json:

@@ -2,13 +2,13 @@
 
 from gtkit.intake.faults import DataRefused, Fault, Severity, describe
 from gtkit.intake.fec.write import write_fec
-from gtkit.intake.french_csv import write_french_csv
 from gtkit.intake.load import Intake, SourceSpec, load_tables
 from gtkit.intake.sales import SalesTold, Tally
-from gtkit.intake.schema import schema_rows
+from gtkit.intake.tables.understood import Understood
 from gtkit.intake.thresholds import Thresholds
-from gtkit.intake.understood import Understood
-from gtkit.intake.workbook import write_workbook
+from gtkit.intake.writing.french_csv import write_french_csv
+from gtkit.intake.writing.schema import schema_rows
+from gtkit.intake.writing.workbook import write_workbook
 
 __all__ = [
     "DataRefused",

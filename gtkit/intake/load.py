@@ -10,24 +10,24 @@ from pathlib import Path
 from types import MappingProxyType
 
 from gtkit.contracts import GROUPS, TABLES, Table, Tables
-from gtkit.intake.acquired import acquired_late
-from gtkit.intake.beginning import beginning
-from gtkit.intake.check import Check, check_parts, check_table
-from gtkit.intake.csv_file import read_csv
+from gtkit.intake.customers.acquired import acquired_late
+from gtkit.intake.customers.groups import grouped
+from gtkit.intake.customers.measures import double_sources
+from gtkit.intake.customers.near_names import proposed_groups
 from gtkit.intake.faults import DataRefused, Fault, Severity
 from gtkit.intake.fec.ledger import Ledger, read_ledger
 from gtkit.intake.fec.parts import ledger_parts
-from gtkit.intake.groups import grouped
-from gtkit.intake.measures import double_sources
+from gtkit.intake.files.csv_file import read_csv
+from gtkit.intake.files.paths import PARQUET_KINDS, TEXT_KINDS, content, resolved
+from gtkit.intake.files.raw import RawTable
+from gtkit.intake.files.xlsx_file import Workbook, open_workbook
 from gtkit.intake.money.settle import MoneySaid, settle_sales
-from gtkit.intake.near_names import proposed_groups
-from gtkit.intake.part import Part
-from gtkit.intake.paths import PARQUET_KINDS, TEXT_KINDS, content, resolved
-from gtkit.intake.raw import RawTable
-from gtkit.intake.rules import unknown_references
+from gtkit.intake.tables.beginning import beginning
+from gtkit.intake.tables.check import Check, check_parts, check_table
+from gtkit.intake.tables.part import Part
+from gtkit.intake.tables.rules import unknown_references
+from gtkit.intake.tables.understood import Understood, understand
 from gtkit.intake.thresholds import Thresholds
-from gtkit.intake.understood import Understood, understand
-from gtkit.intake.xlsx_file import Workbook, open_workbook
 
 _USUAL = Thresholds()
 
@@ -221,7 +221,7 @@ class _Shelf:
             data, sha256 = content(self.folder, file)
             return read_csv(data, file=file, sha256=sha256, begins=begins)
         if suffix in PARQUET_KINDS:
-            from gtkit.intake.parquet.grid import read_parquet  # noqa: PLC0415 - costs 0.1 s, for those who need it
+            from gtkit.intake.files.parquet.grid import read_parquet  # noqa: PLC0415 - costs 0.1 s, for those who need it
 
             data, sha256 = content(self.folder, file)
             return read_parquet(data, file=file, sha256=sha256)

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from gtkit.engagement import Engagement
 from gtkit.errors import ConfigurationError
 from gtkit.intake import DataRefused, Fault
-from gtkit.intake.annotated import annotated_copy, untouched_copy
-from gtkit.intake.paths import content
+from gtkit.intake.files.paths import content
+from gtkit.intake.writing.annotated import annotated_copy, untouched_copy
 from gtkit.pipeline.files import refusals_told, swap
 from gtkit.words import Words
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import gtkit
 from gtkit.engagement import Engagement, look_file
 from gtkit.errors import PathRefused
-from gtkit.intake.paths import resolved
+from gtkit.intake.files.paths import resolved
 from gtkit.pipeline.files import digest
 from gtkit.pipeline.plan import Plan
 from gtkit.pipeline.record import Inputs, NotebookUsed

@@ -22,8 +22,8 @@ import pyarrow.parquet as pq
 from gtkit.contracts import TABLES
 from gtkit.engagement import load_engagement
 from gtkit.intake import DataRefused, SourceSpec, describe, load_tables, write_fec, write_french_csv, write_workbook
-from gtkit.intake.annotated import annotated_copy
-from gtkit.intake.examples import example_frame
+from gtkit.intake.writing.annotated import annotated_copy
+from gtkit.intake.writing.examples import example_frame
 from gtkit.pipeline.checkup import everything
 from gtkit.places import shipped
 from gtkit.samples import industrial_supplier

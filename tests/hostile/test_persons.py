@@ -8,7 +8,7 @@ import pytest
 
 from gtkit.contracts import TABLES
 from gtkit.engagement import load_engagement
-from gtkit.intake.labels import pseudonym
+from gtkit.intake.values.labels import pseudonym
 from gtkit.samples import industrial_supplier
 
 from .engagement import CANARY, Naming

@@ -14,8 +14,8 @@ from gtkit.contracts import TABLES
 from gtkit.engagement import load_engagement
 from gtkit.errors import ConfigurationError
 from gtkit.intake import Intake, Severity, describe, write_french_csv, write_workbook
-from gtkit.intake.examples import example_frame
-from gtkit.intake.paths import KindNotRead
+from gtkit.intake.files.paths import KindNotRead
+from gtkit.intake.writing.examples import example_frame
 from gtkit.pipeline.checkup import everything
 from gtkit.pipeline.telling import told
 from gtkit.words import Words

@@ -9,7 +9,7 @@ import pytest
 from gtkit.contracts import TABLES
 from gtkit.engagement import Engagement, load_engagement
 from gtkit.intake import Intake, describe, load_tables, write_french_csv
-from gtkit.intake.examples import example_frame
+from gtkit.intake.writing.examples import example_frame
 from gtkit.pipeline.checkup import checkup
 from gtkit.words import Words
 

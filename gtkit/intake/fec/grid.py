@@ -14,9 +14,9 @@ import pandas as pd
 
 from gtkit.contracts.fec import AMOUNT_SIDE, FEC_COLUMNS
 from gtkit.evidence import Name
-from gtkit.intake.csv_file import decoded
 from gtkit.intake.faults import DataRefused, Fault, shortened
 from gtkit.intake.fec.texts import Texts
+from gtkit.intake.files.csv_file import decoded
 from gtkit.intake.names import folded
 
 _SEPARATORS = ("\t", "|", ";")

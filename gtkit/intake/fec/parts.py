@@ -12,9 +12,9 @@ from gtkit.contracts import Table
 from gtkit.intake.fec.ledger import Ledger
 from gtkit.intake.fec.lines import LedgerFile
 from gtkit.intake.fec.settlement import payments_of
-from gtkit.intake.part import Part, contract_frame
-from gtkit.intake.raw import RawTable
+from gtkit.intake.files.raw import RawTable
 from gtkit.intake.reconciliation import Reconciliation
+from gtkit.intake.tables.part import Part, contract_frame
 
 _HEADINGS: Mapping[str, Mapping[str, str]] = MappingProxyType(  # table -> column -> where a ledger holds it
     {

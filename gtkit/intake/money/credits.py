@@ -18,12 +18,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from gtkit.contracts import Table
-from gtkit.intake.coded import combined, factorized, first_places
 from gtkit.intake.faults import Fault, Severity
-from gtkit.intake.located import located, numbered
 from gtkit.intake.money.invoices import first_issued
 from gtkit.intake.money.lines import Flags, Lines
-from gtkit.intake.part import Part
+from gtkit.intake.tables.located import located, numbered
+from gtkit.intake.tables.part import Part
+from gtkit.intake.values.coded import combined, factorized, first_places
 
 _INVOICE = ["who", "number"]
 _MONEY = ["who", "currency", "cents"]

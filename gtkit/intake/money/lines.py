@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gtkit.intake.coded import Codes
-from gtkit.intake.part import Part
+from gtkit.intake.tables.part import Part
+from gtkit.intake.values.coded import Codes
 
 Flags = npt.NDArray[np.bool_]
 

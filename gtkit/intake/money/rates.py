@@ -11,10 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from gtkit.contracts import Table
-from gtkit.intake.coded import Codes
 from gtkit.intake.faults import Fault
-from gtkit.intake.located import located, numbered
-from gtkit.intake.part import Part
+from gtkit.intake.tables.located import located, numbered
+from gtkit.intake.tables.part import Part
+from gtkit.intake.values.coded import Codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -11,15 +11,15 @@ from operator import attrgetter
 import numpy as np
 
 from gtkit.contracts import TABLES, RateUsed
-from gtkit.intake.check import Check
 from gtkit.intake.faults import Fault, Severity
 from gtkit.intake.money.conversion import Terms, converted
 from gtkit.intake.money.credits import Credits, Tie, tied_credits
 from gtkit.intake.money.lines import Lines, gathered
 from gtkit.intake.money.rates import dated_rates
 from gtkit.intake.money.vat import needless, without_vat
-from gtkit.intake.part import Part
 from gtkit.intake.sales import Converted, CreditNotes, SalesTold, Tally, WithoutVat
+from gtkit.intake.tables.check import Check
+from gtkit.intake.tables.part import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

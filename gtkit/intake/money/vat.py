@@ -14,13 +14,13 @@ import numpy.typing as npt
 
 from gtkit.contracts import Table
 from gtkit.evidence import Quantity, Unit
-from gtkit.intake.coded import Coded
 from gtkit.intake.faults import Facts, Fault, Severity
-from gtkit.intake.located import located, numbered
 from gtkit.intake.money.lines import Flags
 from gtkit.intake.names import with_vat
-from gtkit.intake.part import Part
 from gtkit.intake.sales import WithoutVat
+from gtkit.intake.tables.located import located, numbered
+from gtkit.intake.tables.part import Part
+from gtkit.intake.values.coded import Coded
 
 _CENT = 0.01 + 1e-7
 _TAXED = ("amount_with_vat", "vat", "vat_rate")

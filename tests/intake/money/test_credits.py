@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from gtkit.contracts import TABLES
 from gtkit.intake import Intake, Severity
-from gtkit.intake.csv_file import read_csv
+from gtkit.intake.files.csv_file import read_csv
 from gtkit.intake.money.credits import Tie, tied_credits
 from gtkit.intake.money.lines import gathered
-from gtkit.intake.part import read_part
 from gtkit.intake.sales import CreditNotes, Tally
+from gtkit.intake.tables.part import read_part
 from gtkit.periods import Period
 from gtkit.valuation import summarise
 

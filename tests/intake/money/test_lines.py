@@ -7,9 +7,9 @@ from datetime import date
 import numpy as np
 
 from gtkit.contracts import TABLES
-from gtkit.intake.csv_file import read_csv
+from gtkit.intake.files.csv_file import read_csv
 from gtkit.intake.money.lines import gathered
-from gtkit.intake.part import Part, read_part
+from gtkit.intake.tables.part import Part, read_part
 
 HEAD = "Code client;Date;Montant HT\n"
 

@@ -7,9 +7,9 @@ from datetime import date
 import numpy as np
 
 from gtkit.contracts import TABLES
-from gtkit.intake.csv_file import read_csv
+from gtkit.intake.files.csv_file import read_csv
 from gtkit.intake.money.rates import Rates, dated_rates
-from gtkit.intake.part import read_part
+from gtkit.intake.tables.part import read_part
 
 TABLE = TABLES["currency_rates"]
 

@@ -1,0 +1,149 @@
+"""What a file holds besides data: merged cells, the workbook's example row, a total row at the foot."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+import numpy as np
+
+from gtkit.contracts import Column, Kind, Table
+from gtkit.evidence import Quantity, Unit
+from gtkit.intake.faults import Facts, Fault, Severity
+from gtkit.intake.files.raw import RawTable
+from gtkit.intake.tables.totals import total_row
+from gtkit.intake.values.cells import Cell, Reading, shown
+from gtkit.intake.writing.examples import example_value
+
+NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE})
+_NO_FACTS: Facts = MappingProxyType({})
+
+
+def unmerged(raw: RawTable, table: Table, positions: Mapping[str, int]) -> tuple[dict[str, list[Cell]], list[Fault]]:
+    """Columns with merged cells: a name stands for each row of its merge, an amount is counted once.
+
+    Parameters
+    ----------
+    raw : RawTable
+    table : Table
+    positions : mapping of column key -> position in the raw table
+
+    Returns
+    -------
+    Column key -> cells, for the columns that have merges; the warnings merged_cells and merged_amounts.
+    """
+    columns: dict[str, list[Cell]] = {}
+    faults = []
+    for key, position in positions.items():
+        merges = [merge for merge in raw.merges if merge.column == position]
+        if not merges:
+            continue
+        numeric = table.column(key).kind in NUMERIC
+        cells = columns[key] = list(raw.columns[position])
+        for merge in () if numeric else merges:
+            span = range(bisect_left(raw.rows, merge.first), bisect_right(raw.rows, merge.last))
+            for at in span[1:]:
+                cells[at] = cells[span[0]]
+        faults.append(
+            Fault(
+                code="merged_amounts" if numeric else "merged_cells",
+                severity=Severity.WARNING,
+                table=table.key,
+                file=raw.file,
+                sheet=raw.sheet,
+                row=merges[0].first,
+                column=raw.headings[position],
+                columns=(position,),
+                facts={"n": str(len(merges))},
+            )
+        )
+    return columns, faults
+
+
+def furniture(
+    raw: RawTable,
+    table: Table,
+    cells: Mapping[str, Sequence[Cell]],
+    readings: Mapping[str, Reading],
+    headings: Mapping[str, str],
+    places: Mapping[str, int],
+) -> tuple[dict[int, str], list[Fault]]:
+    """Rows that are no data.
+
+    Parameters
+    ----------
+    raw : RawTable
+    table : Table
+    cells, readings : mapping of column key -> cells, reading
+    headings : mapping of column key -> heading as found
+    places : mapping of column key -> position in the raw table
+
+    Returns
+    -------
+    Position -> reason ("example", "total"); the faults total_mismatch, the warnings total_row and example_changed. A
+    column with a fault of its own is not blamed for its total too.
+    """
+    out, faults = {}, []
+    for at in (at for at, row in enumerate(raw.rows) if row in raw.examples) if raw.examples else ():
+        if all(_is_example(cells[key][at], r.values[at], table.column(key)) for key, r in readings.items()):
+            out[at] = "example"
+        else:
+            faults.append(_fault("example_changed", raw, table, at, severity=Severity.WARNING))
+    numbers = {key: reading.values for key, reading in readings.items() if table.column(key).kind in NUMERIC}
+    total = total_row(cells, numbers, table, [column[-1] for column in raw.columns if column])
+    if total is not None:
+        out[total.at] = "total"
+        if not total.wrong:
+            faults.append(_fault("total_row", raw, table, total.at, severity=Severity.WARNING))
+        for key, added in total.wrong.items():
+            if not any(problem.at != total.at for problem in readings[key].problems):
+                facts: Facts = {"added": Quantity(added, Unit.COEFFICIENT)}  # to the cent, in the reader's figures
+                value = shown(cells[key][total.at])
+                fault = _fault("total_mismatch", raw, table, total.at, value=value, facts=facts)
+                faults.append(replace(fault, column=headings[key], columns=(places[key],)))
+    return out, faults
+
+
+def _is_example(cell: Cell, value: object, column: Column) -> bool:
+    """Whether a cell, or the value read from it, is the one that the contract gives as example.
+
+    The cell of a workbook counts as it is: an example dated after the engagement's last day is an example still.
+    """
+    example = example_value(column)
+    if isinstance(cell, dt.date):
+        return (cell.date() if isinstance(cell, dt.datetime) else cell) == example
+    match value:
+        case np.datetime64():
+            day = None if np.isnat(value) else value.astype("datetime64[D]").item()
+            return day == example
+        case float():
+            return example == (None if np.isnan(value) else value)
+        case str():
+            return value == (example or "")
+        case _:
+            return bool(value) == example
+
+
+def _fault(
+    code: str,
+    raw: RawTable,
+    table: Table,
+    at: int,
+    *,
+    severity: Severity = Severity.ERROR,
+    value: str = "",
+    facts: Facts = _NO_FACTS,
+) -> Fault:
+    return Fault(
+        code=code,
+        severity=severity,
+        table=table.key,
+        file=raw.file,
+        sheet=raw.sheet,
+        row=raw.rows[at],
+        value=value,
+        facts=facts,
+    )

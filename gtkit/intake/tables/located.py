@@ -1,0 +1,71 @@
+"""A fault of some rows of a file: told at the first of them, the others counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from gtkit.contracts import Table
+from gtkit.evidence import Name, Quantity, Unit
+from gtkit.intake.faults import Facts, Fault, Severity
+from gtkit.intake.tables.part import Part
+
+_ROWS_LISTED = 5
+_NO_FACTS: Facts = MappingProxyType({})
+
+
+def located(
+    code: str,
+    table: Table,
+    part: Part,
+    rows: Sequence[int],
+    *,
+    facts: Facts = _NO_FACTS,
+    severity: Severity = Severity.ERROR,
+    keys: Sequence[str] = (),
+    value: str = "",
+) -> Fault:
+    """A fault of rows of a part.
+
+    Parameters
+    ----------
+    code : str
+    table : Table
+    part : Part
+    rows : sequence of int
+        As Excel numbers them; the first is the fault's own.
+    facts : mapping of name -> value
+    severity : Severity
+    keys : sequence of str
+        Columns at fault; those that the file does not hold are left out.
+    value : str
+        What stood there.
+
+    Returns
+    -------
+    Fault
+    """
+    found = [key for key in keys if key in part.headings]
+    return Fault(
+        code=code,
+        severity=severity,
+        table=table.key,
+        file=part.raw.file,
+        sheet=part.raw.sheet,
+        row=rows[0],
+        column=" + ".join(part.headings[key] for key in found),
+        columns=tuple(part.positions[key] for key in found if key in part.positions),
+        value=value,
+        others=tuple(rows[1:]),
+        facts=facts,
+    )
+
+
+def numbered(rows: Sequence[int]) -> Facts:
+    """How many rows there are, and the first of them, as facts.
+
+    >>> numbered([3, 4])["rows"]
+    (Name(text='3'), Name(text='4'))
+    """
+    listed = tuple(Name(str(row)) for row in rows[:_ROWS_LISTED])
+    return {"n": Quantity(len(rows), Unit.COUNT), "rows": listed}

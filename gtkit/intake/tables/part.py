@@ -1,0 +1,200 @@
+"""One file of a table: its columns read, its furniture left out, its problems turned into located faults."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from gtkit.contracts import Column, Kind, RateUsed, Table
+from gtkit.intake.faults import HIDDEN, TOLD, Fault, Severity, shortened
+from gtkit.intake.files.raw import RawTable
+from gtkit.intake.reconciliation import Reconciliation
+from gtkit.intake.sales import SalesTold
+from gtkit.intake.tables.columns import map_columns, under_two_lines
+from gtkit.intake.tables.furniture import NUMERIC, furniture, unmerged
+from gtkit.intake.tables.units_row import without_units
+from gtkit.intake.values.cells import Cell, Reading, shown
+from gtkit.intake.values.coded import stripped
+from gtkit.intake.values.reading import read_column
+from gtkit.intake.values.scale import scale_of, scaled
+
+_DTYPES: Mapping[Kind, tuple[str, object]] = MappingProxyType(
+    {
+        Kind.FLAG: ("bool", False),
+        Kind.DATE: ("datetime64[us]", pd.NaT),
+        **dict.fromkeys(NUMERIC, ("float64", float("nan"))),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one file gives to a table."""
+
+    raw: RawTable
+    headings: Mapping[str, str]  # column key -> heading as found
+    unused: tuple[str, ...]  # headings that no column claims
+    frame: pd.DataFrame  # every column of the contract, typed
+    rows: tuple[int, ...]  # row of each line of the frame, as Excel numbers it
+    kept: tuple[int, ...]  # position of each line of the frame among the raw rows
+    dropped: Mapping[str, int]  # reason -> rows
+    manners: Mapping[str, str]  # column key -> "comma", "day_first" ...
+    faults: tuple[Fault, ...]
+    positions: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # column key -> place
+    lines_kept: int | None = None  # lines that rows were made of, where a row is not a line of the file
+    ledger: Reconciliation | None = None  # of a ledger's sales
+    sales: SalesTold | None = None  # of sales
+    rates: tuple[RateUsed, ...] = ()  # at which lines were converted
+
+    @property
+    def rows_kept(self) -> int:
+        """Rows of the file that the frame rests on."""
+        return len(self.frame) if self.lines_kept is None else self.lines_kept
+
+    @property
+    def rows_read(self) -> int:
+        """Rows under the headings, whatever became of them."""
+        return self.rows_kept + sum(self.dropped.values())
+
+
+def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt.date, currency: str = "") -> Part:
+    """A raw table read as its contract says.
+
+    Parameters
+    ----------
+    raw : RawTable
+    table : Table
+    said : mapping of column key -> heading in the file
+    as_of : date
+        Last day of the data, inclusive.
+    currency : str
+        ISO 4217 code that may stand beside an amount.
+
+    Returns
+    -------
+    Part: a line with a fault keeps its place in the frame, the faulty cell missing.
+
+    Faults: those of `map_columns` and `read_column`; total_mismatch; warnings two_line_header, units_row, total_row,
+    example_changed, merged_cells, and many_more that counts what was not told one by one.
+    """
+    raw = without_units(under_two_lines(raw, table, said), table, said, currency)
+    mapped = map_columns(raw, table, said)
+    places = mapped.positions
+    found = [column for column in table.columns if column.key in places]
+    merged, merge_faults = unmerged(raw, table, places)
+    cells = {c.key: stripped(merged.get(c.key, raw.columns[places[c.key]])) for c in found}
+    headings = {key: raw.headings[at] or table.column(key).french for key, at in places.items()}
+    scales = {c.key: scale_of(headings[c.key], currency) if c.kind is Kind.MONEY else "" for c in found}
+    sized = {
+        key: column.changed(scaled(column.uniques, scales[key])) if scales[key] else column
+        for key, column in cells.items()
+    }
+    readings = {}
+    for column in _asked(found, table):
+        instead = [cells[key] for key in column.instead if key in cells]
+        readings[column.key] = read_column(
+            sized[column.key], column, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904, instead=instead
+        )
+    scale_faults = [_told_scale(raw, table.key, headings[c], at, scales[c]) for c, at in places.items() if scales[c]]
+    out, told = furniture(raw, table, cells, readings, headings, places)
+    located = (
+        _located(raw, table.key, c, (headings[c.key], places[c.key]), cells[c.key], readings[c.key], out) for c in found
+    )
+    kept = np.delete(np.arange(len(raw.rows)), list(out))
+    own = (replace(fault, table=table.key) for fault in raw.faults)
+    return Part(
+        raw=raw,
+        headings=MappingProxyType(headings),
+        unused=mapped.unused,
+        frame=_frame(table, readings, kept),
+        rows=tuple(map(raw.rows.__getitem__, kept.tolist())) if out else raw.rows,
+        kept=tuple(kept.tolist()),
+        dropped=MappingProxyType({**dict(raw.dropped), **Counter(out.values())}),
+        manners=MappingProxyType({key: reading.manner for key, reading in readings.items() if reading.manner}),
+        faults=(*own, *mapped.faults, *merge_faults, *scale_faults, *chain.from_iterable(located), *told),
+        positions=places,
+    )
+
+
+def _asked(found: Sequence[Column], table: Table) -> Iterator[Column]:
+    """The columns found, required those too that stand in for a required one that the file lacks."""
+    lacking = [column for column in table.columns if column.required and column not in found]
+    stand_ins = {key for column in lacking for key in column.instead}
+    return (replace(column, required=True) if column.key in stand_ins else column for column in found)
+
+
+def _told_scale(raw: RawTable, table: str, heading: str, at: int, scale: str) -> Fault:
+    """The warning of a column whose heading says thousands or millions."""
+    return Fault(
+        code="scaled_amounts",
+        severity=Severity.WARNING,
+        table=table,
+        file=raw.file,
+        sheet=raw.sheet,
+        column=heading,
+        columns=(at,),
+        facts={"scale": scale},
+    )
+
+
+def _located(
+    raw: RawTable,
+    table: str,
+    column: Column,
+    heading: tuple[str, int],
+    cells: Sequence[Cell],
+    reading: Reading,
+    out: Container[int],
+) -> Iterator[Fault]:
+    """The problems of a column as faults, the first of each kind one by one and the others counted."""
+    told: Counter[str] = Counter()
+    uncounted: dict[str, list[int]] = {}
+    name, position = heading
+    place = Fault(code="", table=table, file=raw.file, sheet=raw.sheet, column=name, columns=(position,))
+    for problem in sorted(reading.problems, key=lambda p: -1 if p.at is None else p.at):
+        if problem.at is not None and problem.at in out:
+            continue
+        told[problem.code] += 1
+        if told[problem.code] > TOLD:
+            uncounted.setdefault(problem.code, []).append(raw.rows[problem.at or 0])
+            continue
+        value = "" if problem.at is None else shortened(shown(cells[problem.at]))
+        yield replace(
+            place,
+            code=problem.code,
+            severity=problem.severity,
+            row=None if problem.at is None else raw.rows[problem.at],
+            value=HIDDEN if value and column.personal else value,
+            facts=problem.facts,
+        )
+    for rows in uncounted.values():
+        yield replace(place, code="many_more", row=rows[0], others=tuple(rows[1:]), facts={"n": str(len(rows))})
+
+
+def _frame(table: Table, readings: Mapping[str, Reading], kept: npt.NDArray[np.intp]) -> pd.DataFrame:
+    """Every column of the contract for the rows kept."""
+    return contract_frame(table, {key: reading.values[kept] for key, reading in readings.items()}, rows=len(kept))
+
+
+def contract_frame(table: Table, values: Mapping[str, npt.ArrayLike], *, rows: int) -> pd.DataFrame:
+    """Every column of a contract, typed as its kind says, all missing where no values are given.
+
+    Parameters
+    ----------
+    table : Table
+    values : mapping of column key -> values, one a row
+    rows : int
+    """
+    columns = {}
+    for column in table.columns:
+        dtype, blank = _DTYPES.get(column.kind, ("str", ""))
+        columns[column.key] = pd.Series(values.get(column.key, blank), index=range(rows), dtype=dtype)
+    return pd.DataFrame(columns)

@@ -1,0 +1,79 @@
+"""Total rows at the foot of an export: recognised, checked against the rows above, left out and told.
+
+A file's own total is a free proof that nothing was lost on the way: a total that its rows do not add up to refuses
+the data.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from gtkit.contracts import Kind, Table
+from gtkit.intake.names import folded
+from gtkit.intake.values.cells import Cell
+
+_LABEL = re.compile(
+    r"(?:sous |sub |grand )?tota(?:l|ux|ls)"
+    r"(?: (?:general|generaux|ht|ttc|net|eur|euros|[0-9]{4}|(?:des|du|de|d|of) .*))*"
+)
+_CENT = 0.005
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """A total row: its position, and what the rows of a column really add up to where that is something else."""
+
+    at: int
+    wrong: Mapping[str, float]  # column key -> sum of the rows above
+
+
+def total_row(
+    columns: Mapping[str, Sequence[Cell]],
+    values: Mapping[str, npt.NDArray[np.float64]],
+    table: Table,
+    last_row: Sequence[Cell],
+) -> Total | None:
+    """The total row that closes a file, if one does.
+
+    It is the last row; a required cell of it that is no number is blank or reads "Total"; and it says so, or holds
+    nothing but the exact sums of the rows above.
+
+    Parameters
+    ----------
+    columns : mapping of column key -> cells
+    values : mapping of column key -> float array
+        The columns of money, numbers and shares, read.
+    table : Table
+    last_row : sequence of cells
+        The whole last row, the columns that the table does not know included.
+
+    Returns
+    -------
+    Total or None
+    """
+    last = len(next(iter(columns.values()), ())) - 1
+    names = [column.key for column in table.columns if column.key in columns and column.key not in values]
+    required = [key for key in names if table.column(key).required]
+    if last < 1 or all(columns[key][last] != "" and not _says_total(columns[key][last]) for key in required):
+        return None
+    filled = [key for key in values if np.isfinite(values[key][last])]
+    money = [key for key in filled if table.column(key).kind is Kind.MONEY]
+    sums = {key: _sum(values[key][:last]) for key in money or filled}
+    wrong = {key: added for key, added in sums.items() if abs(values[key][last] - added) > _CENT + 1e-12 * abs(added)}
+    bare = not wrong and all(columns[key][last] == "" for key in names)
+    return Total(at=last, wrong=wrong) if filled and (bare or any(map(_says_total, last_row))) else None
+
+
+def _sum(values: npt.NDArray[np.float64]) -> float:
+    """The exact sum of the known values."""
+    return math.fsum(values[np.isfinite(values)].tolist())
+
+
+def _says_total(cell: Cell) -> bool:
+    return isinstance(cell, str) and _LABEL.fullmatch(folded(cell)) is not None

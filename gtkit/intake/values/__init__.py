@@ -1,0 +1,1 @@
+"""Values: from a cell as a file gives it to the value that it stands for, or the problem that it is."""

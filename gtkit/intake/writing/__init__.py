@@ -1,0 +1,1 @@
+"""Writing: the blank workbook, its example rows, annotated copies of faulty files."""
