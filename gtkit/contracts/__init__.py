@@ -9,6 +9,7 @@ from types import MappingProxyType
 from gtkit.contracts.alignment import ALIGNMENT_TABLES
 from gtkit.contracts.conversion import RateUsed
 from gtkit.contracts.customers import CUSTOMER_TABLES
+from gtkit.contracts.energy import ENERGY_TABLES
 from gtkit.contracts.grouping import GROUPS
 from gtkit.contracts.loyalty import LOYALTY_TABLES
 from gtkit.contracts.performance import PERFORMANCE_TABLES
@@ -19,6 +20,7 @@ from gtkit.contracts.voice import VOICE_TABLES
 
 _FAMILIES = (
     CUSTOMER_TABLES,
+    ENERGY_TABLES,
     PROFILE_TABLES,
     PERIMETER_TABLES,
     VOICE_TABLES,

@@ -22,7 +22,7 @@ from scipy.stats import nbinom
 from gtkit.arrays import Matrix, Vector
 from gtkit.valuation.discount import by_parts
 from gtkit.valuation.history import History
-from gtkit.valuation.model import Array, Parameters, gamma_search
+from gtkit.valuation.likelihood import Array, Parameters, gamma_search
 from gtkit.valuation.optimise import REACH
 
 LARGE_A = 20.0  # beyond, the Euler form of 2F1 loses its digits and beta(a, .) is smooth enough for Gauss-Jacobi

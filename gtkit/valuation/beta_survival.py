@@ -19,7 +19,7 @@ import numpy as np
 from scipy.special import betaln, psi
 
 from gtkit.arrays import Vector
-from gtkit.valuation.model import Array, Parameters
+from gtkit.valuation.likelihood import Array, Parameters
 from gtkit.valuation.tenure import Tenures
 
 

@@ -29,7 +29,8 @@ from gtkit.errors import OutOfRange
 from gtkit.periods import Period
 from gtkit.valuation.dropout import fit_dropout
 from gtkit.valuation.history import History, history, mean_rate
-from gtkit.valuation.model import Array, Parameters, PurchaseFit
+from gtkit.valuation.likelihood import Array, Parameters
+from gtkit.valuation.model import PurchaseFit
 from gtkit.valuation.optimise import REACH
 from gtkit.valuation.silence import log_odds_left, silences
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from gtkit.arrays import Vector
 from gtkit.valuation.history import History
-from gtkit.valuation.model import Parameters
+from gtkit.valuation.likelihood import Parameters
 from gtkit.valuation.ticks import erlang_silence, gap_constant, tick_search, tick_terms
 
 

@@ -29,7 +29,7 @@ from gtkit.valuation.beta_geometric import cut_by_leaving, purchases_before_leav
 from gtkit.valuation.discount import by_parts
 from gtkit.valuation.erlang import regular_purchases
 from gtkit.valuation.history import History
-from gtkit.valuation.model import Array, Parameters
+from gtkit.valuation.likelihood import Array, Parameters
 from gtkit.valuation.optimise import REACH
 from gtkit.valuation.ticks import erlang_silence, gap_constant, tick_search, tick_terms
 

@@ -21,7 +21,7 @@ from gtkit.periods import Period
 from gtkit.valuation.beta_survival import log_survival, loglik
 from gtkit.valuation.discount import horizon_periods, year_edges
 from gtkit.valuation.flags import Flag, numerical_flags
-from gtkit.valuation.model import Parameters
+from gtkit.valuation.likelihood import Parameters
 from gtkit.valuation.optimise import REACH, draw_positive, log_gradient, maximise
 from gtkit.valuation.tenure import tenures, whole
 

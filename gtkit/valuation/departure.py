@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from gtkit.arrays import Matrix, Vector
 from gtkit.valuation.discount import panel_rule
-from gtkit.valuation.model import Array, Parameters
+from gtkit.valuation.likelihood import Array, Parameters
 
 NEGLIGIBLE = 40.0  # in logs: what the integrand loses before it is left out
 FALL, REACH = 12.0, 4.0  # what a panel of 16 points bears at full precision: fall of the logarithm, length in v

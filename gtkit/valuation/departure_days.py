@@ -19,7 +19,7 @@ import numpy.typing as npt
 from gtkit.arrays import Vector
 from gtkit.valuation.departure import Departure, departures
 from gtkit.valuation.history import History
-from gtkit.valuation.model import Parameters
+from gtkit.valuation.likelihood import Parameters
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(8)
 FALL, STEP = (

@@ -20,7 +20,8 @@ import numpy.typing as npt
 from gtkit.arrays import Matrix, Vector
 from gtkit.valuation.divisions import Divisions
 from gtkit.valuation.history import History
-from gtkit.valuation.model import Parameters, PurchaseFit
+from gtkit.valuation.likelihood import Parameters
+from gtkit.valuation.model import PurchaseFit
 from gtkit.valuation.phase import draw_phase, in_phases, phase_chances
 from gtkit.valuation.spend import Spend
 

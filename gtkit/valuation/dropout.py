@@ -13,7 +13,8 @@ import numpy as np
 from gtkit.periods import Period
 from gtkit.valuation.flags import dropout_flags, numerical_flags
 from gtkit.valuation.history import History, require_repeaters
-from gtkit.valuation.model import Likelihood, Parameters, PurchaseFit, PurchaseModel, fitted, maximum
+from gtkit.valuation.likelihood import Likelihood, Parameters, maximum
+from gtkit.valuation.model import PurchaseFit, PurchaseModel, fitted
 from gtkit.valuation.nbd import NBD
 
 

@@ -22,7 +22,7 @@ import numpy as np
 from scipy.special import betainc, betaln
 
 from gtkit.arrays import Matrix, Vector
-from gtkit.valuation.model import Array
+from gtkit.valuation.likelihood import Array
 
 NODES = 96
 CUT = 27.0  # e^-27 = 2e-12 of the integrand is left out at each end

@@ -29,7 +29,7 @@ from scipy.special import gammaln, psi
 from gtkit.arrays import Matrix, Vector, read_only, same_length, vector
 from gtkit.errors import NotEstimable, WrongShape
 from gtkit.valuation.flags import Flag, codes, numerical_flags, spend_flags
-from gtkit.valuation.model import Array
+from gtkit.valuation.likelihood import Array
 from gtkit.valuation.optimise import REACH, draw_positive, log_gradient, maximise
 
 NAMES = ("p", "q", "v", "b")

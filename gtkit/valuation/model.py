@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -22,29 +22,10 @@ from gtkit.errors import ConfigurationError, NotEstimable, WrongShape
 from gtkit.periods import Period
 from gtkit.valuation.discount import horizon_periods
 from gtkit.valuation.flags import Flag, codes
-from gtkit.valuation.history import History, declared_period, history, mean_rate, thinned
-from gtkit.valuation.optimise import REACH, Optimum, climb, draw_positive, log_gradient, maximise
+from gtkit.valuation.history import History, declared_period, history
+from gtkit.valuation.likelihood import Array, Likelihood, Parameters
+from gtkit.valuation.optimise import Optimum, draw_positive
 from gtkit.valuation.phase import in_phases, phase_chances
-
-Array: TypeAlias = npt.NDArray[np.float64]  # any number of dimensions
-LARGEST_R = 6.0  # in logs
-SAMPLE, THINNING, REPEATERS = 1000, 16, 200  # customers, one in so many, repeat customers among them: see `maximum`
-
-Parameters: TypeAlias = Sequence[Array]  # one array a parameter, all of one shape
-
-
-class Likelihood(Protocol):
-    """What a maximum is searched for."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Its parameters."""
-
-    def search(self, rows: History) -> tuple[Vector, Vector]:
-        """Plain parameters for these rows, in logs, and how far above them each is searched, in logs."""
-
-    def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
-        """Log-likelihood of each row, and its derivative by each parameter that is fitted."""
 
 
 class PurchaseModel(Likelihood, Protocol):
@@ -257,38 +238,6 @@ def discounted_at(
     chances = phase_chances(model, theta, rows.x, rows.t_x, rows.T)
     by_phase = (slices.reshape(*ahead.shape, -1)[cell] for slices in found)
     return tuple(np.einsum("gj,gjs->gs", chances, slices) for slices in by_phase)
-
-
-def gamma_search(rows: History) -> tuple[Vector, Vector]:
-    """Where r and alpha of a gamma of rates are searched: customers who all buy at the mean rate.
-
-    r is kept under 400, where rates differ by 5 % and might as well be one.
-    """
-    return np.array([0.0, -np.log(mean_rate(rows))]), np.array([LARGEST_R, REACH])
-
-
-def maximum(model: Likelihood, rows: History, *, start: Vector | None = None, fixed: Sequence[float] = ()) -> Optimum:
-    """Maximum likelihood of a model's leading parameters, the `fixed` last ones given.
-
-    The search begins at `start`, in logs, or at the model's plain parameters, and stays around the latter. Where
-    distinct histories are many, a sample is searched and the whole climbed from there.
-    """
-    guess, reach = model.search(rows)
-
-    def objective(logs: Vector) -> tuple[float, Vector]:
-        theta = np.append(np.exp(logs), fixed)
-        values, gradients = model.loglik(tuple(theta), rows)
-        slopes = [rows.total(gradient) for gradient in gradients]
-        return rows.total(values), log_gradient(slopes, theta[: len(logs)])
-
-    if len(rows.x) > 2 * SAMPLE:
-        some = thinned(rows, max(SAMPLE, rows.n // THINNING))
-        if some.count[some.x > 0].sum() >= REPEATERS:
-            near = maximum(model, some, start=start, fixed=fixed)
-            found = climb(objective, near, share=some.n / rows.n, n=rows.n)
-            if found is not None:
-                return found
-    return maximise(objective, guess if start is None else start, low=guess - REACH, high=guess + reach, n=rows.n)
 
 
 def fitted(

@@ -21,7 +21,8 @@ from gtkit.periods import Period
 from gtkit.valuation.discount import by_parts
 from gtkit.valuation.flags import numerical_flags
 from gtkit.valuation.history import History, history, require_repeaters
-from gtkit.valuation.model import Array, Parameters, PurchaseFit, fitted, gamma_search, maximum
+from gtkit.valuation.likelihood import Array, Parameters, gamma_search, maximum
+from gtkit.valuation.model import PurchaseFit, fitted
 
 
 @dataclass(frozen=True, slots=True)

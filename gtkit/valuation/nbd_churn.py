@@ -28,7 +28,8 @@ from gtkit.periods import Period
 from gtkit.valuation.discount import by_parts, panel_rule
 from gtkit.valuation.flags import Flag, numerical_flags
 from gtkit.valuation.history import History, history, require_repeaters
-from gtkit.valuation.model import Array, Parameters, PurchaseFit, fitted, gamma_search, maximum
+from gtkit.valuation.likelihood import Array, Parameters, gamma_search, maximum
+from gtkit.valuation.model import PurchaseFit, fitted
 from gtkit.valuation.optimise import log_gradient
 
 NODES, WEIGHTS = panel_rule(2)

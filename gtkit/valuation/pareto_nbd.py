@@ -26,7 +26,8 @@ from gtkit.valuation.departure_days import DayHistory, by_day, departures_by_day
 from gtkit.valuation.discount import by_parts, panel_rule
 from gtkit.valuation.dropout import fit_dropout
 from gtkit.valuation.history import History, history
-from gtkit.valuation.model import Array, Parameters, PurchaseFit, gamma_search
+from gtkit.valuation.likelihood import Array, Parameters, gamma_search
+from gtkit.valuation.model import PurchaseFit
 from gtkit.valuation.optimise import REACH
 
 

@@ -20,7 +20,8 @@ from gtkit.valuation.cnbd import Cnbd
 from gtkit.valuation.cnbd_k import CnbdK
 from gtkit.valuation.flags import Flag, dropout_flags, numerical_flags
 from gtkit.valuation.history import History, history, require_repeaters
-from gtkit.valuation.model import PurchaseFit, fitted, maximum
+from gtkit.valuation.likelihood import maximum
+from gtkit.valuation.model import PurchaseFit, fitted
 from gtkit.valuation.optimise import Optimum
 from gtkit.valuation.regularity import regularity
 

@@ -22,7 +22,8 @@ from gtkit.arrays import Vector
 from gtkit.errors import OutOfRange, WrongShape
 from gtkit.valuation.equity import CustomerEquity
 from gtkit.valuation.history import History
-from gtkit.valuation.model import Parameters, PurchaseFit, discounted_at
+from gtkit.valuation.likelihood import Parameters
+from gtkit.valuation.model import PurchaseFit, discounted_at
 from gtkit.valuation.nbd_churn import ChurnFit, parameters_at
 
 SHORTEST_HORIZON = 1.0  # years: no assumption is tried below it

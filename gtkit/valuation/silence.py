@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from gtkit.arrays import Matrix, Vector
 from gtkit.valuation.history import History
-from gtkit.valuation.model import Array, Parameters
+from gtkit.valuation.likelihood import Array, Parameters
 
 BLOCK = 1 << 18  # terms held in memory at once
 

@@ -13,7 +13,7 @@ from gtkit.arrays import Vector, vector
 from gtkit.errors import WrongShape
 from gtkit.valuation.flags import Flag
 from gtkit.valuation.gamma_gamma import GammaGammaFit, draw_spend, mean_spend, spend_history
-from gtkit.valuation.model import Array
+from gtkit.valuation.likelihood import Array
 
 Positions = npt.NDArray[np.intp]
 

@@ -15,7 +15,7 @@ from scipy.special import gammaln, psi
 
 from gtkit.arrays import Vector
 from gtkit.valuation.history import History
-from gtkit.valuation.model import Array, gamma_search
+from gtkit.valuation.likelihood import Array, gamma_search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

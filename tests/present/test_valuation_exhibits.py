@@ -190,14 +190,3 @@ def test_what_cannot_be_learned_without_a_customer_is_a_dash(made: Callable[[str
     first, second = made("en")["dependence"].rows
     assert first[4].startswith("−")
     assert second[3:] == ("–", "–")
-
-
-def test_a_value_opens_into_its_factors(made: Callable[[str], dict[str, Any]], equity: CustomerEquity) -> None:
-    """Seven lines and more lead to each value; the cost to serve only where time is known; one has no probability."""
-    told = made("en")["breakdowns"].customers
-    assert [customer.value for customer in told][:2] == ["€60,000", "€30,000"]
-    assert [len(customer.parts) for customer in told] == [1, 2, 2, 2, 2, 2]
-    labels = [label for label, _ in told[2].parts[0]]
-    assert "Probability of still being a customer" not in labels
-    assert dict(told[1].parts[1])["= net value"] == "€29,000"
-    assert str(made("en")["breakdowns"].html).count("<details>") == len(equity.customers)

@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from gtkit import valuation
 from gtkit.errors import ConfigurationError, NotEstimable, OutOfRange, WrongShape
 from gtkit.periods import Period
 from gtkit.valuation import PurchaseFit, bg_nbd, mbg_nbd
+from gtkit.valuation.history import history
 
 FITS = pytest.mark.parametrize("name", ["nbd_fit", "bg_fit", "mbg_fit"])
 
@@ -101,3 +103,39 @@ def test_a_fit_is_closed(mbg_fit: PurchaseFit) -> None:
         mbg_fit.params["r"] = 1.0  # type: ignore[index]
     with pytest.raises(ValueError, match="read-only"):
         mbg_fit.vcov[0, 0] = 1.0
+
+
+@pytest.mark.parametrize("name", ["nbd", "bg_nbd", "mbg_nbd", "pareto_nbd", "mbg_cnbd_k"])
+def test_chances_of_each_number_of_purchases(cdnow: pd.DataFrame, name: str) -> None:
+    """For each customer, chances of 0, 1, 2 ... purchases add up to 1 and have the expected number as their mean."""
+    some = cdnow.iloc[::40]
+    some.attrs = cdnow.attrs
+    module = getattr(valuation, name)
+    fit = module.fit(cdnow, k=2) if name.endswith("_k") else module.fit(cdnow)
+    chances = np.array([fit.probability(some, purchases=n, periods=20.0) for n in range(80)])
+    np.testing.assert_allclose(chances.sum(axis=0), 1.0, atol=1e-6)
+    expected = fit.expected_purchases(some, periods=20.0)
+    np.testing.assert_allclose(np.arange(80) @ chances, expected, rtol=1e-4, atol=1e-6)
+
+
+def test_silence_is_likelier_the_longer_it_has_lasted(mbg_fit: PurchaseFit) -> None:
+    """Of two customers with the same purchases, the one silent for longer is the likelier to stay so; at once all are."""
+    pair = pd.DataFrame({"frequency": [5, 5], "recency": [38.0, 20.0], "T": [39.0, 39.0]}, index=["now", "long ago"])
+    silent = mbg_fit.probability(pair, purchases=0, periods=13.0)
+    assert silent["now"] < silent["long ago"]
+    assert mbg_fit.probability(pair, purchases=0, periods=0.0).tolist() == pytest.approx([1.0, 1.0])
+    with pytest.raises(OutOfRange):
+        mbg_fit.probability(pair, purchases=-1, periods=13.0)
+
+
+def test_chances_are_those_of_draws(mbg_fit: PurchaseFit) -> None:
+    """Among 200,000 futures drawn of one customer, each number of purchases comes as often as told, to 4 errors."""
+    one = pd.DataFrame({"frequency": [6], "recency": [36.0], "T": [39.0]}, index=["C1"])
+    rng, n = np.random.default_rng(2), 200_000
+    rows = history(one)
+    alive = mbg_fit.model.alive(mbg_fit.theta, rows.x, rows.t_x, rows.T)
+    here = rng.random(n) < alive
+    drawn = here * mbg_fit.model.draw(mbg_fit.theta, np.full(n, 6.0), np.full(n, 39.0), 26.0, rng)
+    for purchases in range(5):
+        told = mbg_fit.probability(one, purchases=purchases, periods=26.0).iloc[0]
+        assert (drawn == purchases).mean() == pytest.approx(told, abs=4 * np.sqrt(told * (1 - told) / n))

@@ -17,7 +17,8 @@ from gtkit.valuation import PurchaseFit, pareto_nbd
 from gtkit.valuation.departure_days import by_day
 from gtkit.valuation.flags import codes
 from gtkit.valuation.history import history
-from gtkit.valuation.model import expected_new, maximum, probability_new
+from gtkit.valuation.likelihood import maximum
+from gtkit.valuation.model import expected_new, probability_new
 from gtkit.valuation.pareto_nbd import PARETO_NBD
 
 

@@ -1,0 +1,65 @@
+"""What a maximum is searched for, and the search: from plain parameters, or from the maximum of a sample."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from gtkit.arrays import Vector
+from gtkit.valuation.history import History, mean_rate, thinned
+from gtkit.valuation.optimise import REACH, Optimum, climb, log_gradient, maximise
+
+Array: TypeAlias = npt.NDArray[np.float64]  # any number of dimensions
+Parameters: TypeAlias = Sequence[Array]  # one array a parameter, all of one shape
+
+LARGEST_R = 6.0  # in logs
+SAMPLE, THINNING, REPEATERS = 1000, 16, 200  # customers, one in so many, repeat customers among them: see `maximum`
+
+
+class Likelihood(Protocol):
+    """What a maximum is searched for."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its parameters."""
+
+    def search(self, rows: History) -> tuple[Vector, Vector]:
+        """Plain parameters for these rows, in logs, and how far above them each is searched, in logs."""
+
+    def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
+        """Log-likelihood of each row, and its derivative by each parameter that is fitted."""
+
+
+def gamma_search(rows: History) -> tuple[Vector, Vector]:
+    """Where r and alpha of a gamma of rates are searched: customers who all buy at the mean rate.
+
+    r is kept under 400, where rates differ by 5 % and might as well be one.
+    """
+    return np.array([0.0, -np.log(mean_rate(rows))]), np.array([LARGEST_R, REACH])
+
+
+def maximum(model: Likelihood, rows: History, *, start: Vector | None = None, fixed: Sequence[float] = ()) -> Optimum:
+    """Maximum likelihood of a model's leading parameters, the `fixed` last ones given.
+
+    The search begins at `start`, in logs, or at the model's plain parameters, and stays around the latter. Where
+    distinct histories are many, a sample is searched and the whole climbed from there.
+    """
+    guess, reach = model.search(rows)
+
+    def objective(logs: Vector) -> tuple[float, Vector]:
+        theta = np.append(np.exp(logs), fixed)
+        values, gradients = model.loglik(tuple(theta), rows)
+        slopes = [rows.total(gradient) for gradient in gradients]
+        return rows.total(values), log_gradient(slopes, theta[: len(logs)])
+
+    if len(rows.x) > 2 * SAMPLE:
+        some = thinned(rows, max(SAMPLE, rows.n // THINNING))
+        if some.count[some.x > 0].sum() >= REPEATERS:
+            near = maximum(model, some, start=start, fixed=fixed)
+            found = climb(objective, near, share=some.n / rows.n, n=rows.n)
+            if found is not None:
+                return found
+    return maximise(objective, guess if start is None else start, low=guess - REACH, high=guess + reach, n=rows.n)
