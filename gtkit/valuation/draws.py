@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gtkit.arrays import Matrix, Vector
+from gtkit.valuation.cells import over_ages
 from gtkit.valuation.divisions import Divisions
 from gtkit.valuation.history import History
 from gtkit.valuation.model import Parameters, PurchaseFit
@@ -144,8 +145,11 @@ def _expected_by_year(
     """Discounted purchases expected in each year of a customer alive, shape (draws, groups, years)."""
     x, T, cell = rows.cells(groups)
     wide = tuple(value[:, :, None] for value in theta)
-    until = fit.model.expected(wide, x[:, None], T[:, None], stream.edges[1:])
-    inside = np.diff(until, axis=2, prepend=0.0)
+
+    def until(x: Vector, T: Vector) -> npt.NDArray[np.float64]:
+        return np.moveaxis(fit.model.expected(wide, x[:, None], T[:, None], stream.edges[1:]), 1, 0)
+
+    inside = np.diff(np.moveaxis(over_ages(until, x, T, scale=fit.model.scale(theta)), 0, 1), axis=2, prepend=0.0)
     return np.asarray(inside[:, cell, :] * stream.yearly_factor[groups])
 
 

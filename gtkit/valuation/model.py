@@ -20,6 +20,7 @@ import pandas as pd
 from gtkit.arrays import Matrix, Vector, read_only, vector
 from gtkit.errors import ConfigurationError, NotEstimable, WrongShape
 from gtkit.periods import Period
+from gtkit.valuation.cells import over_ages
 from gtkit.valuation.discount import horizon_periods
 from gtkit.valuation.flags import Flag, codes
 from gtkit.valuation.history import History, declared_period, history, mean_rate, thinned
@@ -52,6 +53,9 @@ class PurchaseModel(Likelihood, Protocol):
     @property
     def name(self) -> str:
         """Its code: "nbd", "mbg_nbd"."""
+
+    def scale(self, theta: Parameters) -> float | None:
+        """Smallest time that T is added to, beside which values are smooth in T (`cells`); None when T is whole."""
 
     def alive(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
         """Probability that the customer has not dropped out at T."""
@@ -151,7 +155,8 @@ class PurchaseFit:
         if math.isinf(horizon_years) and "no_dropout" in codes(self.flags):
             raise NotEstimable("horizon_years", found=horizon_years, expected="finite", hint="no_dropout")
         end = horizon_periods(horizon_years, per_year=per_year, delta=delta)
-        value = self.discounted(rows, edges=np.array([0.0, end]), delta=delta, panels=12)
+        panels = min(2 * math.ceil(min(horizon_years, 6.0)), 12)
+        value = self.discounted(rows, edges=np.array([0.0, end]), delta=delta, panels=panels)
         alive = self.model.alive(self.theta, rows.x, rows.t_x, rows.T)
         return rows.spread(alive * value[:, 0], "discounted_purchases")
 
@@ -225,8 +230,12 @@ def discounted_at(
     tuple of float array, each of shape (groups, slices): one a rate, for little more than the price of one.
     """
     x, T, cell = rows.cells()
-    found = model.discounted(theta, x, T, edges=edges, deltas=deltas, panels=panels)
-    return tuple(slices[cell] for slices in found)
+
+    def kernel(x: Vector, T: Vector) -> Array:
+        return np.stack(model.discounted(theta, x, T, edges=edges, deltas=deltas, panels=panels), axis=1)
+
+    found = over_ages(kernel, x, T, scale=model.scale(theta))[cell]
+    return tuple(found[:, k] for k in range(len(deltas)))
 
 
 def gamma_search(rows: History) -> tuple[Vector, Vector]:
@@ -244,13 +253,16 @@ def maximum(model: Likelihood, rows: History, *, start: Vector | None = None, fi
     distinct histories are many, a sample is searched and the whole climbed from there.
     """
     guess, reach = model.search(rows)
+    parts = rows.parts()
 
     def objective(logs: Vector) -> tuple[float, Vector]:
         theta = np.append(np.exp(logs), fixed)
-        values, gradients = model.loglik(tuple(theta), rows)
-        # A sum of products rather than a dot, which on long arrays would start threads.
-        slopes = [float((rows.count * gradient).sum()) for gradient in gradients]
-        return float((rows.count * values).sum()), log_gradient(slopes, theta[: len(logs)])
+        total = np.zeros(1 + len(logs))
+        for part in parts:
+            values, gradients = model.loglik(tuple(theta), part)
+            # A sum of products rather than a dot, which on long arrays would start threads.
+            total += [(part.count * column).sum() for column in (values, *gradients)]
+        return float(total[0]), log_gradient(total[1:].tolist(), theta[: len(logs)])
 
     if len(rows.x) > 2 * SAMPLE:
         some = thinned(rows, max(SAMPLE, rows.n // THINNING))
