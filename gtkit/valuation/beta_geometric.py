@@ -47,23 +47,35 @@ class BetaGeometric:
         r, alpha, a, b = theta
         return float(np.log(2) * (alpha / r) * (a + b) / a)
 
+    def scale(self, theta: Parameters) -> float:
+        """The smallest alpha."""
+        return float(np.min(theta[1]))
+
     def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
         """Log-likelihood of each row, and its derivatives."""
-        r, alpha, a, b = theta
-        x, R, n = rows.x, r + rows.x, rows.x + self.first
-        late, wait = np.log1p(rows.T / alpha), np.log((alpha + rows.T) / (alpha + rows.t_x))
-        odds = self._log_odds(theta, rows.x, wait)
-        gone = 1 / (1 + np.exp(-odds))
-        value = gammaln(R) - gammaln(r) - x * np.log(alpha) - R * late
-        value = value + betaln(a, b + n) - betaln(a, b) + np.logaddexp(0.0, odds)
-        occasions = np.where(n > 0, b + n - 1, 1.0)
-        slope = 1 / (alpha + rows.T) - 1 / (alpha + rows.t_x)
-        return value, (
-            psi(R) - psi(r) - late + gone * wait,
-            r / alpha - R / (alpha + rows.T) + gone * R * slope,
-            psi(a + b) - psi(a + b + n) + gone / a,
-            psi(a + b) - psi(a + b + n) + psi(b + n) - psi(b) - gone / occasions,
+        r, alpha, a, _ = theta
+        R, lasting, begun = r + rows.x, alpha + rows.T, alpha + rows.t_x
+        ways, base, by_rate, staying, by_b, occasions = rows.of_x(lambda x: self._by_count(theta, x))
+        late, wait = np.log(lasting / alpha), np.log(lasting / begun)
+        odds = base + R * wait
+        faint = np.exp(-np.abs(odds))
+        gone = np.where(odds > 0, 1.0, faint) / (1 + faint)
+        return ways - R * late + np.maximum(odds, 0.0) + np.log(1 + faint), (
+            by_rate - late + gone * wait,
+            r / alpha - R * ((1 - gone) / lasting + gone / begun),
+            staying + gone / a,
+            staying + by_b - gone / occasions,
         )
+
+    def _by_count(self, theta: Parameters, x: Vector) -> Matrix:
+        """What the likelihood takes from x alone, a row each: gammas and betas, and what is log D without the wait."""
+        r, alpha, a, b = theta
+        n = x + self.first
+        ways = gammaln(r + x) - gammaln(r) - x * np.log(alpha) + betaln(a, b + n) - betaln(a, b)
+        by_rate, by_b = psi(r + x) - psi(r), psi(b + n) - psi(b)
+        odds = self._log_odds(theta, x, np.zeros(()))
+        occasions = np.where(n > 0, b + n - 1, 1.0)
+        return np.stack([ways, odds, by_rate, psi(a + b) - psi(a + b + n), by_b, occasions])
 
     def alive(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
         """1 / (1 + D)."""

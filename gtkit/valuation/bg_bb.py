@@ -78,6 +78,9 @@ class BgBb:
         _, _, gamma, delta = theta
         return float(np.log(2) * (gamma + delta) / gamma)
 
+    def scale(self, theta: Parameters) -> None:
+        """Ages are whole and few."""
+
     def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
         """Log-likelihood of each row, and its derivatives: means over when the customer left."""
         alpha, beta, gamma, delta = theta

@@ -53,6 +53,10 @@ class CnbdK:
         r, alpha, a, b = theta
         return float(np.log(2) * (self.k * alpha / r) * (a + b) / a)
 
+    def scale(self, theta: Parameters) -> float:
+        """The smallest alpha."""
+        return float(np.min(theta[1]))
+
     def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
         """Log-likelihood of each row, and its derivatives."""
         r, alpha, a, b = theta

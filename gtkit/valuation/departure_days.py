@@ -44,7 +44,11 @@ class DayHistory(History):
 
     def of_x(self, kernel: Callable[[Vector], Vector]) -> Vector:
         """Values that depend on x alone, each computed once."""
-        return kernel(self.counts)[self.which]
+        return kernel(self.counts)[..., self.which]
+
+    def parts(self) -> tuple[History, ...]:
+        """All of them: tables are made once, and what is made of them in blocks."""
+        return (self,)
 
     def of_T(self, kernel: Callable[[Vector], Vector]) -> Vector:  # noqa: N802 - the paper's letter
         """Values that depend on T alone, each computed once."""

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gtkit.arrays import Matrix, Vector
+from gtkit.valuation.cells import over_ages
 from gtkit.valuation.divisions import Divisions
 from gtkit.valuation.history import History
 from gtkit.valuation.likelihood import Parameters
@@ -148,8 +149,13 @@ def _expected_by_year(
     x, T, cell = rows.cells(groups)
     wide = tuple(value[:, :, None] for value in theta)
     ahead = in_phases(fit.model, x)
-    until = fit.model.expected(wide, ahead.reshape(-1, 1), np.repeat(T, ahead.shape[1])[:, None], stream.edges[1:])
-    inside = np.diff(until, axis=2, prepend=0.0).reshape(len(until), *ahead.shape, -1)[:, cell]
+    ages = np.repeat(T, ahead.shape[1])
+
+    def until(x: Vector, T: Vector) -> npt.NDArray[np.float64]:
+        return np.moveaxis(fit.model.expected(wide, x[:, None], T[:, None], stream.edges[1:]), 1, 0)
+
+    found = np.moveaxis(over_ages(until, ahead.ravel(), ages, scale=fit.model.scale(theta)), 0, 1)
+    inside = np.diff(found, axis=2, prepend=0.0).reshape(len(found), *ahead.shape, -1)[:, cell]
     chances = phase_chances(fit.model, theta, rows.x[groups], rows.t_x[groups], rows.T[groups])
     mean = np.einsum("dgj,dgjy->dgy", np.broadcast_to(chances, inside.shape[:3]), inside)
     return np.asarray(mean * stream.yearly_factor[groups])

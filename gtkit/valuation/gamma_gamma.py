@@ -24,15 +24,16 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import gammaln, psi
 
 from gtkit.arrays import Matrix, Vector, read_only, same_length, vector
 from gtkit.errors import NotEstimable, WrongShape
+from gtkit.valuation.amounts import amounts
 from gtkit.valuation.flags import Flag, codes, numerical_flags, spend_flags
 from gtkit.valuation.likelihood import Array
-from gtkit.valuation.optimise import REACH, draw_positive, log_gradient, maximise
+from gtkit.valuation.optimise import REACH, Optimum, climb, draw_positive, maximise
 
 NAMES = ("p", "q", "v", "b")
+SAMPLE = 5_000  # customers of the sample that a large base is climbed from
 STEEPEST = 3.0  # elasticity on either side of none
 LEAST_SHAPE = 0.1  # p x + q - 1 is held above it: under q = 1 the mean spend of new customers does not exist
 
@@ -166,18 +167,7 @@ def _seen(summary: pd.DataFrame) -> tuple[Vector, Vector]:
 
 def _fit(x: Vector, z: Vector, *, free: int) -> GammaGammaFit:
     away = np.log1p(x) - np.log1p(x).mean()
-
-    def objective(point: Vector) -> tuple[float, Vector]:
-        theta, b = np.exp(point[:3]), point[3] if free == len(NAMES) else 0.0
-        scaled = z * np.exp(-b * away)
-        value, slopes = loglik(theta, x, scaled)
-        by_logs = log_gradient([float(slope.sum()) for slope in slopes], theta)
-        by_scale = theta[0] * x - (theta[0] * x + theta[1]) * x * scaled / (theta[2] + x * scaled)
-        return float(value.sum() - b * away.sum()), np.append(by_logs, -float(away @ by_scale))[:free]
-
-    guess = np.append(np.log([2.0, 3.0, float(z.mean())]), 0.0)[:free]
-    reach = np.array([REACH, REACH, REACH, STEEPEST])[:free]
-    optimum = maximise(objective, guess, low=guess - reach, high=guess + reach, n=len(z))
+    optimum = _maximum(x, z, away, free=free)
     params = dict(zip(NAMES, [*np.exp(optimum.point[:3]).tolist(), *optimum.point[3:].tolist()], strict=False))
     scaled = z * np.exp(-params.get("b", 0.0) * away)
     doubts, correlation = spend_flags(frequency=x, spend=scaled, q=params["q"])
@@ -196,20 +186,18 @@ def _fit(x: Vector, z: Vector, *, free: int) -> GammaGammaFit:
     )
 
 
-def loglik(theta: Vector, x: Vector, z: Vector) -> tuple[Vector, tuple[Vector, Vector, Vector]]:
-    """Log-likelihood of each customer's mean spend z over x purchases, and its derivatives by p, q and v."""
-    p, q, v = theta
-    px, total = p * x, x * z
-    value = gammaln(px + q) - gammaln(px) - gammaln(q) + q * np.log(v) - np.log(z)
-    value = value + px * np.log(total) - (px + q) * np.log(v + total)
-    both = psi(px + q)
-    away = np.log(v + total)
-    slopes = (
-        x * (both - psi(px) + np.log(total) - away),
-        both - psi(q) + np.log(v) - away,
-        q / v - (px + q) / (v + total),
-    )
-    return value, slopes
+def _maximum(x: Vector, z: Vector, away: Vector, *, free: int) -> Optimum:
+    """Maximum likelihood of the first parameters; where customers are many, climbed to from that of a sample."""
+    everybody = amounts(x, z, away=away)
+    if len(z) > 2 * SAMPLE:
+        step = len(z) // SAMPLE
+        near = _maximum(x[::step], z[::step], away[::step], free=free)
+        found = climb(everybody.loglik, near, share=len(z[::step]) / len(z), n=len(z))
+        if found is not None:
+            return found
+    guess = np.append(np.log([2.0, 3.0, float(z.mean())]), 0.0)[:free]
+    reach = np.array([REACH, REACH, REACH, STEEPEST])[:free]
+    return maximise(everybody.loglik, guess, low=guess - reach, high=guess + reach, n=len(z))
 
 
 def draw_spend(

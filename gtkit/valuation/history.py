@@ -7,7 +7,7 @@ grouped before anything is computed, and results mapped back. CDNOW's 2,357 cust
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from gtkit.periods import Period
 
 COLUMNS = ("frequency", "recency", "T")
 LOG_GAPS = "sum_log_gaps"
+PART = 1 << 13  # groups at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +56,34 @@ class History:
 
         What a customer alive is expected to buy does not depend on t_x: it is computed once a cell.
         """
-        pairs, cell = np.unique(np.column_stack([self.x[groups], self.T[groups]]), axis=0, return_inverse=True)
-        return pairs[:, 0], pairs[:, 1], cell
+        ages, age = np.unique(self.T[groups], return_inverse=True)
+        counts, count = np.unique(self.x[groups], return_inverse=True)
+        cells, cell = np.unique(count * len(ages) + age, return_inverse=True)
+        return counts[cells // len(ages)], ages[cells % len(ages)], cell
+
+    def parts(self) -> tuple[History, ...]:
+        """The groups in order, some thousands at a time, whose temporaries stay in the processor's cache."""
+        slices = (slice(begin, begin + PART) for begin in range(0, len(self.x), PART))
+        return tuple(
+            replace(
+                self,
+                x=self.x[at],
+                t_x=self.t_x[at],
+                T=self.T[at],
+                count=self.count[at],
+                log_gaps=None if self.log_gaps is None else self.log_gaps[at],
+            )
+            for at in slices
+        )
 
     def total(self, values: Vector) -> float:
         """Sum of the groups' values over customers: no dot product, which on long arrays would start threads."""
         return float((self.count * values).sum())
 
     def of_x(self, kernel: Callable[[Vector], Vector]) -> Vector:
-        """Values that depend on x alone, shape (groups,)."""
-        return kernel(self.x)
+        """Values that depend on x alone, shape (..., groups): once for each run of one x, in which groups come."""
+        begins = np.flatnonzero(np.append(True, self.x[1:] != self.x[:-1]))
+        return np.repeat(kernel(self.x[begins]), np.diff(begins, append=len(self.x)), axis=-1)
 
     def of_T(self, kernel: Callable[[Vector], Vector]) -> Vector:  # noqa: N802 - the paper's letter
         """Values that depend on T alone, shape (groups,)."""
@@ -108,7 +127,8 @@ def history(summary: pd.DataFrame) -> History:
     _check(x, t_x, T)
     rows = summary[list(COLUMNS)].astype(float).groupby(list(COLUMNS), sort=True)
     group = rows.ngroup().to_numpy().astype(np.intp)
-    first = np.unique(group, return_index=True)[1]
+    first = np.empty(rows.ngroups, dtype=np.intp)
+    first[group[::-1]] = np.arange(len(group))[::-1]
     count = np.bincount(group).astype(float)
     log_gaps = None
     if LOG_GAPS in summary:

@@ -48,12 +48,15 @@ def maximum(model: Likelihood, rows: History, *, start: Vector | None = None, fi
     distinct histories are many, a sample is searched and the whole climbed from there.
     """
     guess, reach = model.search(rows)
+    parts = rows.parts()
 
     def objective(logs: Vector) -> tuple[float, Vector]:
         theta = np.append(np.exp(logs), fixed)
-        values, gradients = model.loglik(tuple(theta), rows)
-        slopes = [rows.total(gradient) for gradient in gradients]
-        return rows.total(values), log_gradient(slopes, theta[: len(logs)])
+        total = np.zeros(1 + len(logs))
+        for part in parts:
+            values, gradients = model.loglik(tuple(theta), part)
+            total += [part.total(column) for column in (values, *gradients)]
+        return float(total[0]), log_gradient(total[1:].tolist(), theta[: len(logs)])
 
     if len(rows.x) > 2 * SAMPLE:
         some = thinned(rows, max(SAMPLE, rows.n // THINNING))

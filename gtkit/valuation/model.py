@@ -20,6 +20,7 @@ import pandas as pd
 from gtkit.arrays import Matrix, Vector, read_only, vector
 from gtkit.errors import ConfigurationError, NotEstimable, WrongShape
 from gtkit.periods import Period
+from gtkit.valuation.cells import over_ages
 from gtkit.valuation.discount import horizon_periods
 from gtkit.valuation.flags import Flag, codes
 from gtkit.valuation.history import History, declared_period, history
@@ -34,6 +35,9 @@ class PurchaseModel(Likelihood, Protocol):
     @property
     def name(self) -> str:
         """Its code: "nbd", "mbg_nbd"."""
+
+    def scale(self, theta: Parameters) -> float | None:
+        """Smallest time that T is added to, beside which values are smooth in T (`cells`); None when T is whole."""
 
     def alive(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
         """Probability that the customer has not dropped out at T."""
@@ -132,7 +136,8 @@ class PurchaseFit:
         if math.isinf(horizon_years) and "no_dropout" in codes(self.flags):
             raise NotEstimable("horizon_years", found=horizon_years, expected="finite", hint="no_dropout")
         end = horizon_periods(horizon_years, per_year=per_year, delta=delta)
-        value = self.discounted(rows, edges=np.array([0.0, end]), delta=delta, panels=12)
+        panels = min(2 * math.ceil(min(horizon_years, 6.0)), 12)
+        value = self.discounted(rows, edges=np.array([0.0, end]), delta=delta, panels=panels)
         alive = self.model.alive(self.theta, rows.x, rows.t_x, rows.T)
         return rows.spread(alive * value[:, 0], "discounted_purchases")
 
@@ -234,10 +239,14 @@ def discounted_at(
     x, T, cell = rows.cells()
     ahead = in_phases(model, x)
     ages = np.repeat(T, ahead.shape[1])
-    found = model.discounted(theta, ahead.ravel(), ages, edges=edges, deltas=deltas, panels=panels)
+
+    def kernel(x: Vector, T: Vector) -> Array:
+        return np.stack(model.discounted(theta, x, T, edges=edges, deltas=deltas, panels=panels), axis=1)
+
+    found = over_ages(kernel, ahead.ravel(), ages, scale=model.scale(theta))
     chances = phase_chances(model, theta, rows.x, rows.t_x, rows.T)
-    by_phase = (slices.reshape(*ahead.shape, -1)[cell] for slices in found)
-    return tuple(np.einsum("gj,gjs->gs", chances, slices) for slices in by_phase)
+    by_phase = found.reshape(*ahead.shape, len(deltas), -1)[cell]
+    return tuple(np.einsum("gj,gjs->gs", chances, by_phase[:, :, k]) for k in range(len(deltas)))
 
 
 def fitted(

@@ -36,13 +36,19 @@ class Nbd:
         """Customers who all buy at the mean rate."""
         return gamma_search(rows)
 
+    def scale(self, theta: Parameters) -> float:
+        """The smallest alpha."""
+        return float(np.min(theta[1]))
+
     def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
         """Log-likelihood of each row, and its derivatives."""
         r, alpha = theta
-        x, T = rows.x, rows.T
-        late = np.log1p(T / alpha)
-        value = gammaln(r + x) - gammaln(r) - x * np.log(alpha) - (r + x) * late
-        return value, (psi(r + x) - psi(r) - late, r / alpha - (r + x) / (alpha + T))
+        R, lasting = r + rows.x, alpha + rows.T
+        late = np.log(lasting / alpha)
+        ways, by_rate = rows.of_x(
+            lambda x: np.stack([gammaln(r + x) - gammaln(r) - x * np.log(alpha), psi(r + x) - psi(r)])
+        )
+        return ways - R * late, (by_rate - late, r / alpha - R / lasting)
 
     def alive(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
         """One for everybody: the model knows no dropout, and finds nothing about it."""

@@ -48,6 +48,10 @@ class NbdChurn:
         """Customers who all buy at the mean rate; mu is not searched."""
         return gamma_search(rows)
 
+    def scale(self, theta: Parameters) -> float:
+        """The smallest alpha."""
+        return float(np.min(theta[1]))
+
     def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
         """Log-likelihood of each row, and its derivatives by r and alpha."""
         r, alpha, mu = theta

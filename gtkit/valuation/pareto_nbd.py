@@ -49,6 +49,10 @@ class ParetoNbd:
         _, _, s, beta = theta
         return float(np.log(2) * beta / s)
 
+    def scale(self, theta: Parameters) -> float:
+        """The smallest alpha or beta."""
+        return float(min(np.min(theta[1]), np.min(theta[3])))
+
     def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
         """Log-likelihood of each row, and its derivatives: means over when the customer left."""
         r, alpha, s, beta = theta

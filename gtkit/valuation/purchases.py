@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array
 
 from gtkit.arrays import Vector
 from gtkit.errors import NotEstimable, OutOfRange, WrongShape
 
 Codes = npt.NDArray[np.int64]
+Positions = npt.NDArray[np.intp]
 NOTHING = 1e-9  # share of a day's sales under which its net is a rounding error
 
 
@@ -35,7 +36,7 @@ class Purchases:
     """
 
     customers: pd.Index
-    who: npt.NDArray[np.intp]
+    who: Positions
     day: Codes
     paid: Vector
     net_amount: Vector
@@ -65,7 +66,7 @@ def purchases_of(
     days = _days(transactions[date], date)
     last = int(days.max(initial=-1)) if end is None else _day(end)
     kept = days <= last
-    lines, days = transactions[kept], days[kept]
+    lines, days = (transactions, days) if kept.all() else (transactions[kept], days[kept])
     if lines.empty:
         raise NotEstimable("transactions", found=0, expected="> 0")
     who, names = pd.factorize(lines[customer], sort=True)
@@ -74,19 +75,19 @@ def purchases_of(
     values = np.ones(len(lines)) if amount is None else _amounts(lines[amount], amount)
     if amount and {invoice, credited_invoice} <= set(lines.columns):
         days = _booked(lines[[invoice, credited_invoice]].to_numpy(dtype=object), who, days, values)
-    return _by_day(pd.Index(names, name=customer), who.astype(np.int64), days, values, last=last)
+    return _by_day(pd.Index(names, name=customer), who, days, values, last=last)
 
 
-def _by_day(customers: pd.Index, who: Codes, days: Codes, values: Vector, *, last: int) -> Purchases:
-    origin = int(days.min())
-    shape = (len(customers), last - origin + 1)
-    sold = _per_day(np.where(values >= 0, values, 0.0), who, days - origin, shape)
-    net = _per_day(values, who, days - origin, shape).data
-    touched = _per_day((values >= 0).astype(float), who, days - origin, shape).data > 0
-    credited = sold.data - net > NOTHING * sold.data
-    bought = touched & ~(credited & (net <= NOTHING * sold.data))
-    owner = np.repeat(np.arange(shape[0]), np.diff(sold.indptr))
-    day = sold.indices.astype(np.int64) + origin
+def _by_day(customers: pd.Index, who: Positions, days: Codes, values: Vector, *, last: int) -> Purchases:
+    origin = days.min()
+    owner, day, amounts = _in_order(who, days - origin, values)
+    starts = np.flatnonzero(np.append(True, (np.diff(owner) != 0) | (np.diff(day) != 0)))
+    owner, day = owner[starts], day[starts] + origin
+    net = np.add.reduceat(amounts, starts)
+    sold = np.add.reduceat(np.maximum(amounts, 0.0), starts)
+    touched = np.maximum.reduceat(amounts >= 0, starts)
+    credited = sold - net > NOTHING * sold
+    bought = touched & ~(credited & (net <= NOTHING * sold))
     if not bought.any():
         raise NotEstimable("purchases", found=0, expected="> 0")
     return Purchases(
@@ -94,19 +95,26 @@ def _by_day(customers: pd.Index, who: Codes, days: Codes, values: Vector, *, las
         who=owner[bought],
         day=day[bought],
         paid=net[bought],
-        net_amount=np.bincount(owner, weights=net, minlength=shape[0]).astype(np.float64),
+        net_amount=np.bincount(owner, weights=net, minlength=len(customers)).astype(np.float64),
         last=last,
     )
 
 
-def _per_day(values: Vector, who: Codes, day: Codes, shape: tuple[int, int]) -> csr_array[np.float64, tuple[int, int]]:
-    """Sums by customer and day: scipy's conversion to rows is a counting sort."""
-    table = coo_array((values, (who, day)), shape=shape).tocsr()
-    table.sum_duplicates()
-    return table
+def _in_order(who: Positions, day: Codes, values: Vector) -> tuple[Positions, npt.NDArray[np.int32], Vector]:
+    """Lines by customer then day. Scipy's conversion to rows is a counting sort, and keeps the order of appearance."""
+    customer, when = who.astype(np.int32), day.astype(np.int32)
+    if (np.diff(when) < 0).any():
+        order = np.argsort(
+            when.astype(np.uint16) if when.max() < 1 << 16 else when, kind="stable"
+        )  # 16 bits: by digits
+        customer, when, values = customer[order], when[order], values[order]
+    lines = coo_array((values, (customer, when)))
+    lines.has_canonical_format = True  # lines of one day stay apart
+    table = lines.tocsr()
+    return np.repeat(np.arange(table.shape[0]), np.diff(table.indptr)), table.indices, table.data
 
 
-def _booked(pieces: npt.NDArray[np.object_], who: npt.NDArray[np.intp], days: Codes, values: Vector) -> Codes:
+def _booked(pieces: npt.NDArray[np.object_], who: Positions, days: Codes, values: Vector) -> Codes:
     """Days, with each credit note on the day of the invoice it names (its own number, when it names no other)."""
     lines = pd.DataFrame({"who": who, "day": days, "invoice": pieces[:, 0], "credited": pieces[:, 1], "v": values})
     sales = lines[(lines["v"] >= 0) & lines["invoice"].notna() & (lines["invoice"] != "")]

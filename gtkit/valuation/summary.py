@@ -98,7 +98,8 @@ def describe(
     is_last = np.append(who[1:] != who[:-1], True)[: len(who)]
     first, latest = np.full(n, np.nan), np.full(n, np.nan)
     first[who[is_first]], latest[who[is_last]] = when[is_first], when[is_last]
-    gaps = np.diff(when, prepend=when[:1])[~is_first] / unit
+    gaps = np.diff(when, prepend=when[:1])[~is_first]
+    logs = np.log(np.arange(1, gaps.max(initial=0) + 1) / unit)  # of each gap, which are whole and few
     paying = ~is_first & (paid > 0)
     count = np.bincount(who[paying], minlength=n)
     spent = np.bincount(who[paying], weights=paid[paying], minlength=n)
@@ -109,7 +110,7 @@ def describe(
             "frequency": purchases - 1,
             "recency": (latest - first) / unit,
             "T": (last - first) / unit,
-            "sum_log_gaps": np.bincount(who[~is_first], weights=np.log(gaps), minlength=n),
+            "sum_log_gaps": np.bincount(who[~is_first], weights=logs[gaps - 1], minlength=n),
             "monetary_value": keep * spent / np.maximum(count, 1),
             "spend_count": np.where(keep > 0, count, 0),
             "net_amount": total,

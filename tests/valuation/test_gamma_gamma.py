@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
+from unittest.mock import Mock
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from gtkit.errors import NotEstimable, OutOfRange, WrongShape
 from gtkit.valuation import GammaGammaFit, gamma_gamma
-from gtkit.valuation.gamma_gamma import draw_spend, loglik, mean_spend, spend_history
+from gtkit.valuation.gamma_gamma import draw_spend, mean_spend, spend_history
 
 
 @pytest.fixture(scope="module")
@@ -64,17 +65,21 @@ def test_an_invented_truth_is_recovered(invent: Callable[..., Any]) -> None:
         assert abs(np.log(value / truth)) < 3 * error
 
 
-@given(values=st.tuples(*[st.floats(0.2, 50)] * 3), x=st.integers(1, 80), z=st.floats(0.5, 5000))
-def test_the_gradient_is_that_of_the_likelihood(values: tuple[float, float, float], x: int, z: float) -> None:
-    """Analytic derivatives agree with central differences in logs."""
-    count, mean, logs, h = np.array([float(x)]), np.array([z]), np.log(values), 1e-5
-
-    def value(point: np.ndarray) -> float:
-        return float(loglik(np.exp(point), count, mean)[0][0])
-
-    for k, slope in enumerate(loglik(np.array(values), count, mean)[1]):
-        numeric = (value(logs + h * np.eye(3)[k]) - value(logs - h * np.eye(3)[k])) / (2 * h)
-        assert float(slope[0]) * values[k] == pytest.approx(numeric, rel=1e-5, abs=1e-7 * (10 + values[0] * x))
+def test_a_large_base_is_climbed_to_the_same_maximum(
+    invent: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a sample or by dispersed starts, with or without the elasticity: parameters, likelihood and covariance."""
+    base = invent(np.random.default_rng(22), 6000, r=1.0, alpha=10.0, spend=(6.0, 4.0, 90.0)).summary
+    searched = gamma_gamma.fit(base), gamma_gamma.fit_by_frequency(base)
+    monkeypatch.setattr(gamma_gamma, "SAMPLE", 500)
+    monkeypatch.setattr(gamma_gamma, "climb", Mock(wraps=gamma_gamma.climb))
+    climbed = gamma_gamma.fit(base), gamma_gamma.fit_by_frequency(base)
+    assert gamma_gamma.climb.call_count == 2
+    for slow, quick in zip(searched, climbed, strict=True):
+        assert list(quick.params.values()) == pytest.approx(list(slow.params.values()), rel=1e-7)
+        assert quick.loglik == pytest.approx(slow.loglik, abs=1e-8)
+        assert quick.log_vcov == pytest.approx(slow.log_vcov, rel=1e-3)
+        assert quick.gradient < 1e-8
 
 
 def test_money_scales(cdnow_table: pd.DataFrame, cdnow_spend: GammaGammaFit) -> None:

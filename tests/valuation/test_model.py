@@ -119,7 +119,7 @@ def test_chances_of_each_number_of_purchases(cdnow: pd.DataFrame, name: str) -> 
 
 
 def test_silence_is_likelier_the_longer_it_has_lasted(mbg_fit: PurchaseFit) -> None:
-    """Of two customers with the same purchases, the one silent for longer is the likelier to stay so; at once all are."""
+    """Of two customers with as many purchases, the one silent for longer is the likelier to stay so."""
     pair = pd.DataFrame({"frequency": [5, 5], "recency": [38.0, 20.0], "T": [39.0, 39.0]}, index=["now", "long ago"])
     silent = mbg_fit.probability(pair, purchases=0, periods=13.0)
     assert silent["now"] < silent["long ago"]
