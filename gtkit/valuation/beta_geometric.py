@@ -148,11 +148,12 @@ def purchases_before_leaving(a: Array, B: Array, R: Array, ratio: Array) -> Arra
 
 
 def _euler(a: Array, B: Array, R: Array, ratio: Array) -> Array:
-    close = np.abs(a - 1) < 1e-4
+    # At a = 1 the form is 0 / 0, and where R - a is a whole number hyp2f1 is infinite or loses its digits: there,
+    # interpolate to fourth order from both sides.
+    close = (np.abs(a - 1) < 1e-4) | (np.abs(R - a - np.rint(R - a)) < 1e-4)
     if not close.any():
         return _euler_form(a, B, R, ratio)
-    # Around a = 1 the form is 0 / 0: interpolate to fourth order from both sides.
-    step = np.where(close, 3e-3, 0.0)
+    step = np.where(close, 1e-3, 0.0)
     near, far = ((_euler_form(a - k * step, B, R, ratio) + _euler_form(a + k * step, B, R, ratio)) / 2 for k in (1, 2))
     return (4 * near - far) / 3
 
