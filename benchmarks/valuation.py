@@ -44,7 +44,7 @@ STAGES = {
     "whole": "log -> CLV and equity, imports left out",
     "process": "the same, whole process",
     "equity": "equity, 500 draws, 20,000 customers",
-    "big": "10 M lines under 512 MB",
+    "large": "summary of twice the log, DuckDB at 512 MB",
 }
 MIB = 1 << 20
 WARM = 2_000  # customers of a first run, in which a library compiles what it will
@@ -69,10 +69,11 @@ class Contestant:
 
     def run(self, log: Path, customers: int, *, limit: float) -> bool:
         """Measure every stage on a log; whether none took too long."""
-        done = [self._run(log, customers, part, limit=limit) for part in ("stages", "whole")]
+        done = [self.measure(log, customers, part, limit=limit) for part in ("stages", "whole")]
         return all(done)
 
-    def _run(self, log: Path, customers: int, part: str, *, limit: float) -> bool:
+    def measure(self, log: Path, customers: int, part: str, *, limit: float) -> bool:
+        """Measure one part of the stages in a process of its own; whether none took too long."""
         script = CONTESTANTS / f"{self.name.replace('-', '_')}_stages.py"
         # Without compiled modules, imports would take three times as long.
         around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -84,7 +85,7 @@ class Contestant:
             while line := lines.get(timeout=limit):
                 stage, seconds, peak = json.loads(line)
                 self.found[stage, customers] = Measure(seconds, peak, customers)
-                print(f"  {self.name:<15} {STAGES[stage]:<42} {seconds:>8.2f} s {peak / MIB:>7,.0f} MiB", flush=True)
+                print(f"  {self.name:<15} {STAGES[stage]:<43} {seconds:>8.2f} s {peak / MIB:>7,.0f} MiB", flush=True)
         except queue.Empty:
             print(f"  {self.name}: more than {limit:.0f} s", flush=True)
             return False
@@ -124,10 +125,10 @@ def installed(name: str) -> Path:
 def table(contestants: list[Contestant], sizes: tuple[int, ...]) -> Iterator[str]:
     """Lines of the table; ratios are peer / gtkit, on as many customers."""
     ours, *peers = contestants
-    yield " | ".join([f"{'stage (CPU s, peak MiB)':<42}", f"{'gtkit':>15}", *(f"{peer.name:>31}" for peer in peers)])
+    yield " | ".join([f"{'stage (CPU s, peak MiB)':<43}", f"{'gtkit':>15}", *(f"{peer.name:>31}" for peer in peers)])
     for stage, title in STAGES.items():
         mine = ours.at(stage, sizes)
-        cells = [f"{title:<42}", f"{_cell(mine):>15}"]
+        cells = [f"{title:<43}", f"{_cell(mine):>15}"]
         for peer in peers:
             theirs = peer.at(stage, sizes)
             same = ours.found.get((stage, theirs.customers)) if theirs else None
@@ -166,6 +167,9 @@ def main() -> None:
                 one.run(logs[1], sizes[1], limit=options.limit)
         if any(size == sizes[1] for one in contestants[1:] for _, size in one.found):
             contestants[0].run(logs[1], sizes[1], limit=options.limit)
+        twice = Path(place) / "twice"
+        print(f"{write_log(twice, customers=2 * sizes[0]):,} lines", flush=True)
+        contestants[0].measure(twice, sizes[0], "large", limit=options.limit)
     print("\n".join(table(contestants, sizes)))
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from measure import ANNUAL_RATE, CUT, END, MARGIN, run
+from measure import ANNUAL_RATE, CUT, END, MARGIN, run, tell
 
 from gtkit.periods import Period
 from gtkit.valuation import GammaGammaFit, PurchaseFit, bg_nbd, customer_equity, gamma_gamma, pareto_nbd, summarise
+from gtkit.valuation.large import summarise_files
 
 SOME = 20_000  # customers valued with intervals
 
@@ -65,5 +67,13 @@ def whole(log: Path) -> float:
     return float(clv(bg_nbd.fit(rows), gamma_gamma.fit(rows), rows).sum())
 
 
+def large(log: Path) -> pd.DataFrame:
+    """One row a customer, without the log in memory."""
+    return summarise_files(log / "sales.parquet", period=Period.WEEK, end=END, memory_limit="512MB")
+
+
 if __name__ == "__main__":
-    run(stages, whole)
+    if sys.argv[2] == "large":
+        tell("large", lambda: large(Path(sys.argv[1])))
+    else:
+        run(stages, whole)

@@ -110,7 +110,7 @@ def describe(
             "frequency": purchases - 1,
             "recency": (latest - first) / unit,
             "T": (last - first) / unit,
-            "sum_log_gaps": np.bincount(who[~is_first], weights=logs[gaps - 1], minlength=n),
+            "sum_log_gaps": np.bincount(who[~is_first], weights=logs[gaps - 1], minlength=n).astype(np.float64),
             "monetary_value": keep * spent / np.maximum(count, 1),
             "spend_count": np.where(keep > 0, count, 0),
             "net_amount": total,
