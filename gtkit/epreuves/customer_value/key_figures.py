@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from gtkit.epreuves.customer_value.results import Results
+from gtkit.epreuves.equity_figure import equity_figure
 from gtkit.evidence import KeyFigure, Quantity, Trace, Unit, Verdict
 from gtkit.evidence.quantities import count, money
 
 
 def figures(results: Results, verdict: Verdict) -> tuple[KeyFigure, ...]:
     """Every key figure that could be computed, the most telling first."""
-    return (*_equity(results), *_energy(results, verdict), *_base(results), *_historical(results))
-
-
-def _equity(results: Results) -> list[KeyFigure]:
-    base, settings = results.base, results.settings
-    if base is None or base.equity is None:
-        return []
-    equity = base.equity
-    trace = _trace(
-        results,
-        "gtkit.valuation.customer_equity",
-        r"\sum_i m_i \, E[z_i] \int_0^H e^{-\delta t} \, dE[X_i(t)]",
-        {
-            "model": equity.model,
-            "annual_rate": settings.annual_rate,
-            "horizon_years": settings.horizon_years,
-            "draws": settings.draws,
-            "interval_level": settings.interval_level,
-            "seed": settings.seed,
-        },
-        ("transactions",),
-        (*base.supposed, "assumption.interval_parameters"),
+    return (
+        *equity_figure(results.base, results.basis, results.settings),
+        *_energy(results, verdict),
+        *_base(results),
+        *_historical(results),
     )
-    trace = replace(trace, assumptions=(base.counted, *trace.assumptions))
-    return [KeyFigure(key="figure.equity", quantity=money(equity.total, equity.interval), trace=trace)]
 
 
 def _historical(results: Results) -> list[KeyFigure]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gtkit.epreuves.equity_figure import equity_figure
 from gtkit.epreuves.loyalty.results import Results
 from gtkit.evidence import KeyFigure
 from gtkit.evidence.quantities import coefficient, money, per_year, share
@@ -9,7 +10,13 @@ from gtkit.evidence.quantities import coefficient, money, per_year, share
 
 def figures(results: Results) -> tuple[KeyFigure, ...]:
     """Every key figure that could be computed, the most telling first."""
-    return (*_gain(results), *_losses(results), *_link(results), *_vitality(results), *_equity(results))
+    return (
+        *_gain(results),
+        *_losses(results),
+        *_link(results),
+        *_vitality(results),
+        *equity_figure(results.base, results.basis, results.settings.customer_value),
+    )
 
 
 def _gain(results: Results) -> list[KeyFigure]:
@@ -84,28 +91,3 @@ def _vitality(results: Results) -> list[KeyFigure]:
         assumptions=("assumption.loyalty_vitality", "assumption.last_year", "assumption.interval_resampled"),
     )
     return [KeyFigure(key="figure.loyalty_vitality", quantity=share(found.share, found.interval), trace=trace)]
-
-
-def _equity(results: Results) -> list[KeyFigure]:
-    """Capital-Clients: the number of épreuve 3, from the same settings."""
-    base, settings = results.base, results.settings.customer_value
-    if base is None or base.equity is None:
-        return []
-    parameters: dict[str, float | str | int] = {
-        "model": base.equity.model,
-        "annual_rate": settings.annual_rate,
-        "horizon_years": settings.horizon_years,
-        "draws": settings.draws,
-        "interval_level": settings.interval_level,
-        "seed": settings.seed,
-    }
-    if base.assumed_margin is not None:
-        parameters["margin_rate"] = base.assumed_margin
-    trace = results.basis.trace(
-        "gtkit.valuation.customer_equity",
-        r"\sum_i m_i \, E[z_i] \int_0^H e^{-\delta t} \, dE[X_i(t)]",
-        tables=("transactions",),
-        parameters=parameters,
-        assumptions=(*base.supposed, "assumption.interval_parameters"),
-    )
-    return [KeyFigure(key="figure.equity", quantity=money(base.equity.total, base.equity.interval), trace=trace)]
