@@ -11,14 +11,16 @@ from types import MappingProxyType
 import numpy as np
 
 from gtkit.contracts import Column, Kind, Table
-from gtkit.evidence import Quantity, Unit
+from gtkit.evidence import Name, Quantity, Unit
 from gtkit.intake.faults import Facts, Fault, Severity
 from gtkit.intake.files.raw import RawTable
+from gtkit.intake.tables.subtotals import Subtotals, subtotals
 from gtkit.intake.tables.totals import total_row
 from gtkit.intake.values.cells import Cell, Reading, shown
 from gtkit.intake.writing.examples import example_value
 
 NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE})
+_ROWS_LISTED = 5
 _NO_FACTS: Facts = MappingProxyType({})
 
 
@@ -83,8 +85,9 @@ def furniture(
 
     Returns
     -------
-    Position -> reason ("example", "total"); the faults total_mismatch, the warnings total_row and example_changed. A
-    column with a fault of its own is not blamed for its total too.
+    Position -> reason ("example", "total"); the faults total_mismatch and subtotal_wrong, the warnings total_row,
+    subtotal_rows, subtotal_doubtful and example_changed. A column with a fault of its own is not blamed for its total
+    too.
     """
     out, faults = {}, []
     for at in (at for at, row in enumerate(raw.rows) if row in raw.examples) if raw.examples else ():
@@ -93,7 +96,14 @@ def furniture(
         else:
             faults.append(_fault("example_changed", raw, table, at, severity=Severity.WARNING))
     numbers = {key: reading.values for key, reading in readings.items() if table.column(key).kind in NUMERIC}
-    total = total_row(cells, numbers, table, [column[-1] for column in raw.columns if column])
+    money = {key: values for key, values in numbers.items() if table.column(key).kind is Kind.MONEY}
+    among = subtotals(raw.columns, money)
+    last = len(raw.rows) - 1
+    within = [at for at in among.proved if at != last]
+    total = total_row(cells, numbers, table, [column[-1] for column in raw.columns if column], without=within)
+    among = among if total is None else among.before(last)
+    out |= dict.fromkeys(among.proved, "total")
+    faults += _told(among, raw, table)
     if total is not None:
         out[total.at] = "total"
         if not total.wrong:
@@ -105,6 +115,23 @@ def furniture(
                 fault = _fault("total_mismatch", raw, table, total.at, value=value, facts=facts)
                 faults.append(replace(fault, column=headings[key], columns=(places[key],)))
     return out, faults
+
+
+def _told(among: Subtotals, raw: RawTable, table: Table) -> list[Fault]:
+    """The faults of totals among the rows, one of each kind with the count of its rows."""
+    kinds = (("subtotal_rows", among.proved), ("subtotal_wrong", among.wrong), ("subtotal_doubtful", among.doubtful))
+    faults = []
+    for code, places in kinds:
+        if places:
+            severity = Severity.ERROR if code == "subtotal_wrong" else Severity.WARNING
+            fault = _fault(code, raw, table, places[0], severity=severity, facts=_numbered(raw, places))
+            faults.append(replace(fault, others=tuple(raw.rows[at] for at in places[1:])))
+    return faults
+
+
+def _numbered(raw: RawTable, places: Sequence[int]) -> Facts:
+    listed = tuple(Name(str(raw.rows[at])) for at in places[:_ROWS_LISTED])
+    return {"n": Quantity(len(places), Unit.COUNT), "rows": listed}
 
 
 def _is_example(cell: Cell, value: object, column: Column) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +38,8 @@ def total_row(
     values: Mapping[str, npt.NDArray[np.float64]],
     table: Table,
     last_row: Sequence[Cell],
+    *,
+    without: Collection[int] = (),
 ) -> Total | None:
     """The total row that closes a file, if one does.
 
@@ -52,19 +54,24 @@ def total_row(
     table : Table
     last_row : sequence of cells
         The whole last row, the columns that the table does not know included.
+    without : collection of int
+        Positions of rows that are no data, and add nothing up.
 
     Returns
     -------
     Total or None
     """
     last = len(next(iter(columns.values()), ())) - 1
+    if last in without:
+        return None
+    kept = np.setdiff1d(np.arange(max(last, 0)), list(without)).astype(np.intp)
     names = [column.key for column in table.columns if column.key in columns and column.key not in values]
     required = [key for key in names if table.column(key).required]
     if last < 1 or all(columns[key][last] != "" and not _says_total(columns[key][last]) for key in required):
         return None
     filled = [key for key in values if np.isfinite(values[key][last])]
     money = [key for key in filled if table.column(key).kind is Kind.MONEY]
-    sums = {key: _sum(values[key][:last]) for key in money or filled}
+    sums = {key: _sum(values[key][kept]) for key in money or filled}
     wrong = {key: added for key, added in sums.items() if abs(values[key][last] - added) > _CENT + 1e-12 * abs(added)}
     bare = not wrong and all(columns[key][last] == "" for key in names)
     return Total(at=last, wrong=wrong) if filled and (bare or any(map(_says_total, last_row))) else None

@@ -1,0 +1,67 @@
+"""Totals among the rows: proved by the rows above, told when they are not, and no firm's name taken for one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gtkit.intake.tables.subtotals import Subtotals, subtotals
+
+
+def found(*rows: tuple[str, float]) -> Subtotals:
+    names, amounts = zip(*rows, strict=True)
+    return subtotals([list(names), [""] * len(rows)], {"amount": np.array(amounts)})
+
+
+def test_subtotals_of_each_customer_are_left_out() -> None:
+    """The sum of each block, then that of all; labels in any of their usual forms."""
+    told = found(
+        ("C1", 100.0), ("C1", 200.5), ("Sous-total C1", 300.5), ("C2", 50.0), ("S/Total C2", 50.0),
+        ("C3", -20.0), ("C3", 20.0), ("Total C3", 0.0), ("TOTAL GÉNÉRAL (5 factures)", 350.5),
+    )  # fmt: skip
+    assert told == Subtotals(proved=(2, 4, 7, 8), wrong=(), doubtful=())
+
+
+@pytest.mark.parametrize("label", ["Summe", "Zwischensumme", "Subtotal", "À reporter", "Somme", "Total C1", "Cumul"])
+def test_labels_of_other_hands(label: str) -> None:
+    """German, English and French words for one thing."""
+    assert found(("C1", 1.5), ("C1", 2.5), (label, 4.0)).proved == (2,)
+
+
+def test_a_subtotal_that_adds_nothing_up_is_wrong() -> None:
+    """What only a total is called, with another amount: the file is refused, at that row."""
+    assert found(("C1", 100.0), ("Sous-total", 90.0), ("C2", 5.0)) == Subtotals(proved=(), wrong=(1,), doubtful=())
+
+
+def test_a_firm_called_total_stays() -> None:
+    """One of its rows happens to equal the row above; another does not: it is a name, and each row is told."""
+    told = found(("C1", 100.0), ("Total Énergies", 100.0), ("C2", 5.0), ("Total Énergies", 42.0))
+    assert told == Subtotals(proved=(), wrong=(), doubtful=(1, 3))
+
+
+def test_those_above_a_row() -> None:
+    """A file whose last row is judged elsewhere keeps the others."""
+    told = found(("C1", 1.0), ("Sous-total", 1.0), ("C2", 2.0), ("Total", 3.0))
+    assert told.before(3) == Subtotals(proved=(1,), wrong=(), doubtful=())
+
+
+def test_nothing_is_a_total_without_amounts_or_above_the_first_row() -> None:
+    """A label alone proves nothing."""
+    assert subtotals([["Total"]], {}) == Subtotals(proved=(), wrong=(), doubtful=())
+    assert found(("Sous-total", 0.0), ("C1", 1.0)).wrong == (0,)
+    assert found(("C1", 1.0), ("Sous-total", float("nan"))).wrong == (1,)
+
+
+@given(st.lists(st.lists(st.integers(-500_000, 500_000), min_size=1, max_size=6), min_size=1, max_size=8))
+def test_money_is_kept(blocks: list[list[int]]) -> None:
+    """Whatever the amounts, the rows that stay add up to those that were sold."""
+    rows = []
+    for n, block in enumerate(blocks):
+        rows += [(f"C{n}", cents / 100) for cents in block]
+        rows.append((f"Sous-total C{n}", sum(block) / 100))
+    told = found(*rows)
+    kept = sum(amount for at, (_, amount) in enumerate(rows) if at not in told.proved)
+    assert not told.wrong
+    assert kept == pytest.approx(sum(map(sum, blocks)) / 100, abs=0.005)
