@@ -143,7 +143,7 @@ def check(
 
     Example: gtkit check acme --annotate
     """
-    from gtkit.pipeline.checkup import checkup, everything, findings, sentences
+    from gtkit.pipeline.checkup import checkup, everything, filled, findings, sentences
     from gtkit.pipeline.copies import write_copies
 
     terminal = ctx.ensure_object(Terminal)
@@ -152,7 +152,7 @@ def check(
     found = checkup(opened, intake, write_copies(opened, intake.faults, to) if annotate or to else {})
     if json:
         typer.echo(found.model_dump_json(indent=1))
-    for file in () if json else found.understood:
+    for file in () if json else filled(found.understood):
         typer.echo("\n  ".join(sentences(file, terminal.words)))
     for line, style in () if json else findings(found, terminal.words):
         terminal.tell(line, style=style)

@@ -13,6 +13,7 @@ from gtkit.contracts import TABLES
 from gtkit.desk import settings_of
 from gtkit.engagement import Engagement
 from gtkit.epreuves import EPREUVES
+from gtkit.evidence import Quantity, Unit
 from gtkit.intake import Fault, Intake, SalesTold, Severity, describe, load_tables
 from gtkit.pipeline.sales_checked import sales_sentences
 from gtkit.pipeline.telling import LISTED
@@ -146,6 +147,11 @@ def checkup(engagement: Engagement, intake: Intake | None = None, copies: Mappin
     )
 
 
+def filled(files: tuple[FileUnderstood, ...]) -> tuple[FileUnderstood, ...]:
+    """The files that hold rows, or that had some and lost them: a blank sheet of the workbook is not worth a line."""
+    return tuple(file for file in files if file.rows_kept or set(file.dropped) - {"example", "blank"})
+
+
 def sentences(file: FileUnderstood, words: Words) -> Iterator[str]:
     """What was understood of one file, line by line."""
     table = TABLES[file.table]
@@ -185,7 +191,12 @@ def _reconciled(ledger: LedgerReconciled, words: Words) -> Iterator[str]:
 
 
 def findings(found: Checkup, words: Words) -> Iterator[tuple[str, str]]:
-    """What stands against a run: a line and its colour for each of the first faults, their number, what is missing."""
+    """What stands against a run: a line and its colour for each of the first faults, their number, what is missing.
+
+    Blank sheets come first, in one line.
+    """
+    if blank := len(found.understood) - len(filled(found.understood)):
+        yield words.say("checked.blank", n=Quantity(blank, Unit.COUNT)), ""
     for fault in found.faults[:LISTED]:
         yield fault.message, "red" if fault.severity == "error" else "yellow"
     if len(found.faults) > LISTED:

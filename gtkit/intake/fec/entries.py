@@ -38,8 +38,8 @@ class Entries:
 
     `lines` has the columns of LedgerFile's and: file (position), entry and document (a piece within an entry),
     both numbered from 0, and the flags sale (account 70), receivable (411), bank (5), result (12), accrual (418, 4198,
-    487) and opening. The customer of a receivable line is its auxiliary account, or its own account in a ledger that
-    has none.
+    487) and opening. The customer of a receivable line is its auxiliary account, or its own account where that never
+    bears one.
     """
 
     lines: pd.DataFrame
@@ -109,14 +109,13 @@ def _carries_over(journal_label: str) -> bool:
 
 
 def _own_accounts(lines: pd.DataFrame, files: Sequence[LedgerFile]) -> list[Fault]:
-    """Where no receivable has an auxiliary account, the customer is the account itself, unless it is a bare 411000."""
-    at = lines["receivable"].to_numpy()
-    if not at.any() or (lines.loc[at, "customer_id"] != "").any():
-        return []
-    account = lines["account"].to_numpy()
-    bare = _true_of(account, lambda text: not text[3:].strip("0"))
-    lines["customer_id"] = np.where(at & ~bare, account, lines["customer_id"].to_numpy())
-    return [_warning("fec_customer_account", files[0].file)] if (at & ~bare).any() else []
+    """A receivable account that never bears an auxiliary one is its customer's own, unless it is a bare 411000."""
+    account, customer = lines["account"].to_numpy(), lines["customer_id"].to_numpy()
+    at = lines["receivable"].to_numpy() & (customer == "")
+    shared = set(account[lines["receivable"].to_numpy() & (customer != "")].tolist())
+    own = at & _true_of(account, lambda text: bool(text[3:].strip("0")) and text not in shared)
+    lines["customer_id"] = np.where(own, account, customer)
+    return [_warning("fec_customer_account", files[0].file)] if own.any() else []
 
 
 def _without_number(lines: pd.DataFrame, files: Sequence[LedgerFile]) -> list[Fault]:

@@ -48,10 +48,14 @@ def in_proportion(sold: Iterable[int], claims: Sequence[tuple[str, int]]) -> dic
     Customer -> cents, in order of customer: they add up to the sales. Where nobody stands on the side of an amount, it
     is shared in proportion to what stands on the other, and where receivables cancel out, to what they add up to.
 
+    Where class 70 tells sales and credits in one amount, each receivable takes its own part of it, whatever its side.
+
     >>> in_proportion([300, -100], [("C1", 240), ("C2", 120), ("C3", -120)])
     {'C1': 200, 'C2': 100, 'C3': -100}
+    >>> in_proportion([200], [("C1", 240), ("C2", 120), ("C3", -120)])
+    {'C1': 200, 'C2': 100, 'C3': -100}
     """
-    amounts = list(sold)
+    amounts = _parted(list(sold), [cents for _, cents in claims])
     customers = sorted({customer for customer, _ in claims})
     due = {customer: sum(cents for who, cents in claims if who == customer) for customer in customers}
     gross = {customer: sum(abs(cents) for who, cents in claims if who == customer) for customer in customers}
@@ -64,3 +68,13 @@ def in_proportion(sold: Iterable[int], claims: Sequence[tuple[str, int]]) -> dic
         for customer, cents in zip(customers, allotted(total, weights), strict=True):
             given[customer] += cents
     return given
+
+
+def _parted(amounts: list[int], due: list[int]) -> list[int]:
+    """Amounts of one sign as sales and credits, in the proportion of receivables of both; as they are elsewhere."""
+    total, owed = sum(amounts), sum(due)
+    both = min(due, default=0) < 0 < max(due, default=0)
+    if not both or total * owed <= 0 or min(amounts) * max(amounts) < 0:
+        return amounts
+    forward = round(total * sum(cents for cents in due if cents * owed > 0) / owed)
+    return [forward, total - forward]

@@ -119,6 +119,16 @@ def test_a_ledger_without_auxiliary_accounts_goes_by_its_accounts(read_fec: Read
     assert codes(intake) == ["fec_customer_account", "fec_left_no_customer"]
 
 
+def test_one_auxiliary_account_does_not_hide_the_others(read_fec: ReadFec) -> None:
+    """411DUPONT stays a customer beside a collective account with auxiliaries; on that one a blank remains nobody."""
+    dupont, other, nobody = (invoice(f"VE {n} 2024011{n} F{n}", who, 100) for n, who in ((1, ""), (2, "DIV1"), (3, "")))
+    dupont[0]["CompteNum"] = "411DUPONT"
+    other[0]["CompteNum"] = nobody[0]["CompteNum"] = "411DIVERS"
+    intake = read_fec(dupont + other + nobody)
+    assert sold(intake) == [("411DUPONT", "F1", 100.0), ("DIV1", "F2", 100.0)]
+    assert codes(intake) == ["fec_customer_account", "fec_left_no_customer"]
+
+
 def test_what_is_no_customers_sale_is_left_under_its_reason(read_fec: ReadFec) -> None:
     """Cash, accruals, closing and opening entries, later sales: each in the reconciliation, none in the rows."""
     cash = [line("CA 1 20240401 T1", "530000", "10,00"), line("CA 1 20240401 T1", "707000", "", "10,00")]

@@ -34,3 +34,11 @@ def test_a_label_that_names_two_customers_or_none_tells_nothing() -> None:
     """One line that cannot be placed and the whole document is shared."""
     assert by_label([("A", 100)], [("C1", "A"), ("C2", "A")]) is None
     assert by_label([("A", 100), ("X", 1)], [("C1", "A"), ("C2", "B")]) is None
+
+
+def test_a_credit_netted_in_one_sale_is_its_customers() -> None:
+    """Class 70 tells 1,400 in one line for two invoices and a credit note: 1,000, 500 and -100, not shares of 1,400."""
+    claims = [("A", 120_000), ("B", 60_000), ("C", -12_000)]
+    assert in_proportion([140_000], claims) == {"A": 100_000, "B": 50_000, "C": -10_000}
+    back = [(who, -cents) for who, cents in claims]
+    assert in_proportion([-140_000], back) == {"A": -100_000, "B": -50_000, "C": 10_000}
