@@ -24,7 +24,7 @@ from gtkit.intake.tables.units_row import without_units
 from gtkit.intake.values.cells import Cell, Reading, shown
 from gtkit.intake.values.coded import stripped
 from gtkit.intake.values.reading import read_column
-from gtkit.intake.values.scale import scale_of, scaled
+from gtkit.intake.values.scale import currency_of, scale_of, scaled
 
 _DTYPES: Mapping[Kind, tuple[str, object]] = MappingProxyType(
     {
@@ -104,6 +104,13 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
             sized[column.key], column, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904, instead=instead
         )
     scale_faults = [_told_scale(raw, table.key, headings[c], at, scales[c]) for c, at in places.items() if scales[c]]
+    if currency and "currency" not in places:
+        money = [(headings[c.key], places[c.key]) for c in found if c.kind is Kind.MONEY]
+        scale_faults += [
+            _foreign(raw, table.key, heading, at, named, currency)
+            for heading, at in money
+            if (named := currency_of(heading)) and named != currency
+        ]
     out, told = furniture(raw, table, cells, readings, headings, places)
     located = (
         _located(raw, table.key, c, (headings[c.key], places[c.key]), cells[c.key], readings[c.key], out) for c in found
@@ -142,6 +149,19 @@ def _told_scale(raw: RawTable, table: str, heading: str, at: int, scale: str) ->
         column=heading,
         columns=(at,),
         facts={"scale": scale},
+    )
+
+
+def _foreign(raw: RawTable, table: str, heading: str, at: int, named: str, currency: str) -> Fault:
+    """The error of amounts whose heading names another currency than the one that they are read in."""
+    return Fault(
+        code="heading_currency",
+        table=table,
+        file=raw.file,
+        sheet=raw.sheet,
+        column=heading,
+        columns=(at,),
+        facts={"named": named, "currency": currency},
     )
 
 
