@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gtkit.contracts import TABLES
+from gtkit.contracts import GROUPS, TABLES
 from gtkit.desk import PROOF, Desk, epreuve_named, look_of, open_engagement, read_tables
 from gtkit.engagement import Look, demo_engagement, load_engagement
 from gtkit.errors import ConfigurationError, UnknownName
@@ -35,8 +35,8 @@ def copy(folder: Path, tmp_path: Path) -> Path:
 
 
 def test_an_engagement_opens_with_its_tables_settings_and_language(desk: Desk) -> None:
-    """Six tables and their companions, the date and the thresholds of engagement.toml, French."""
-    companions = {other for key in desk.epreuve.TABLES for other in TABLES[key].companions}
+    """Its tables and their companions that hold rows, the date and the thresholds of engagement.toml, French."""
+    companions = {other for key in desk.epreuve.TABLES for other in TABLES[key].companions} - {GROUPS}
     assert set(desk.tables) == {*desk.epreuve.TABLES, *companions}
     assert desk.words.lang == "fr"
     assert desk.settings.model_dump()["as_of"] == desk.engagement.as_of

@@ -147,11 +147,17 @@ def _located(error: ErrorDetails, model: type[BaseModel], where: str) -> Configu
 
 def names(model: type[BaseModel], path: tuple[int | str, ...] = ()) -> list[str]:
     """Names that may stand at a place of a model, as a file writes them."""
+    fields = _within(model, path).model_fields
+    return [field.alias or name for name, field in fields.items() if not field.exclude]
+
+
+def _within(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel]:
+    """The model that rules a place of another; a name of one's own, such as a table's, leads nowhere further."""
     for step in path:
         field = _field(model, step)
         kinds = (field.annotation, *getattr(field.annotation, "__args__", ())) if field else ()
         model = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), model)
-    return [field.alias or name for name, field in model.model_fields.items() if not field.exclude]
+    return model
 
 
 def _field(model: type[BaseModel], key: int | str) -> Any:
@@ -160,7 +166,7 @@ def _field(model: type[BaseModel], key: int | str) -> Any:
 
 def _bounds(model: type[BaseModel], path: tuple[int | str, ...]) -> dict[str, float]:
     """Symbol -> limit of a bounded number, empty for anything else."""
-    field = _field(model, path[0]) if path else None
+    field = _field(_within(model, path[:-1]), path[-1]) if path else None
     metadata = field.metadata if field is not None else ()
     return {symbol: getattr(rule, name) for name, symbol in _BOUNDS for rule in metadata if hasattr(rule, name)}
 

@@ -14,7 +14,7 @@ def sales_counted(lines: pd.DataFrame) -> Statement:
     Parameters
     ----------
     lines : DataFrame
-        Columns customer_id, date, amount, invoice, credited_invoice.
+        Columns customer_id, date, amount, and invoice and credited_invoice where they are told.
 
     Returns
     -------
@@ -22,9 +22,10 @@ def sales_counted(lines: pd.DataFrame) -> Statement:
 
     >>> lines = pd.DataFrame({"customer_id": ["a", "a"], "date": ["2025-01-01"] * 2, "amount": [1.0, 0.0],
     ...                       "invoice": "F1", "credited_invoice": ""})
-    >>> {name: told.value for name, told in sales_counted(lines).values.items()}
+    >>> {name: int(told.value) for name, told in sales_counted(lines).values.items()}
     {'purchases': 2, 'days': 1, 'notes': 0, 'tied': 0, 'free': 1}
     """
+    lines = lines.reindex(columns=["customer_id", "date", "amount", "invoice", "credited_invoice"], fill_value="")
     bought, notes = lines[lines["amount"] >= 0], lines[lines["amount"] < 0]
     invoices = bought.loc[bought["customer_id"].isin(notes["customer_id"]), ["customer_id", "invoice"]]
     known = pd.MultiIndex.from_frame(invoices[invoices["invoice"] != ""])

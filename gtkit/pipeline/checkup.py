@@ -161,7 +161,7 @@ def sentences(file: FileUnderstood, words: Words) -> Iterator[str]:
     read, kept = words.count(file.rows_read), words.count(file.rows_kept)
     yield words.say("checked.file", table=name, file=place, read=read, kept=kept)
     if file.encoding:
-        yield words.say("checked.form", encoding=file.encoding, separator=repr(file.separator))
+        yield words.say("checked.form", encoding=file.encoding, separator=_separator(file.separator, words))
     yield words.say("checked.columns", x=", ".join(f"{found} → {headings[k]}" for k, found in file.headings.items()))
     if file.unused:
         yield words.say("checked.unused", x=", ".join(file.unused))
@@ -178,6 +178,11 @@ def sentences(file: FileUnderstood, words: Words) -> Iterator[str]:
         yield from _reconciled(file.ledger, words)
     if file.sales is not None:
         yield from sales_sentences(file.sales, words)
+
+
+def _separator(sign: str, words: Words) -> str:
+    """The sign between two cells, the tab by its name."""
+    return words.say("separator.tab") if sign == "\t" else sign
 
 
 def _reconciled(ledger: LedgerReconciled, words: Words) -> Iterator[str]:

@@ -54,8 +54,8 @@ def regular_purchases(k: int, j: Array, a: Array, B: Array, R: Array, ratio: Arr
     Source: see the head of the module.
 
     >>> one, two = np.array(1.0), np.array(2.0)
-    >>> bool(abs(regular_purchases(1, 0 * one, two, 3 * one, two, one) - 1) < 1e-10)
-    True
+    >>> float(regular_purchases(1, 0 * one, two, 3 * one, two, one).round(6))
+    1.271065
     """
     facts = np.broadcast_arrays(j, a, B, R)
     whole = np.broadcast_shapes(facts[0].shape, ratio.shape)

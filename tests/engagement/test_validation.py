@@ -1,5 +1,6 @@
 """Every fault is located and tells what is accepted; French values are read where they are numbers, flags or dates."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -92,6 +93,17 @@ def test_a_number_out_of_bounds_is_told_with_its_bounds() -> None:
     """Where, what, and the limits in symbols."""
     fault = _fault(draws=50)
     assert (fault.where, fault.found, fault.expected) == ("engagement.toml [rules] draws", "50", ">= 100, <= 20000")
+
+
+def test_a_number_out_of_bounds_within_a_named_table_is_told_alike() -> None:
+    """The limits and the share that was meant, at whatever depth; no word of the validator's own language."""
+
+    class Sources(BaseModel):
+        sources: Mapping[str, Rules]
+
+    with pytest.raises(ConfigurationError) as refused:
+        validate_settings(Sources, {"sources": {"transactions": {"margin_rate": 20}}}, "engagement.toml")
+    assert (refused.value.expected, refused.value.hint) == ("> 0, <= 1", "0.2")
 
 
 def test_a_percentage_given_as_a_number_is_told_as_a_share() -> None:

@@ -19,6 +19,7 @@ from gtkit.samples import Sample, industrial_supplier
 from .payloads import PAYLOADS
 
 CSV = "data/<svg onload=window.__ran=1>\"'&{{7*7}}$x$\u202e[x](javascript_x).csv"
+PAYMENTS = "data/payments.csv"
 ORGANISATION = "</title><script>window.__ran=1</script> \u202e{{7*7}} & fils"
 SETTINGS = {
     "confidentiality": "<img src=x onerror=window.__ran=1> \u2066secret",
@@ -74,8 +75,11 @@ def hostile_engagement(folder: Path, naming: Naming) -> Engagement:
     headings = {c.key: f"{payload} {c.key}" for c, payload in zip(table.columns, _one_line(), strict=False)}
     table = replace(table, columns=tuple(replace(c, french=headings[c.key]) for c in table.columns))
     write_french_csv(folder / CSV, sample.tables["transactions"], table, encoding="utf-8-sig")
+    write_french_csv(folder / PAYMENTS, sample.tables["payments"], TABLES["payments"], encoding="utf-8-sig")
     document = tomlkit.parse((folder / FILE_NAME).read_text(encoding="utf-8"))
-    _fill(document, {**SETTINGS, "firm": FIRM, "sources": {"transactions": {"files": [CSV], "columns": headings}}})
+    del document["sources"]["payments"]  # ledgers are not rewritten: payments come from a file of their own
+    sources = {"transactions": {"files": [CSV], "columns": headings}, "payments": {"files": [PAYMENTS]}}
+    _fill(document, {**SETTINGS, "firm": FIRM, "sources": sources})
     for epreuve in ("perimeter", "alignment", "customer_value", "loyalty", "performance"):
         _fill(document, {epreuve: {"thresholds_chosen_by": CHOSEN_BY}})
     (folder / FILE_NAME).write_text(tomlkit.dumps(document), encoding="utf-8", newline="\n")

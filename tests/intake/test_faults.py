@@ -56,7 +56,7 @@ def test_every_code_raised_has_its_sentence() -> None:
     said = {key.removeprefix("fault.") for key in keys("fr") if key.startswith("fault.")}
     codes = {code for code in said if not code.startswith("place.") and code not in {"sentence", "nearest", "allowed"}}
     assert {code for code in codes if f'"{code}"' not in text} == set()
-    own = "".join(file.read_text(encoding="utf-8") for file in Path(gtkit.__file__).parent.glob("intake/*.py"))
+    own = "".join(file.read_text(encoding="utf-8") for file in Path(gtkit.__file__).parent.glob("intake/**/*.py"))
     raised = set(re.findall(r'(?:Problem\(|Fault\(code=|_fault\()\s*"([a-z_0-9]+)"', own)) - {"none"}
     assert len(raised) > 30
     assert raised <= codes
