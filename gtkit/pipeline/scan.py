@@ -172,7 +172,7 @@ class _Reader(HTMLParser):
                 self.object_to("address", f"{tag} {name}={value}")
             elif value.startswith("#"):
                 self.targets.setdefault(value[1:], self.getpos()[0])
-        elif re.search(r"url\s*\(", value, re.I) and not style_allowed(f"x: {value}"):
+        elif name not in _SPOKEN and re.search(r"url\s*\(", value, re.I) and not style_allowed(f"x: {value}"):
             self.object_to("address", f"{tag} {name}={value}")
         if name in _SPOKEN:
             self._words(value)
