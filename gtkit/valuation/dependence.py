@@ -11,8 +11,6 @@ import pandas as pd
 from gtkit.errors import NotEstimable, OutOfRange
 from gtkit.valuation.equity import CustomerEquity
 
-YEARS_OF_MARGIN = 10.0  # years of margin that no customer base is worth without a word
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependence:

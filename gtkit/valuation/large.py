@@ -18,6 +18,7 @@ import pandas as pd
 from gtkit.errors import ConfigurationError, NotEstimable, OutOfRange, WrongShape
 from gtkit.periods import Period
 from gtkit.valuation.purchases import NOTHING
+from gtkit.valuation.summary import finished
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -117,15 +118,9 @@ def summarise_table(
     table = table.filter(table.day <= last)
     each = _counted(_booked(table) if booked else table).to_pandas().set_index("who").rename_axis(customer).sort_index()
     summary = _summary(each, last=last, unit=period.days)
-    bought = summary["T"].notna()
-    if not bought.any():
+    if summary["T"].isna().all():
         raise NotEstimable("purchases", found=0, expected="> 0")
-    unassigned = float(summary.loc[~bought, "net_amount"].sum())
-    summary = summary[bought].astype({"frequency": np.int64, "spend_count": np.int64})
-    if amount is None:
-        summary, unassigned = summary.drop(columns=["monetary_value", "spend_count", "net_amount"]), 0.0
-    summary.attrs = {"period": period, "end": str(np.datetime64(last, "D")), "unassigned": unassigned}
-    return summary
+    return finished(summary, last=last, period=period, money=amount is not None)
 
 
 def _ibis() -> Any:

@@ -83,7 +83,7 @@ def summarise_opportunities(
         last=len(starts),
         unit=1.0,
     )
-    return finished(columns.drop(columns="sum_log_gaps"), bought, period=period, money=amount is not None)
+    return finished(columns.drop(columns="sum_log_gaps"), last=bought.last, period=period, money=amount is not None)
 
 
 def period_starts(period: Period, *, first: int, last: int) -> Codes:

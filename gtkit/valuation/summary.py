@@ -73,7 +73,7 @@ def summarise(
         credited_invoice=credited_invoice,
     )
     columns = describe(bought, when=bought.day, paid=bought.paid, who=bought.who, last=bought.last, unit=period.days)
-    return finished(columns, bought, period=period, money=amount is not None)
+    return finished(columns, last=bought.last, period=period, money=amount is not None)
 
 
 def describe(
@@ -119,11 +119,11 @@ def describe(
     )
 
 
-def finished(columns: pd.DataFrame, bought: Purchases, *, period: Period, money: bool) -> pd.DataFrame:
+def finished(columns: pd.DataFrame, *, last: int, period: Period, money: bool) -> pd.DataFrame:
     """A summary of those who purchased, with its attributes; without columns of money when amounts are not known."""
     unassigned = float(columns.loc[columns["T"].isna(), "net_amount"].sum())
     summary = columns[columns["T"].notna()].astype({"frequency": np.int64, "spend_count": np.int64})
     if not money:
         summary, unassigned = summary.drop(columns=["monetary_value", "spend_count", "net_amount"]), 0.0
-    summary.attrs = {"period": period, "end": str(np.datetime64(bought.last, "D")), "unassigned": unassigned}
+    summary.attrs = {"period": period, "end": str(np.datetime64(last, "D")), "unassigned": unassigned}
     return summary
