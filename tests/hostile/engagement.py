@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +48,7 @@ class Naming:
 
     def __init__(self) -> None:
         self.names: dict[str, str] = {"": ""}
+        self.turns: Counter[Kind] = Counter()  # codes, which pages hardly show, take no turn of the texts
 
     def sample(self) -> Sample:
         """The industrial supplier under hostile names."""
@@ -58,10 +60,12 @@ class Naming:
 
     def _table(self, key: str, frame: pd.DataFrame, payloads: Sequence[str]) -> pd.DataFrame:
         named = [c for c in TABLES[key].columns if c.kind in _NAMED]
-        for name, personal in ((name, c.personal) for c in named for name in frame[c.key].unique()):
+        for name, column in ((name, c) for c in named for name in frame[c.key].unique()):
             if name not in self.names:
-                told = f"{CANARY} {name}" if personal else name
-                self.names[name] = f"{payloads[len(self.names) % len(payloads)]} {told}"
+                told = f"{CANARY} {name}" if column.personal else name
+                turn = self.turns[column.kind]
+                self.names[name] = f"{payloads[turn % len(payloads)]} {told}"
+                self.turns[column.kind] += 1
         return frame.assign(**{c.key: frame[c.key].map(self.names).astype("str") for c in named})
 
 
