@@ -162,13 +162,16 @@ def test_a_damaged_file_is_read_or_refused_and_never_crashes(tmp_path: Path, at:
     assert outcome
 
 
-@pytest.mark.parametrize(("line", "where"), [("duplicates = 0.1", "duplicates"), ("duplicates_allowed = 3", "allowed")])
-def test_what_intake_bears_is_read_strictly(tmp_path: Path, line: str, where: str) -> None:
-    """A share is a share, a name that does not exist is refused with the nearest; a good one reaches intake."""
+@pytest.mark.parametrize(
+    ("line", "where", "hint"),
+    [("duplicates = 0.1", "duplicates", "duplicates_allowed"), ("duplicates_allowed = 3", "allowed", "0.03")],
+)
+def test_what_intake_bears_is_read_strictly(tmp_path: Path, line: str, where: str, hint: str) -> None:
+    """A name that does not exist is refused with the nearest, 3 for 3 % with 0.03; a good share reaches intake."""
     with pytest.raises(ConfigurationError) as refused:
         load_engagement(_written(tmp_path, f"{GOOD}\n[intake]\n{line}\n"))
     assert where in refused.value.where
-    assert refused.value.hint == ("duplicates_allowed" if where == "duplicates" else "")
+    assert refused.value.hint == hint
     good = load_engagement(_written(tmp_path, f"{GOOD}\n[intake]\nduplicates_allowed = 0.05\n"))
     assert good.thresholds.duplicates_allowed == 0.05
 
