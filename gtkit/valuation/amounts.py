@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import gammaln, psi
 
-from gtkit.arrays import Vector
+from gtkit.arrays import Vector, by_digits
 from gtkit.valuation.optimise import log_gradient
 
 Positions = npt.NDArray[np.intp]
@@ -79,7 +79,7 @@ def amounts(x: Vector, z: Vector, *, away: Vector | None = None) -> Amounts:
     array([30., 20., 40.])
     """
     away = np.log1p(x) - np.log1p(x).mean() if away is None else away
-    order = np.argsort(x, kind="stable")
+    order = np.argsort(by_digits(x), kind="stable")
     x, z, away = x[order], z[order], away[order]
     begins = np.flatnonzero(np.append(True, x[1:] != x[:-1]))
     return Amounts(

@@ -17,12 +17,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import betainc, betaln, gammaln, hyp2f1, psi
-from scipy.stats import nbinom
 
 from gtkit.arrays import Matrix, Vector
 from gtkit.valuation.discount import by_parts
 from gtkit.valuation.history import History
 from gtkit.valuation.likelihood import Array, Parameters, gamma_search
+from gtkit.valuation.mixture import poisson_gamma
 from gtkit.valuation.optimise import REACH
 
 LARGE_A = 20.0  # beyond, the Euler form of 2F1 loses its digits and beta(a, .) is smooth enough for Gauss-Jacobi
@@ -56,7 +56,8 @@ class BetaGeometric:
         r, alpha, a, _ = theta
         R, lasting, begun = r + rows.x, alpha + rows.T, alpha + rows.t_x
         ways, base, by_rate, staying, by_b, occasions = rows.of_x(lambda x: self._by_count(theta, x))
-        late, wait = np.log(lasting / alpha), np.log(lasting / begun)
+        early, late = rows.of_ages(lambda age: np.log1p(age / alpha))
+        wait = late - early
         odds = base + R * wait
         faint = np.exp(-np.abs(odds))
         gone = np.where(odds > 0, 1.0, faint) / (1 + faint)
@@ -91,7 +92,7 @@ class BetaGeometric:
         """N purchases and still there, or left at the last of n while lambda alone gives n or more."""
         r, alpha, a, b = theta
         R, A, B = r + x, alpha + T, b + x + self.first
-        still = np.exp(betaln(a, B + n) - betaln(a, B)) * nbinom.pmf(n, R, A / (A + t))
+        still = np.exp(betaln(a, B + n) - betaln(a, B)) * poisson_gamma(n, R, A, t)
         left = np.exp(betaln(a + 1, np.where(n > 0, B + n - 1, 1.0)) - betaln(a, B))
         more = betainc(np.maximum(n, 1.0), R, t / (A + t))
         return np.asarray(still + np.where(n > 0, left * more, 0.0))

@@ -22,7 +22,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import betainc, betaln, psi
-from scipy.stats import nbinom
 
 from gtkit.arrays import Matrix, Vector
 from gtkit.valuation.beta_geometric import cut_by_leaving, purchases_before_leaving
@@ -30,6 +29,7 @@ from gtkit.valuation.discount import by_parts
 from gtkit.valuation.erlang import regular_purchases
 from gtkit.valuation.history import History
 from gtkit.valuation.likelihood import Array, Parameters
+from gtkit.valuation.mixture import poisson_gamma
 from gtkit.valuation.optimise import REACH
 from gtkit.valuation.ticks import erlang_silence, gap_constant, tick_search, tick_terms
 
@@ -109,7 +109,7 @@ class CnbdK:
         first = self.k * n - done  # ticks that the last of n takes; none for n = 0
         more = np.maximum(first, 0.0)[..., None] + np.arange(self.k)
         within = more < (first + self.k)[..., None]
-        chance = np.asarray(nbinom.pmf(more, R[..., None], (A / (A + t))[..., None]))
+        chance = poisson_gamma(more, R[..., None], A[..., None], t[..., None])
         still = np.exp(betaln(a, B + n) - betaln(a, B)) * np.where(within, chance, 0.0).sum(axis=-1)
         left = np.exp(betaln(a + 1, np.where(n > 0, B + n - 1, 1.0)) - betaln(a, B))
         reached = betainc(np.maximum(first, 1.0), R, t / (A + t))

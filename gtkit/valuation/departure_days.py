@@ -10,15 +10,14 @@ Source: VALUATION section 5; PERFORMANCE section 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 
 from gtkit.arrays import Vector
 from gtkit.valuation.departure import Departure, departures
-from gtkit.valuation.history import History
+from gtkit.valuation.history import History, Places
 from gtkit.valuation.likelihood import Parameters
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(8)
@@ -29,54 +28,21 @@ FALL, STEP = (
 WORTHWHILE = 4  # histories a cell of the tables, from which they are quicker
 BLOCK = 1 << 13  # histories at once: they stay in the processor's cache
 
-Positions = npt.NDArray[np.intp]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayHistory(History):
-    """Histories whose dates are few: `counts` and `days` are the distinct x and dates, the others positions in them."""
-
-    counts: Vector
-    days: Vector
-    which: Positions
-    begins: Positions
-    ends: Positions
-
-    def of_x(self, kernel: Callable[[Vector], Vector]) -> Vector:
-        """Values that depend on x alone, each computed once."""
-        return kernel(self.counts)[..., self.which]
+    """Histories whose dates are few."""
 
     def parts(self) -> tuple[History, ...]:
         """All of them: tables are made once, and what is made of them in blocks."""
         return (self,)
 
-    def of_T(self, kernel: Callable[[Vector], Vector]) -> Vector:  # noqa: N802 - the paper's letter
-        """Values that depend on T alone, each computed once."""
-        return kernel(self.days)[self.ends]
-
 
 def by_day(rows: History) -> History:
     """The same histories, ready for running integrals where these are quicker."""
-    counts, which = np.unique(rows.x, return_inverse=True)
-    days, place = np.unique(np.concatenate([rows.t_x, rows.T]), return_inverse=True)
-    if len(counts) * len(days) > len(rows.x) * WORTHWHILE:
+    if len(rows.counts) * len(rows.days) > len(rows.x) * WORTHWHILE:
         return rows
-    begins, ends = np.split(place, 2)
-    return DayHistory(
-        x=rows.x,
-        t_x=rows.t_x,
-        T=rows.T,
-        count=rows.count,
-        log_gaps=rows.log_gaps,
-        group=rows.group,
-        customers=rows.customers,
-        period=rows.period,
-        counts=counts,
-        days=days,
-        which=which,
-        begins=begins,
-        ends=ends,
-    )
+    return DayHistory(**{field.name: getattr(rows, field.name) for field in fields(rows)})
 
 
 def departures_by_day(theta: Parameters, rows: DayHistory) -> Departure:
@@ -110,7 +76,7 @@ def departures_by_day(theta: Parameters, rows: DayHistory) -> Departure:
     return Departure(gain=gain, left=left, by_rate=by_rate, slow=slow, by_life=by_life, brief=brief)
 
 
-def _tables(theta: Parameters, counts: Vector, days: Vector) -> tuple[npt.NDArray[np.float64], Positions]:
+def _tables(theta: Parameters, counts: Vector, days: Vector) -> tuple[npt.NDArray[np.float64], Places]:
     """Integrals from each day to the last one, and the day from which each number of purchases may use them.
 
     The integrals, of shape (counts, days, 5), are of f(u) / (f(day) (beta + day)), and of it times

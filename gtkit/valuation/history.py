@@ -6,8 +6,9 @@ grouped before anything is computed, and results mapped back. CDNOW's 2,357 cust
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,9 @@ from gtkit.periods import Period
 COLUMNS = ("frequency", "recency", "T")
 LOG_GAPS = "sum_log_gaps"
 PART = 1 << 13  # groups at once
+FEW = 4  # groups a day, from which what depends on an age alone is looked up
+
+Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,8 @@ class History:
     Attributes
     ----------
     x : repeat purchases; t_x : age at the last purchase; T : age at the end; each of shape (groups,), in periods.
+    counts, days : the distinct x, and the distinct ages t_x and T, in order.
+    which, begins, ends : places of x among counts, of t_x and of T among days, each of shape (groups,).
     count : customers in each group, shape (groups,).
     log_gaps : sum of the logarithms of a customer's gaps between purchases, mean of the group's customers; no model's
         best parameters depend on it, so that it parts no group. None when the summary does not tell.
@@ -40,9 +46,14 @@ class History:
     x: Vector
     t_x: Vector
     T: Vector
+    counts: Vector
+    days: Vector
+    which: Places
+    begins: Places
+    ends: Places
     count: Vector
     log_gaps: Vector | None
-    group: npt.NDArray[np.intp]
+    group: Places
     customers: pd.Index
     period: Period | None
 
@@ -51,30 +62,31 @@ class History:
         """Number of customers."""
         return len(self.group)
 
-    def cells(self, groups: npt.NDArray[np.intp] | slice = slice(None)) -> tuple[Vector, Vector, npt.NDArray[np.intp]]:
+    def cells(self, groups: Places | slice = slice(None)) -> tuple[Vector, Vector, Places]:
         """Distinct (x, T) of the groups, x and T of shape (cells,), and the cell of each group.
 
         What a customer alive is expected to buy does not depend on t_x: it is computed once a cell.
         """
-        ages, age = np.unique(self.T[groups], return_inverse=True)
-        counts, count = np.unique(self.x[groups], return_inverse=True)
-        cells, cell = np.unique(count * len(ages) + age, return_inverse=True)
-        return counts[cells // len(ages)], ages[cells % len(ages)], cell
+        (which, ends), cell = _distinct((self.which[groups], self.ends[groups]), (len(self.counts), len(self.days)))
+        return self.counts[which], self.days[ends], cell
+
+    def only(self, groups: Places | slice, **changed: Any) -> Self:
+        """Some of the groups, with other customers."""
+        return replace(
+            self,
+            x=self.x[groups],
+            t_x=self.t_x[groups],
+            T=self.T[groups],
+            which=self.which[groups],
+            begins=self.begins[groups],
+            ends=self.ends[groups],
+            log_gaps=None if self.log_gaps is None else self.log_gaps[groups],
+            **{"count": self.count[groups], **changed},
+        )
 
     def parts(self) -> tuple[History, ...]:
         """The groups in order, some thousands at a time, whose temporaries stay in the processor's cache."""
-        slices = (slice(begin, begin + PART) for begin in range(0, len(self.x), PART))
-        return tuple(
-            replace(
-                self,
-                x=self.x[at],
-                t_x=self.t_x[at],
-                T=self.T[at],
-                count=self.count[at],
-                log_gaps=None if self.log_gaps is None else self.log_gaps[at],
-            )
-            for at in slices
-        )
+        return tuple(self.only(slice(begin, begin + PART)) for begin in range(0, len(self.x), PART))
 
     def total(self, values: Vector) -> float:
         """Sum of the groups' values over customers: no dot product, which on long arrays would start threads."""
@@ -82,12 +94,15 @@ class History:
 
     def of_x(self, kernel: Callable[[Vector], Vector]) -> Vector:
         """Values that depend on x alone, shape (..., groups): once for each run of one x, in which groups come."""
-        begins = np.flatnonzero(np.append(True, self.x[1:] != self.x[:-1]))
+        begins = np.flatnonzero(np.append(True, self.which[1:] != self.which[:-1]))
         return np.repeat(kernel(self.x[begins]), np.diff(begins, append=len(self.x)), axis=-1)
 
-    def of_T(self, kernel: Callable[[Vector], Vector]) -> Vector:  # noqa: N802 - the paper's letter
-        """Values that depend on T alone, shape (groups,)."""
-        return kernel(self.T)
+    def of_ages(self, kernel: Callable[[Vector], Vector]) -> tuple[Vector, Vector]:
+        """Values that depend on an age, of t_x and of T, each of shape (groups,): once a day where these are few."""
+        if len(self.days) * FEW > len(self.x):
+            return kernel(self.t_x), kernel(self.T)
+        values = kernel(self.days)
+        return values[self.begins], values[self.ends]
 
     def spread(self, values: Vector, name: str) -> pd.Series:
         """Values of the groups as a Series by customer."""
@@ -125,18 +140,23 @@ def history(summary: pd.DataFrame) -> History:
         raise WrongShape("summary.index", found=twice, expected="one row a customer")
     x, t_x, T = (vector(column, summary[column].to_numpy(), low=0) for column in COLUMNS)
     _check(x, t_x, T)
-    rows = summary[list(COLUMNS)].astype(float).groupby(list(COLUMNS), sort=True)
-    group = rows.ngroup().to_numpy().astype(np.intp)
-    first = np.empty(rows.ngroups, dtype=np.intp)
-    first[group[::-1]] = np.arange(len(group))[::-1]
-    count = np.bincount(group).astype(float)
+    which, counts = pd.factorize(x, sort=True)
+    place, days = pd.factorize(np.concatenate([t_x, T]), sort=True)
+    codes, group = _distinct((which, *np.split(place, 2)), (len(counts), len(days), len(days)))
+    which, begins, ends = codes
+    count = np.bincount(group).astype(np.float64)
     log_gaps = None
     if LOG_GAPS in summary:
         log_gaps = np.bincount(group, weights=summary[LOG_GAPS].to_numpy(dtype=np.float64)) / count
     return History(
-        x=x[first],
-        t_x=t_x[first],
-        T=T[first],
+        x=counts[which],
+        t_x=days[begins],
+        T=days[ends],
+        counts=counts,
+        days=days,
+        which=which,
+        begins=begins,
+        ends=ends,
         count=count,
         log_gaps=log_gaps,
         group=group,
@@ -156,16 +176,7 @@ def thinned(rows: History, customers: int) -> History:
     drawn, group, count = np.unique(
         np.searchsorted(np.cumsum(rows.count), places, side="right"), return_inverse=True, return_counts=True
     )
-    return History(
-        x=rows.x[drawn],
-        t_x=rows.t_x[drawn],
-        T=rows.T[drawn],
-        count=count.astype(float),
-        log_gaps=None if rows.log_gaps is None else rows.log_gaps[drawn],
-        group=group.astype(np.intp),
-        customers=pd.RangeIndex(customers),
-        period=rows.period,
-    )
+    return rows.only(drawn, count=count.astype(np.float64), group=group, customers=pd.RangeIndex(customers))
 
 
 def declared_period(summary: pd.DataFrame) -> Period | None:
@@ -188,6 +199,12 @@ def require_repeaters(rows: History) -> None:
 def mean_rate(rows: History) -> float:
     """Repeat purchases a period, all customers together: where every search starts from."""
     return rows.total(rows.x) / rows.total(rows.T)
+
+
+def _distinct(codes: Sequence[Places], sizes: Sequence[int]) -> tuple[tuple[Places, ...], Places]:
+    """Distinct rows of codes, in order, and the row of each; by one whole number a row, which sorts fast."""
+    rows, row = np.unique(np.ravel_multi_index(tuple(codes), tuple(sizes)), return_inverse=True)
+    return np.unravel_index(rows, tuple(sizes)), row
 
 
 def _check(x: Vector, t_x: Vector, T: Vector) -> None:

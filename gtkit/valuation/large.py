@@ -117,10 +117,12 @@ def summarise_table(
     last = _last(table, end, blank={"who": customer, "day": date, "value": amount or ""})
     table = table.filter(table.day <= last)
     each = _counted(_booked(table) if booked else table).to_pandas().set_index("who").rename_axis(customer).sort_index()
-    summary = _summary(each, last=last, unit=period.days)
-    if summary["T"].isna().all():
+    never = each["first"].isna()
+    if never.all():
         raise NotEstimable("purchases", found=0, expected="> 0")
-    return finished(summary, last=last, period=period, money=amount is not None)
+    unassigned = float(each.loc[never, "net_amount"].sum())
+    summary = _summary(each[~never], last=last, unit=period.days)
+    return finished(summary, unassigned=unassigned, last=last, period=period, money=amount is not None)
 
 
 def _ibis() -> Any:
@@ -190,7 +192,7 @@ def _counted(lines: ir.Table) -> ir.Table:
 
 
 def _summary(each: pd.DataFrame, *, last: int, unit: float) -> pd.DataFrame:
-    """Columns of a summary, T blank for one who never purchased.
+    """Columns of a summary.
 
     Divided here rather than by the engine: Spark takes the length of a month for a decimal and rounds.
     """
@@ -198,12 +200,12 @@ def _summary(each: pd.DataFrame, *, last: int, unit: float) -> pd.DataFrame:
     keep = (each["net_amount"] / kept).fillna(1.0).clip(lower=0.0)
     return pd.DataFrame(
         {
-            "frequency": each["purchases"] - 1,
+            "frequency": each["purchases"].astype(np.int64) - 1,
             "recency": (each["latest"] - each["first"]) / unit,
             "T": (last - each["first"]) / unit,
             "sum_log_gaps": each["logs"].fillna(0.0) - (each["purchases"] - 1) * np.log(unit),
             "monetary_value": keep * each["spent"].fillna(0.0) / each["count"].clip(lower=1),
-            "spend_count": each["count"].where(keep > 0, 0),
+            "spend_count": each["count"].where(keep > 0, 0).astype(np.int64),
             "net_amount": each["net_amount"],
         }
     )

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.special import gammaln, psi
-from scipy.stats import nbinom
 
 from gtkit.arrays import Matrix, Vector
 from gtkit.periods import Period
@@ -22,6 +21,7 @@ from gtkit.valuation.discount import by_parts
 from gtkit.valuation.flags import numerical_flags
 from gtkit.valuation.history import History, history, require_repeaters
 from gtkit.valuation.likelihood import Array, Parameters, gamma_search, maximum
+from gtkit.valuation.mixture import poisson_gamma
 from gtkit.valuation.model import PurchaseFit, fitted
 
 
@@ -44,7 +44,7 @@ class Nbd:
         """Log-likelihood of each row, and its derivatives."""
         r, alpha = theta
         R, lasting = r + rows.x, alpha + rows.T
-        late = np.log(lasting / alpha)
+        _, late = rows.of_ages(lambda age: np.log1p(age / alpha))
         ways, by_rate = rows.of_x(
             lambda x: np.stack([gammaln(r + x) - gammaln(r) - x * np.log(alpha), psi(r + x) - psi(r)])
         )
@@ -62,7 +62,7 @@ class Nbd:
     def probability(self, theta: Parameters, x: Array, T: Array, n: Array, t: Array) -> Array:
         """Negative binomial probability of n purchases within t."""
         r, alpha = theta
-        return np.asarray(nbinom.pmf(n, r + x, (alpha + T) / (alpha + T + t)))
+        return poisson_gamma(n, r + x, alpha + T, t)
 
     def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:
         """Poisson purchases at a rate drawn from what is left of it."""

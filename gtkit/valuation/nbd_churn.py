@@ -20,7 +20,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.special import gammaln, logsumexp, psi
-from scipy.stats import nbinom
 
 from gtkit.arrays import Matrix, Vector, share
 from gtkit.errors import ConfigurationError, OutOfRange
@@ -29,6 +28,7 @@ from gtkit.valuation.discount import by_parts, panel_rule
 from gtkit.valuation.flags import Flag, numerical_flags
 from gtkit.valuation.history import History, history, require_repeaters
 from gtkit.valuation.likelihood import Array, Parameters, gamma_search, maximum
+from gtkit.valuation.mixture import poisson_gamma
 from gtkit.valuation.model import PurchaseFit, fitted
 from gtkit.valuation.optimise import log_gradient
 
@@ -82,9 +82,9 @@ class NbdChurn:
         """The negative binomial of the time alive, averaged over when the customer leaves."""
         r, alpha, mu = theta
         R, A, n, t = np.broadcast_arrays(r + x, alpha + T, n, t)
-        stay = np.exp(-mu * t) * nbinom.pmf(n, R, A / (A + t))
+        stay = np.exp(-mu * t) * poisson_gamma(n, R, A, t)
         u = t[..., None] * NODES
-        left = mu * np.exp(-mu * u) * nbinom.pmf(n[..., None], R[..., None], A[..., None] / (A[..., None] + u))
+        left = mu * np.exp(-mu * u) * poisson_gamma(n[..., None], R[..., None], A[..., None], u)
         return np.asarray(stay + t * (left @ WEIGHTS))
 
     def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from gtkit.periods import Period
-from gtkit.valuation.purchases import Codes, purchases_of
+from gtkit.valuation.purchases import purchases_of
 from gtkit.valuation.summary import describe, finished
 
 MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.YEAR: 12}
@@ -78,15 +79,21 @@ def summarise_opportunities(
     columns = describe(
         bought,
         who=bought.who[begins],
-        when=number[begins].astype(np.int64),
+        when=number[begins].astype(np.int32),
         paid=np.add.reduceat(bought.paid, np.flatnonzero(begins)),
         last=len(starts),
         unit=1.0,
     )
-    return finished(columns.drop(columns="sum_log_gaps"), last=bought.last, period=period, money=amount is not None)
+    return finished(
+        columns.drop(columns="sum_log_gaps"),
+        unassigned=bought.unassigned,
+        last=bought.last,
+        period=period,
+        money=amount is not None,
+    )
 
 
-def period_starts(period: Period, *, first: int, last: int) -> Codes:
+def period_starts(period: Period, *, first: int, last: int) -> npt.NDArray[np.int64]:
     """First days of the periods that end with the day `last`, back to the one that holds the day `first`.
 
     Days are counted from 1970-01-01.

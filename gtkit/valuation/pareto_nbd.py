@@ -61,7 +61,10 @@ class ParetoNbd:
         else:
             gone = departures(theta, rows.x, rows.t_x, rows.T)
         R, stays = r + rows.x, 1 - gone.left
-        late, old = rows.of_T(lambda T: np.log1p(T / alpha)), rows.of_T(lambda T: np.log1p(T / beta))
+        (_, late), (_, old) = (
+            rows.of_ages(lambda age: np.log1p(age / alpha)),
+            rows.of_ages(lambda age: np.log1p(age / beta)),
+        )
         ways = rows.of_x(lambda x: gammaln(r + x) - gammaln(r) - x * np.log(alpha))
         return ways - R * late - s * old + gone.gain, (
             rows.of_x(lambda x: psi(r + x) - psi(r)) - late + gone.by_rate,

@@ -15,12 +15,13 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.sparse import coo_array
 
-from gtkit.arrays import Vector
+from gtkit.arrays import Vector, by_digits
 from gtkit.errors import NotEstimable, OutOfRange, WrongShape
 
-Codes = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
 Positions = npt.NDArray[np.intp]
 NOTHING = 1e-9  # share of a day's sales under which its net is a rounding error
+DENSE = 4  # how far numbers of customers may spread, in lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +37,16 @@ class Purchases:
     """
 
     customers: pd.Index
-    who: Positions
+    who: Codes
     day: Codes
     paid: Vector
     net_amount: Vector
     last: int
+
+    @property
+    def unassigned(self) -> float:
+        """Net amount of customers who never purchased."""
+        return float(self.net_amount[np.bincount(self.who, minlength=len(self.customers)) == 0].sum())
 
 
 def purchases_of(
@@ -69,27 +75,22 @@ def purchases_of(
     lines, days = (transactions, days) if kept.all() else (transactions[kept], days[kept])
     if lines.empty:
         raise NotEstimable("transactions", found=0, expected="> 0")
-    who, names = pd.factorize(lines[customer], sort=True)
-    if (who < 0).any():
+    who, names = _coded(lines[customer])
+    if who.min() < 0:
         raise OutOfRange(customer, found="", expected="a customer code")
     values = np.ones(len(lines)) if amount is None else _amounts(lines[amount], amount)
     if amount and {invoice, credited_invoice} <= set(lines.columns):
         days = _booked(lines[[invoice, credited_invoice]].to_numpy(dtype=object), who, days, values)
-    return _by_day(pd.Index(names, name=customer), who, days, values, last=last)
+    return _by_day(names, who, days, values, last=last)
 
 
-def _by_day(customers: pd.Index, who: Positions, days: Codes, values: Vector, *, last: int) -> Purchases:
-    origin = days.min()
+def _by_day(customers: pd.Index, who: Codes, days: Codes, values: Vector, *, last: int) -> Purchases:
+    origin = int(days.min())
     owner, day, amounts = _in_order(who, days - origin, values)
-    starts = np.flatnonzero(np.append(True, (np.diff(owner) != 0) | (np.diff(day) != 0)))
+    starts = np.flatnonzero(np.append(True, (owner[1:] != owner[:-1]) | (day[1:] != day[:-1])))
     owner, day = owner[starts], day[starts] + origin
     net = np.add.reduceat(amounts, starts)
-    sold = np.add.reduceat(np.maximum(amounts, 0.0), starts)
-    touched = np.maximum.reduceat(amounts >= 0, starts)
-    credited = sold - net > NOTHING * sold
-    bought = touched & ~(credited & (net <= NOTHING * sold))
-    if not bought.any():
-        raise NotEstimable("purchases", found=0, expected="> 0")
+    bought = slice(None) if values.min() >= 0 else _bought(amounts, starts, net)
     return Purchases(
         customers=customers,
         who=owner[bought],
@@ -100,21 +101,47 @@ def _by_day(customers: pd.Index, who: Positions, days: Codes, values: Vector, *,
     )
 
 
-def _in_order(who: Positions, day: Codes, values: Vector) -> tuple[Positions, npt.NDArray[np.int32], Vector]:
+def _bought(amounts: Vector, starts: Positions, net: Vector) -> npt.NDArray[np.bool_]:
+    """Which days are purchases, where there are credit notes among the lines."""
+    sold = np.add.reduceat(np.maximum(amounts, 0.0), starts)
+    touched = np.maximum.reduceat(amounts >= 0, starts)
+    credited = sold - net > NOTHING * sold
+    bought = touched & ~(credited & (net <= NOTHING * sold))
+    if not bought.any():
+        raise NotEstimable("purchases", found=0, expected="> 0")
+    return np.asarray(bought)
+
+
+def _coded(customers: pd.Series) -> tuple[Codes, pd.Index]:
+    """Place of each customer among the distinct ones, -1 where blank, and these in order.
+
+    Whole numbers that lie close are looked up in a table; hashing them takes six times as long.
+    """
+    values = customers.to_numpy()
+    if values.dtype.kind == "i":
+        low, span = int(values.min()), int(values.max()) - int(values.min()) + 1
+        if span <= DENSE * len(values):
+            seen = np.zeros(span, dtype=np.bool_)
+            seen[values - low] = True
+            places = np.cumsum(seen, dtype=np.int32) - np.int32(1)
+            distinct = (np.flatnonzero(seen) + low).astype(values.dtype)
+            return places[values - low], pd.Index(distinct, name=customers.name)
+    codes, names = pd.factorize(customers, sort=True)
+    return codes.astype(np.int32), pd.Index(names, name=customers.name)
+
+
+def _in_order(who: Codes, day: Codes, values: Vector) -> tuple[Codes, Codes, Vector]:
     """Lines by customer then day. Scipy's conversion to rows is a counting sort, and keeps the order of appearance."""
-    customer, when = who.astype(np.int32), day.astype(np.int32)
-    if (np.diff(when) < 0).any():
-        order = np.argsort(
-            when.astype(np.uint16) if when.max() < 1 << 16 else when, kind="stable"
-        )  # 16 bits: by digits
-        customer, when, values = customer[order], when[order], values[order]
-    lines = coo_array((values, (customer, when)))
+    if (day[1:] < day[:-1]).any():
+        order = np.argsort(by_digits(day), kind="stable")
+        who, day, values = who[order], day[order], values[order]
+    lines = coo_array((values, (who, day)))
     lines.has_canonical_format = True  # lines of one day stay apart
     table = lines.tocsr()
-    return np.repeat(np.arange(table.shape[0]), np.diff(table.indptr)), table.indices, table.data
+    return np.repeat(np.arange(table.shape[0], dtype=np.int32), np.diff(table.indptr)), table.indices, table.data
 
 
-def _booked(pieces: npt.NDArray[np.object_], who: Positions, days: Codes, values: Vector) -> Codes:
+def _booked(pieces: npt.NDArray[np.object_], who: Codes, days: Codes, values: Vector) -> Codes:
     """Days, with each credit note on the day of the invoice it names (its own number, when it names no other)."""
     lines = pd.DataFrame({"who": who, "day": days, "invoice": pieces[:, 0], "credited": pieces[:, 1], "v": values})
     sales = lines[(lines["v"] >= 0) & lines["invoice"].notna() & (lines["invoice"] != "")]
@@ -122,7 +149,7 @@ def _booked(pieces: npt.NDArray[np.object_], who: Positions, days: Codes, values
     notes = lines[lines["v"] < 0]
     named = notes["credited"].where(notes["credited"].notna() & (notes["credited"] != ""), notes["invoice"])
     day = issued.reindex(pd.MultiIndex.from_arrays([notes["who"], named])).to_numpy()
-    lines.loc[notes.index, "day"] = np.where(np.isnan(day), notes["day"], day).astype(np.int64)
+    lines.loc[notes.index, "day"] = np.where(np.isnan(day), notes["day"], day).astype(np.int32)
     return lines["day"].to_numpy()
 
 
@@ -130,7 +157,7 @@ def _days(dates: pd.Series, name: str) -> Codes:
     parsed = pd.to_datetime(dates)
     if parsed.isna().any():
         raise OutOfRange(f"{name}[{int(np.argmax(parsed.isna()))}]", found="", expected="a date")
-    return parsed.to_numpy().astype("datetime64[D]").astype(np.int64)
+    return parsed.to_numpy().astype("datetime64[D]").astype(np.int32)
 
 
 def _day(end: str | dt.date | pd.Timestamp) -> int:

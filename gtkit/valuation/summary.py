@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from gtkit.arrays import Vector
@@ -73,13 +72,11 @@ def summarise(
         credited_invoice=credited_invoice,
     )
     columns = describe(bought, when=bought.day, paid=bought.paid, who=bought.who, last=bought.last, unit=period.days)
-    return finished(columns, last=bought.last, period=period, money=amount is not None)
+    return finished(columns, unassigned=bought.unassigned, last=bought.last, period=period, money=amount is not None)
 
 
-def describe(
-    bought: Purchases, *, who: npt.NDArray[np.intp], when: Codes, paid: Vector, last: int, unit: float
-) -> pd.DataFrame:
-    """Columns of a summary by customer, T blank for one who never purchased.
+def describe(bought: Purchases, *, who: Codes, when: Codes, paid: Vector, last: int, unit: float) -> pd.DataFrame:
+    """Columns of a summary by customer who purchased.
 
     Parameters
     ----------
@@ -92,37 +89,35 @@ def describe(
     unit : float
         Dates in a period.
     """
-    n = len(bought.customers)
-    purchases = np.bincount(who, minlength=n)
-    is_first = np.append(True, who[1:] != who[:-1])[: len(who)]
-    is_last = np.append(who[1:] != who[:-1], True)[: len(who)]
-    first, latest = np.full(n, np.nan), np.full(n, np.nan)
-    first[who[is_first]], latest[who[is_last]] = when[is_first], when[is_last]
-    gaps = np.diff(when, prepend=when[:1])[~is_first]
-    logs = np.log(np.arange(1, gaps.max(initial=0) + 1) / unit)  # of each gap, which are whole and few
-    paying = ~is_first & (paid > 0)
-    count = np.bincount(who[paying], minlength=n)
-    spent = np.bincount(who[paying], weights=paid[paying], minlength=n)
-    total, kept = bought.net_amount, np.bincount(who, weights=paid, minlength=n)
-    keep = np.clip(np.divide(total, kept, out=np.ones(n), where=kept > 0), 0.0, None)
+    begins = np.flatnonzero(np.append(True, who[1:] != who[:-1]))
+    ends = np.append(begins[1:], len(who))
+    first, latest = when[begins].astype(np.float64), when[ends - 1].astype(np.float64)
+    gaps = np.diff(when, prepend=when[:1])
+    gaps[begins] = 0
+    logs = np.append(0.0, np.log(np.arange(1, gaps.max() + 1) / unit))  # of each gap, which are whole and few
+    kept = np.add.reduceat(paid, begins)
+    again = np.maximum(paid, 0.0)
+    again[begins] = 0.0
+    count = np.add.reduceat(again > 0, begins, dtype=np.int64)
+    total = bought.net_amount[who[begins]]
+    keep = np.clip(np.divide(total, kept, out=np.ones(len(kept)), where=kept > 0), 0.0, None)
     return pd.DataFrame(
         {
-            "frequency": purchases - 1,
+            "frequency": ends - begins - 1,
             "recency": (latest - first) / unit,
             "T": (last - first) / unit,
-            "sum_log_gaps": np.bincount(who[~is_first], weights=logs[gaps - 1], minlength=n).astype(np.float64),
-            "monetary_value": keep * spent / np.maximum(count, 1),
+            "sum_log_gaps": np.add.reduceat(logs[gaps], begins),
+            "monetary_value": keep * np.add.reduceat(again, begins) / np.maximum(count, 1),
             "spend_count": np.where(keep > 0, count, 0),
             "net_amount": total,
         },
-        index=bought.customers,
+        index=bought.customers[who[begins]],
     )
 
 
-def finished(columns: pd.DataFrame, *, last: int, period: Period, money: bool) -> pd.DataFrame:
-    """A summary of those who purchased, with its attributes; without columns of money when amounts are not known."""
-    unassigned = float(columns.loc[columns["T"].isna(), "net_amount"].sum())
-    summary = columns[columns["T"].notna()].astype({"frequency": np.int64, "spend_count": np.int64})
+def finished(columns: pd.DataFrame, *, unassigned: float, last: int, period: Period, money: bool) -> pd.DataFrame:
+    """The summary with its attributes; without columns of money when amounts are not known."""
+    summary = columns
     if not money:
         summary, unassigned = summary.drop(columns=["monetary_value", "spend_count", "net_amount"]), 0.0
     summary.attrs = {"period": period, "end": str(np.datetime64(last, "D")), "unassigned": unassigned}

@@ -52,10 +52,3 @@ def test_dates_that_are_many_are_left_alone() -> None:
     T = np.linspace(1, 90, 500)
     scattered = history(pd.DataFrame({"frequency": np.arange(500) % 30 + 1, "recency": 0.9 * T, "T": T}))
     assert by_day(scattered) is scattered
-
-
-def test_values_of_one_number_are_those_of_each_row(rows: History) -> None:
-    """Kernels of x or of T alone give each row its own value."""
-    few = by_day(rows)
-    np.testing.assert_array_equal(few.of_x(np.sqrt), rows.of_x(np.sqrt))
-    np.testing.assert_array_equal(few.of_T(np.sqrt), rows.of_T(np.sqrt))

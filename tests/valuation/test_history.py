@@ -47,6 +47,21 @@ def test_cells_forget_the_date_of_the_last_purchase() -> None:
     np.testing.assert_array_equal(T[cell], rows.T)
 
 
+@pytest.mark.parametrize("customers", [5, 400])
+def test_what_depends_on_one_number_alone_is_given_to_each_row(customers: int) -> None:
+    """Of x, of t_x and of T: the same whether ages are looked up, 400 customers over 20 days, or not."""
+    rng = np.random.default_rng(customers)
+    T = rng.integers(10, 20, customers).astype(float)
+    x = rng.integers(0, 4, customers)
+    t_x = np.where(x > 0, np.minimum(rng.integers(1, 20, customers), T), 0)
+    rows = history(pd.DataFrame({"frequency": x, "recency": t_x, "T": T}))
+    np.testing.assert_array_equal(rows.of_x(np.sqrt), np.sqrt(rows.x))
+    early, late = rows.of_ages(np.sqrt)
+    np.testing.assert_array_equal(early, np.sqrt(rows.t_x))
+    np.testing.assert_array_equal(late, np.sqrt(rows.T))
+    np.testing.assert_array_equal(np.column_stack([rows.x, rows.t_x, rows.T])[rows.group], np.column_stack([x, t_x, T]))
+
+
 def test_a_sample_is_spread_over_the_histories() -> None:
     """A tenth of the customers holds a tenth of each large group, and each of them finds its own history."""
     rows = history(summary(*[(k % 5, 2.0 if k % 5 else 0.0, 9.0) for k in range(1000)]))
