@@ -93,9 +93,9 @@ class BetaGeometric:
         r, alpha, a, b = theta
         R, A, B = r + x, alpha + T, b + x + self.first
         still = np.exp(betaln(a, B + n) - betaln(a, B)) * poisson_gamma(n, R, A, t)
-        left = np.exp(betaln(a + 1, np.where(n > 0, B + n - 1, 1.0)) - betaln(a, B))
+        left = np.exp(np.where(n > 0, betaln(a + 1, B + np.maximum(n - 1, 0.0)) - betaln(a, B), -np.inf))
         more = betainc(np.maximum(n, 1.0), R, t / (A + t))
-        return np.asarray(still + np.where(n > 0, left * more, 0.0))
+        return np.asarray(still + left * more)
 
     def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:
         """Poisson purchases at a drawn rate, cut at the one after which the customer leaves."""

@@ -111,9 +111,9 @@ class CnbdK:
         within = more < (first + self.k)[..., None]
         chance = poisson_gamma(more, R[..., None], A[..., None], t[..., None])
         still = np.exp(betaln(a, B + n) - betaln(a, B)) * np.where(within, chance, 0.0).sum(axis=-1)
-        left = np.exp(betaln(a + 1, np.where(n > 0, B + n - 1, 1.0)) - betaln(a, B))
+        left = np.exp(np.where(n > 0, betaln(a + 1, B + np.maximum(n - 1, 0.0)) - betaln(a, B), -np.inf))
         reached = betainc(np.maximum(first, 1.0), R, t / (A + t))
-        return np.asarray(still + np.where(n > 0, left * reached, 0.0))
+        return np.asarray(still + left * reached)
 
     def draw(self, theta: Parameters, x: Array, T: Array, t: float, rng: np.random.Generator) -> Array:
         """Purchases drawn from a customer alive, x purchases and k-ths of the next one behind it."""

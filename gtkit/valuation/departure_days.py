@@ -40,7 +40,7 @@ class DayHistory(History):
 
 def by_day(rows: History) -> History:
     """The same histories, ready for running integrals where these are quicker."""
-    if len(rows.counts) * len(rows.days) > len(rows.x) * WORTHWHILE:
+    if len(rows.days) < 2 or len(rows.counts) * len(rows.days) > len(rows.x) * WORTHWHILE:
         return rows
     return DayHistory(**{field.name: getattr(rows, field.name) for field in fields(rows)})
 
