@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -128,35 +129,47 @@ def test_at_rate_zero_nothing_is_discounted(mbg_fit: PurchaseFit, cdnow: pd.Data
 
 
 def test_intervals_cover_the_truth(invent: Callable[..., Any]) -> None:
-    """Of 20 invented bases, at least 14 true futures lie in the 90 % prediction interval.
+    """The 90 % intervals of invented bases hold what truly came, and what was truly to be expected.
 
-    With a true coverage of 90 % fewer than 14 would happen once in 420 times; with one of 50 %, 94 times in 100.
-    Likewise for the expected value at the true parameters and the interval of the expected value.
+    Of 20 bases, at least 14: with a true coverage of 90 % fewer would happen once in 420 times, with one of 50 %, 94
+    times in 100. GTKIT_PORTFOLIOS=200 is the long form, which prints the shares and holds each between 85 % and 95 %.
+    What a customer buys is often nothing at all, which no interval splits: those whose interval begins above 0 tell.
     """
+    portfolios = int(os.environ.get("GTKIT_PORTFOLIOS", "20"))
+    covered = pd.DataFrame([_covered(invent, seed) for seed in range(portfolios)])
+    shares = covered.mean()
+    print("\n".join(f"{name}: {share:.1%} of {portfolios} bases" for name, share in shares.items()))  # noqa: T201 - with -s
+    low, high = (0.85, 0.95) if portfolios >= 200 else (0.7, 1.0)
+    assert shares.between(low, high).all(), shares
+
+
+def _covered(invent: Callable[..., Any], seed: int) -> dict[str, float]:
+    """Whether the total's intervals, and what share of the customers' ones, hold the truth of an invented base."""
     truth = {"r": 1.1, "alpha": 7.0, "a": 0.9, "b": 4.0}
     spend = (6.0, 4.0, 90.0)
-    predicted = expected = 0
-    for seed in range(20):
-        base = invent(np.random.default_rng(100 + seed), 300, spend=spend, horizon=104.0, **truth)
-        fit, amounts = mbg_nbd.fit(base.summary), gamma_gamma.fit(base.summary)
-        years = 104.0 / fit.known_period.per_year
-        found = customer_equity(
-            fit,
-            amounts,
-            base.summary,
-            annual_rate=0.0,
-            horizon_years=years,
-            margin=1.0,
-            rng=np.random.default_rng(seed),
-            draws=300,
-        )
-        predicted += found.prediction.low <= base.future.sum() <= found.prediction.high
-        true_fit = replace(fit, params=truth)
-        true_spend = replace(amounts, params=dict(zip("pqv", spend, strict=True)))
-        true = true_fit.expected_purchases(base.summary, periods=104.0) * true_spend.expected_spend(base.summary)
-        expected += found.interval.low <= true.sum() <= found.interval.high
-    assert predicted >= 14
-    assert expected >= 14
+    base = invent(np.random.default_rng(100 + seed), 300, spend=spend, horizon=104.0, **truth)
+    fit, amounts = mbg_nbd.fit(base.summary), gamma_gamma.fit(base.summary)
+    found = customer_equity(
+        fit,
+        amounts,
+        base.summary,
+        annual_rate=0.0,
+        horizon_years=104.0 / fit.known_period.per_year,
+        margin=1.0,
+        rng=np.random.default_rng(seed),
+        draws=300,
+    )
+    true_fit = replace(fit, params=truth)
+    true_spend = replace(amounts, params=dict(zip("pqv", spend, strict=True)))
+    true = true_fit.expected_purchases(base.summary, periods=104.0) * true_spend.expected_spend(base.summary)
+    each, came = found.customers, base.future
+    predicted = each["predicted_low"].le(came) & each["predicted_high"].ge(came)
+    return {
+        "total, predicted": found.prediction.low <= came.sum() <= found.prediction.high,
+        "total, expected": found.interval.low <= true.sum() <= found.interval.high,
+        "customer, predicted, buying": predicted[each["predicted_low"] > 0].mean(),
+        "customer, expected": (each["low"].le(true) & each["high"].ge(true)).mean(),
+    }
 
 
 def test_the_worked_examples_truth_is_found() -> None:

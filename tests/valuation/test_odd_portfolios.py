@@ -1,4 +1,4 @@
-"""Sixty odd portfolios through every model: a sound fit or a named doubt, never a NaN, a warning or an optimiser's words.
+"""Sixty odd portfolios through every model: a sound fit or a named doubt, never a NaN or an optimiser's words.
 
 Each is a log of sales over two years, of one customer, a dozen or eighty, drawn from a seed; what the models say of it
 goes as far as the pages take it: who is there, what is bought, what it is worth.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import pandas as pd
@@ -102,22 +103,30 @@ def told(flags: tuple[Flag, ...]) -> bool:
     return all(Words.of(lang).knows(f"flag.{flag.code}") for flag in flags for lang in ("fr", "en"))
 
 
+@contextmanager
+def refusals(*where: str) -> Iterator[None]:
+    """What cannot be estimated says for want of what."""
+    try:
+        yield
+    except NotEstimable as refused:
+        if refused.where not in where:
+            raise
+
+
 def fits(log: pd.DataFrame) -> Iterator[tuple[str, PurchaseFit, pd.DataFrame]]:
     """Every purchase model that is estimable on a log, with the summary it was fitted on."""
     weeks = summarise(log, period=Period.WEEK, end=END)
     quarters = summarise_opportunities(log, end=END, period=Period.QUARTER)
     for name, fit in {**MODELS, "bg_bb": bg_bb.fit}.items():
         summary = quarters if name == "bg_bb" else weeks
-        try:
+        with refusals("repeat_customers", "T"):
             yield name, fit(summary), summary
-        except NotEstimable as refused:
-            assert refused.where in {"repeat_customers", "T"}, name
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_purchases_end_in_a_sound_fit_or_a_named_doubt(kind: str, size: int) -> None:
-    """Seven models: finite and at the summit, or flagged with words; chances are chances, purchases are not negative."""
+    """Seven models: finite and at the summit, or flagged with words; chances are chances, purchases at least 0."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for name, fit, summary in fits(lines(kind, size)):
@@ -146,12 +155,10 @@ def test_money_ends_in_a_value_or_a_reason(kind: str, size: int) -> None:
         if chosen.fit is None:
             assert {flag.code for flag in chosen.flags} & {"few_repeaters", "churn_unknown"}
             return
-        try:
-            spend: gamma_gamma.GammaGammaFit | pd.Series = gamma_gamma.choose_spend(summary)
+        spend: gamma_gamma.GammaGammaFit | pd.Series = summary["monetary_value"]
+        with refusals("monetary_value"):
+            spend = gamma_gamma.choose_spend(summary)
             assert told(spend.flags)
-        except NotEstimable as refused:
-            assert refused.where == "monetary_value"
-            spend = summary["monetary_value"]
         found = customer_equity(
             chosen.fit, spend, summary, annual_rate=0.1, margin=0.3, rng=np.random.default_rng(1), draws=100
         )
@@ -170,12 +177,9 @@ def test_contracts_end_in_a_sound_fit_or_a_named_doubt(kind: str, size: int) -> 
     for fit in (sbg.fit, bdw.fit):
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            try:
+            with refusals("losses", "renewals", "opportunities"):
                 found = fit(contracts, period=Period.YEAR)
-            except NotEstimable as refused:
-                assert refused.found != "", fit
-                continue
-            assert np.isfinite([*found.params.values(), found.loglik]).all()
-            assert found.flags or found.gradient < 1e-8
-            assert told(found.flags)
-            assert found.retention(contracts["renewals"]).between(0, 1).all()
+                assert np.isfinite([*found.params.values(), found.loglik]).all()
+                assert found.flags or found.gradient < 1e-8
+                assert told(found.flags)
+                assert found.retention(contracts["renewals"]).between(0, 1).all()
