@@ -25,6 +25,7 @@ from gtkit.valuation import (
 from gtkit.valuation.bridge import EquityBridge, equity_bridge
 from gtkit.valuation.choice import ModelChoice, choose_model
 from gtkit.valuation.contract import ContractFit
+from gtkit.valuation.covariate_fit import CovariateFit, LikelihoodRatio
 from gtkit.valuation.dependence import Dependence, dependence, years_of_margin
 from gtkit.valuation.equity import CustomerEquity, customer_equity
 from gtkit.valuation.flags import Flag
@@ -39,6 +40,7 @@ from gtkit.valuation.summary import summarise
 
 __all__ = [
     "ContractFit",
+    "CovariateFit",
     "CustomerEquity",
     "Dependence",
     "EquityBridge",
@@ -46,6 +48,7 @@ __all__ = [
     "GammaGammaFit",
     "HistoricalValue",
     "Holdout",
+    "LikelihoodRatio",
     "ModelChoice",
     "PurchaseFit",
     "Ranges",

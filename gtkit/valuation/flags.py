@@ -17,6 +17,7 @@ churn_unknown          (none)                                      a churn is ne
 spend_correlated       correlation, threshold                      spend goes with frequency: Gamma-Gamma denies it
 spend_by_frequency     elasticity                                  spend is learned as a function of frequency
 infinite_mean_spend    q                                           the spend distribution has no mean
+separated              covariate, process, coefficient             a column's ends differ by a factor of 3,000 or more
 ====================== =========================================== =================================================
 """
 
@@ -61,7 +62,14 @@ def numerical_flags(optimum: Optimum, names: Sequence[str]) -> tuple[Flag, ...]:
     return tuple(flags)
 
 
-def dropout_flags(*, loglik: float, nbd_loglik: float, median_life: float, window: float) -> tuple[Flag, ...]:
+def dropout_flags(
+    *,
+    loglik: float,
+    nbd_loglik: float,
+    median_life: float,
+    window: float,
+    threshold: float = NO_DROPOUT_THRESHOLD,
+) -> tuple[Flag, ...]:
     """Doubts about dropout: no better than a model without it, or lives that the window cannot show.
 
     Parameters
@@ -72,13 +80,15 @@ def dropout_flags(*, loglik: float, nbd_loglik: float, median_life: float, windo
         Median life of a customer of mean purchase rate and mean dropout, in periods.
     window : float
         Longest history, in periods.
+    threshold : float
+        Likelihood ratio under which no dropout is seen.
 
     Source: Self & Liang (1987), JASA 82(398), for the mixture of chi2 at the edge of the parameter space.
     """
     flags = []
     ratio = max(0.0, 2 * (loglik - nbd_loglik))
-    if ratio < NO_DROPOUT_THRESHOLD:
-        flags.append(Flag("no_dropout", {"likelihood_ratio": ratio, "threshold": NO_DROPOUT_THRESHOLD}))
+    if ratio < threshold:
+        flags.append(Flag("no_dropout", {"likelihood_ratio": ratio, "threshold": threshold}))
     if median_life > LIFE_WINDOWS * window:
         flags.append(Flag("endless_life", {"median_life": median_life, "window": window}))
     return tuple(flags)

@@ -63,17 +63,19 @@ class History:
 
     def parts(self) -> tuple[History, ...]:
         """The groups in order, some thousands at a time, whose temporaries stay in the processor's cache."""
-        slices = (slice(begin, begin + PART) for begin in range(0, len(self.x), PART))
-        return tuple(
-            replace(
-                self,
-                x=self.x[at],
-                t_x=self.t_x[at],
-                T=self.T[at],
-                count=self.count[at],
-                log_gaps=None if self.log_gaps is None else self.log_gaps[at],
-            )
-            for at in slices
+        return tuple(self.some(slice(begin, begin + PART)) for begin in range(0, len(self.x), PART))
+
+    def some(self, at: slice | npt.NDArray[np.intp]) -> History:
+        """Some of the groups, in the order told; which customer is in which group is not told again."""
+        return History(
+            x=self.x[at],
+            t_x=self.t_x[at],
+            T=self.T[at],
+            count=self.count[at],
+            log_gaps=None if self.log_gaps is None else self.log_gaps[at],
+            group=self.group,
+            customers=self.customers,
+            period=self.period,
         )
 
     def total(self, values: Vector) -> float:
@@ -156,15 +158,8 @@ def thinned(rows: History, customers: int) -> History:
     drawn, group, count = np.unique(
         np.searchsorted(np.cumsum(rows.count), places, side="right"), return_inverse=True, return_counts=True
     )
-    return History(
-        x=rows.x[drawn],
-        t_x=rows.t_x[drawn],
-        T=rows.T[drawn],
-        count=count.astype(float),
-        log_gaps=None if rows.log_gaps is None else rows.log_gaps[drawn],
-        group=group.astype(np.intp),
-        customers=pd.RangeIndex(customers),
-        period=rows.period,
+    return replace(
+        rows.some(drawn), count=count.astype(float), group=group.astype(np.intp), customers=pd.RangeIndex(customers)
     )
 
 

@@ -41,11 +41,18 @@ def gamma_search(rows: History) -> tuple[Vector, Vector]:
     return np.array([0.0, -np.log(mean_rate(rows))]), np.array([LARGEST_R, REACH])
 
 
-def maximum(model: Likelihood, rows: History, *, start: Vector | None = None, fixed: Sequence[float] = ()) -> Optimum:
+def maximum(
+    model: Likelihood,
+    rows: History,
+    *,
+    start: Vector | None = None,
+    fixed: Sequence[float] = (),
+    below: Vector | float = REACH,
+) -> Optimum:
     """Maximum likelihood of a model's leading parameters, the `fixed` last ones given.
 
-    The search begins at `start`, in logs, or at the model's plain parameters, and stays around the latter. Where
-    distinct histories are many, a sample is searched and the whole climbed from there.
+    The search begins at `start`, in logs, or at the model's plain parameters, and stays around the latter, `below` in
+    logs at most under them. Where distinct histories are many, a sample is searched and the whole climbed from there.
     """
     guess, reach = model.search(rows)
     parts = rows.parts()
@@ -61,8 +68,8 @@ def maximum(model: Likelihood, rows: History, *, start: Vector | None = None, fi
     if len(rows.x) > 2 * SAMPLE:
         some = thinned(rows, max(SAMPLE, rows.n // THINNING))
         if some.count[some.x > 0].sum() >= REPEATERS:
-            near = maximum(model, some, start=start, fixed=fixed)
+            near = maximum(model, some, start=start, fixed=fixed, below=below)
             found = climb(objective, near, share=some.n / rows.n, n=rows.n)
             if found is not None:
                 return found
-    return maximise(objective, guess if start is None else start, low=guess - REACH, high=guess + reach, n=rows.n)
+    return maximise(objective, guess if start is None else start, low=guess - below, high=guess + reach, n=rows.n)
