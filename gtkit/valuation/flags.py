@@ -17,6 +17,10 @@ churn_unknown          (none)                                      a churn is ne
 spend_correlated       correlation, threshold                      spend goes with frequency: Gamma-Gamma denies it
 spend_by_frequency     elasticity                                  spend is learned as a function of frequency
 infinite_mean_spend    q                                           the spend distribution has no mean
+borrowed               own, customers                              a segment's parameters are mostly those of the base
+segments_alike         (none)                                      segments do not differ: the base speaks for each
+few_segments           found, needed                               how far segments differ is a guess: they are few
+unsettled              gain                                        the search for how far segments differ did not end
 separated              covariate, process, coefficient             a column's ends differ by a factor of 3,000 or more
 ====================== =========================================== =================================================
 """
@@ -89,9 +93,18 @@ def dropout_flags(
     ratio = max(0.0, 2 * (loglik - nbd_loglik))
     if ratio < threshold:
         flags.append(Flag("no_dropout", {"likelihood_ratio": ratio, "threshold": threshold}))
+    return (*flags, *life_flags(median_life, window))
+
+
+def life_flags(median_life: float, window: float) -> tuple[Flag, ...]:
+    """Doubt about lives that the window cannot show; both in periods.
+
+    >>> codes(life_flags(2000.0, 104.0)), life_flags(300.0, 104.0)
+    (('endless_life',), ())
+    """
     if median_life > LIFE_WINDOWS * window:
-        flags.append(Flag("endless_life", {"median_life": median_life, "window": window}))
-    return tuple(flags)
+        return (Flag("endless_life", {"median_life": median_life, "window": window}),)
+    return ()
 
 
 def spend_flags(*, frequency: Vector, spend: Vector, q: float) -> tuple[tuple[Flag, ...], float]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from gtkit.arrays import Vector
 from gtkit.valuation.history import History, mean_rate, thinned
-from gtkit.valuation.optimise import REACH, Optimum, climb, log_gradient, maximise
+from gtkit.valuation.optimise import REACH, Objective, Optimum, climb, log_gradient, maximise
 
 Array: TypeAlias = npt.NDArray[np.float64]  # any number of dimensions
 Parameters: TypeAlias = Sequence[Array]  # one array a parameter, all of one shape
@@ -55,6 +55,19 @@ def maximum(
     logs at most under them. Where distinct histories are many, a sample is searched and the whole climbed from there.
     """
     guess, reach = model.search(rows)
+    objective = total_loglik(model, rows, fixed=fixed)
+    if len(rows.x) > 2 * SAMPLE:
+        some = thinned(rows, max(SAMPLE, rows.n // THINNING))
+        if some.count[some.x > 0].sum() >= REPEATERS:
+            near = maximum(model, some, start=start, fixed=fixed, below=below)
+            found = climb(objective, near, share=some.n / rows.n, n=rows.n)
+            if found is not None:
+                return found
+    return maximise(objective, guess if start is None else start, low=guess - below, high=guess + reach, n=rows.n)
+
+
+def total_loglik(model: Likelihood, rows: History, *, fixed: Sequence[float] = ()) -> Objective:
+    """Log-likelihood of all customers and its gradient, as functions of the logarithms of the leading parameters."""
     parts = rows.parts()
 
     def objective(logs: Vector) -> tuple[float, Vector]:
@@ -65,11 +78,4 @@ def maximum(
             total += [part.total(column) for column in (values, *gradients)]
         return float(total[0]), log_gradient(total[1:].tolist(), theta[: len(logs)])
 
-    if len(rows.x) > 2 * SAMPLE:
-        some = thinned(rows, max(SAMPLE, rows.n // THINNING))
-        if some.count[some.x > 0].sum() >= REPEATERS:
-            near = maximum(model, some, start=start, fixed=fixed, below=below)
-            found = climb(objective, near, share=some.n / rows.n, n=rows.n)
-            if found is not None:
-                return found
-    return maximise(objective, guess if start is None else start, low=guess - below, high=guess + reach, n=rows.n)
+    return objective

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from gtkit.periods import Period
@@ -19,8 +20,12 @@ from gtkit.valuation.dropout import fit_dropout
 from gtkit.valuation.history import history
 from gtkit.valuation.model import PurchaseFit
 from gtkit.valuation.moved import Effect
+from gtkit.valuation.pooled import pool
+from gtkit.valuation.segmented import SegmentedFit, labels_of, summary_by
 
 MBG_NBD = BetaGeometric("mbg_nbd", first=1)
+# Logarithms of r, alpha, a, b: shape and rate of purchases, how alike the chances of leaving are, and their odds.
+COORDINATES = np.array([[1.0, 0, 0, 0], [1, -1, 0, 0], [0, 0, 0.5, 0.5], [0, 0, 1, -1]])
 
 
 def fit(summary: pd.DataFrame, *, period: Period | None = None) -> PurchaseFit:
@@ -87,3 +92,28 @@ def fit_covariates(
         purchase=purchase,
         dropout=dropout,
     )
+
+
+def fit_pooled(summary: pd.DataFrame, segments: pd.Series, *, period: Period | None = None) -> SegmentedFit:
+    """Fit MBG/NBD to each segment of a base, drawn toward the base the more, the less the segment tells.
+
+    Parameters
+    ----------
+    summary : DataFrame by customer
+        Columns frequency, recency, T, as `summarise` makes them.
+    segments : Series by customer
+        Segment of each one; a segment may have no repeat customer, or a single customer.
+    period : Period, optional
+        Unit of time; overrides the one that the summary declares.
+
+    Returns
+    -------
+    SegmentedFit: a fit for each segment, and how widely segments differ.
+
+    Raises NotEstimable when nobody bought twice or there are fewer than two segments; OutOfRange or WrongShape for an
+    impossible summary, a customer without a segment.
+    Source: Kass & Steffey (1989), JASA 84(407); VALUATION section 9.
+    """
+    base = fit(summary, period=period)
+    parts = summary_by(summary, labels_of(segments, summary.index))
+    return pool(MBG_NBD, base, [(name, history(rows)) for name, rows in parts], coordinates=COORDINATES)

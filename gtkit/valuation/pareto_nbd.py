@@ -32,6 +32,8 @@ from gtkit.valuation.likelihood import Array, Parameters, gamma_search
 from gtkit.valuation.model import PurchaseFit
 from gtkit.valuation.moved import Effect
 from gtkit.valuation.optimise import REACH
+from gtkit.valuation.pooled import pool
+from gtkit.valuation.segmented import SegmentedFit, labels_of, summary_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class ParetoNbd:
 
 
 PARETO_NBD = ParetoNbd()
+# Logarithms of r, alpha, s, beta: shape and rate of purchases, shape and rate of dropout.
+COORDINATES = np.array([[1.0, 0, 0, 0], [1, -1, 0, 0], [0, 0, 1, 0], [0, 0, 1, -1]])
 
 
 def fit(summary: pd.DataFrame, *, period: Period | None = None) -> PurchaseFit:
@@ -176,6 +180,31 @@ def fit_covariates(
         purchase=purchase,
         dropout=dropout,
     )
+
+
+def fit_pooled(summary: pd.DataFrame, segments: pd.Series, *, period: Period | None = None) -> SegmentedFit:
+    """Fit Pareto/NBD to each segment of a base, drawn toward the base the more, the less the segment tells.
+
+    Parameters
+    ----------
+    summary : DataFrame by customer
+        Columns frequency, recency, T, as `summarise` makes them.
+    segments : Series by customer
+        Segment of each one; a segment may have no repeat customer, or a single customer.
+    period : Period, optional
+        Unit of time; overrides the one that the summary declares.
+
+    Returns
+    -------
+    SegmentedFit: a fit for each segment, and how widely segments differ.
+
+    Raises NotEstimable when nobody bought twice or there are fewer than two segments; OutOfRange or WrongShape for an
+    impossible summary, a customer without a segment.
+    Source: Kass & Steffey (1989), JASA 84(407); VALUATION section 9.
+    """
+    base = fit(summary, period=period)
+    parts = summary_by(summary, labels_of(segments, summary.index))
+    return pool(PARETO_NBD, base, [(name, by_day(history(rows))) for name, rows in parts], coordinates=COORDINATES)
 
 
 def _time_alive(s: Array, b: Array, t: Array) -> Array:

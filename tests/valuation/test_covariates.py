@@ -119,9 +119,9 @@ def test_an_invented_truth_is_recovered(model: ModuleType) -> None:
 
 @BOTH
 def test_useless_covariates_are_told_useless(model: ModuleType, cdnow: pd.DataFrame) -> None:
-    """Noise beside CDNOW: the likelihood ratio over 12 draws looks like its law, and the fit hardly moves."""
+    """Noise beside CDNOW: the likelihood ratio over 8 draws looks like its law, and the fit hardly moves."""
     chances = []
-    for seed in range(12):
+    for seed in range(8):
         noise = pd.DataFrame({"noise": np.random.default_rng(seed).normal(size=len(cdnow))}, index=cdnow.index)
         found = model.fit_covariates(cdnow, noise)
         assert found.loglik >= found.plain.loglik
