@@ -2,6 +2,8 @@
 
 `summarise` makes one row a customer; a model module's `fit` reads it (`nbd`, `bg_nbd`, `mbg_nbd`, `pareto_nbd`,
 `nbd_churn`, and for regular orders `bg_cnbd_k`, `mbg_cnbd_k`), and `gamma_gamma.fit` the amounts;
+`pareto_nbd` and `mbg_nbd` also follow what is known of each customer (`fit_covariates`), or fit each segment of a base,
+drawn toward the whole when it is small (`fit_pooled`);
 `summarise_opportunities` counts in whole periods, for `bg_bb`; `sbg` and `bdw` read contracts, renewed or refused.
 `choose_model` takes the model that the data allow; `customer_equity` values each customer and all of them with
 intervals, `equity_sensitivity` says what the total owes to each assumption,
@@ -25,6 +27,7 @@ from gtkit.valuation import (
 from gtkit.valuation.bridge import EquityBridge, equity_bridge
 from gtkit.valuation.choice import ModelChoice, choose_model
 from gtkit.valuation.contract import ContractFit
+from gtkit.valuation.covariate_fit import CovariateFit, LikelihoodRatio
 from gtkit.valuation.dependence import Dependence, dependence, years_of_margin
 from gtkit.valuation.equity import CustomerEquity, customer_equity
 from gtkit.valuation.flags import Flag
@@ -34,11 +37,13 @@ from gtkit.valuation.holdout import Holdout, hold_out
 from gtkit.valuation.model import PurchaseFit
 from gtkit.valuation.opportunities import summarise_opportunities
 from gtkit.valuation.regular import RegularFit
+from gtkit.valuation.segmented import SegmentedFit, SegmentFit
 from gtkit.valuation.sensitivity import Ranges, Sensitivity, equity_sensitivity
 from gtkit.valuation.summary import summarise
 
 __all__ = [
     "ContractFit",
+    "CovariateFit",
     "CustomerEquity",
     "Dependence",
     "EquityBridge",
@@ -46,10 +51,13 @@ __all__ = [
     "GammaGammaFit",
     "HistoricalValue",
     "Holdout",
+    "LikelihoodRatio",
     "ModelChoice",
     "PurchaseFit",
     "Ranges",
     "RegularFit",
+    "SegmentFit",
+    "SegmentedFit",
     "Sensitivity",
     "bdw",
     "bg_bb",

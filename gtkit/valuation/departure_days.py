@@ -10,7 +10,8 @@ Source: VALUATION section 5; PERFORMANCE section 1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ from gtkit.arrays import Vector
 from gtkit.valuation.departure import Departure, departures
 from gtkit.valuation.history import History, Places
 from gtkit.valuation.likelihood import Parameters
+from gtkit.valuation.widened import widened
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(8)
 FALL, STEP = (
@@ -33,7 +35,7 @@ BLOCK = 1 << 13  # histories at once: they stay in the processor's cache
 class DayHistory(History):
     """Histories whose dates are few."""
 
-    def parts(self) -> tuple[History, ...]:
+    def parts(self) -> tuple[Self, ...]:
         """All of them: tables are made once, and what is made of them in blocks."""
         return (self,)
 
@@ -42,7 +44,7 @@ def by_day(rows: History) -> History:
     """The same histories, ready for running integrals where these are quicker."""
     if len(rows.days) < 2 or len(rows.counts) * len(rows.days) > len(rows.x) * WORTHWHILE:
         return rows
-    return DayHistory(**{field.name: getattr(rows, field.name) for field in fields(rows)})
+    return widened(rows, DayHistory)
 
 
 def departures_by_day(theta: Parameters, rows: DayHistory) -> Departure:

@@ -99,13 +99,15 @@ def by_parts(
 ) -> tuple[Matrix, ...]:
     """`PurchaseModel.discounted` of a model in continuous time, from its kernel `expected`.
 
-    `slowing`, shape (cells,), is the time in which the purchases of each customer slow down, periods, above 0.
+    `theta` is one number each, or one a cell; `slowing`, shape (cells,), is the time in which the purchases of each
+    customer slow down, periods, above 0.
     """
+    wide = tuple(np.asarray(value)[..., None] for value in theta)
     delta = max(deltas)
     scale = np.minimum(slowing, 1 / delta if delta > 0 else np.inf)
 
     def until(t: Matrix) -> Matrix:
-        return expected(theta, x[:, None], T[:, None], t)
+        return expected(wide, x[:, None], T[:, None], t)
 
     return discounted_slices(until, edges=edges, deltas=deltas, scale=scale, panels=panels)
 

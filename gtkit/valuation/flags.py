@@ -17,6 +17,11 @@ churn_unknown          (none)                                      a churn is ne
 spend_correlated       correlation, threshold                      spend goes with frequency: Gamma-Gamma denies it
 spend_by_frequency     elasticity                                  spend is learned as a function of frequency
 infinite_mean_spend    q                                           the spend distribution has no mean
+borrowed               own, customers                              a segment's parameters are mostly those of the base
+segments_alike         (none)                                      segments do not differ: the base speaks for each
+few_segments           found, needed                               how far segments differ is a guess: they are few
+unsettled              gain                                        the search for how far segments differ did not end
+separated              covariate, process, coefficient             a column's ends differ by a factor of 3,000 or more
 ====================== =========================================== =================================================
 """
 
@@ -61,7 +66,14 @@ def numerical_flags(optimum: Optimum, names: Sequence[str]) -> tuple[Flag, ...]:
     return tuple(flags)
 
 
-def dropout_flags(*, loglik: float, nbd_loglik: float, median_life: float, window: float) -> tuple[Flag, ...]:
+def dropout_flags(
+    *,
+    loglik: float,
+    nbd_loglik: float,
+    median_life: float,
+    window: float,
+    threshold: float = NO_DROPOUT_THRESHOLD,
+) -> tuple[Flag, ...]:
     """Doubts about dropout: no better than a model without it, or lives that the window cannot show.
 
     Parameters
@@ -72,16 +84,27 @@ def dropout_flags(*, loglik: float, nbd_loglik: float, median_life: float, windo
         Median life of a customer of mean purchase rate and mean dropout, in periods.
     window : float
         Longest history, in periods.
+    threshold : float
+        Likelihood ratio under which no dropout is seen.
 
     Source: Self & Liang (1987), JASA 82(398), for the mixture of chi2 at the edge of the parameter space.
     """
     flags = []
     ratio = max(0.0, 2 * (loglik - nbd_loglik))
-    if ratio < NO_DROPOUT_THRESHOLD:
-        flags.append(Flag("no_dropout", {"likelihood_ratio": ratio, "threshold": NO_DROPOUT_THRESHOLD}))
+    if ratio < threshold:
+        flags.append(Flag("no_dropout", {"likelihood_ratio": ratio, "threshold": threshold}))
+    return (*flags, *life_flags(median_life, window))
+
+
+def life_flags(median_life: float, window: float) -> tuple[Flag, ...]:
+    """Doubt about lives that the window cannot show; both in periods.
+
+    >>> codes(life_flags(2000.0, 104.0)), life_flags(300.0, 104.0)
+    (('endless_life',), ())
+    """
     if median_life > LIFE_WINDOWS * window:
-        flags.append(Flag("endless_life", {"median_life": median_life, "window": window}))
-    return tuple(flags)
+        return (Flag("endless_life", {"median_life": median_life, "window": window}),)
+    return ()
 
 
 def spend_flags(*, frequency: Vector, spend: Vector, q: float) -> tuple[tuple[Flag, ...], float]:

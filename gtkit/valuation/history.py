@@ -84,7 +84,7 @@ class History:
             **{"count": self.count[groups], **changed},
         )
 
-    def parts(self) -> tuple[History, ...]:
+    def parts(self) -> tuple[Self, ...]:
         """The groups in order, some thousands at a time, whose temporaries stay in the processor's cache."""
         return tuple(self.only(slice(begin, begin + PART)) for begin in range(0, len(self.x), PART))
 

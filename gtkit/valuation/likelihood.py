@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from gtkit.arrays import Vector
 from gtkit.valuation.history import History, mean_rate, thinned
-from gtkit.valuation.optimise import REACH, Optimum, climb, log_gradient, maximise
+from gtkit.valuation.optimise import REACH, Objective, Optimum, climb, log_gradient, maximise
 
 Array: TypeAlias = npt.NDArray[np.float64]  # any number of dimensions
 Parameters: TypeAlias = Sequence[Array]  # one array a parameter, all of one shape
@@ -41,13 +41,33 @@ def gamma_search(rows: History) -> tuple[Vector, Vector]:
     return np.array([0.0, -np.log(mean_rate(rows))]), np.array([LARGEST_R, REACH])
 
 
-def maximum(model: Likelihood, rows: History, *, start: Vector | None = None, fixed: Sequence[float] = ()) -> Optimum:
+def maximum(
+    model: Likelihood,
+    rows: History,
+    *,
+    start: Vector | None = None,
+    fixed: Sequence[float] = (),
+    below: Vector | float = REACH,
+) -> Optimum:
     """Maximum likelihood of a model's leading parameters, the `fixed` last ones given.
 
-    The search begins at `start`, in logs, or at the model's plain parameters, and stays around the latter. Where
-    distinct histories are many, a sample is searched and the whole climbed from there.
+    The search begins at `start`, in logs, or at the model's plain parameters, and stays around the latter, `below` in
+    logs at most under them. Where distinct histories are many, a sample is searched and the whole climbed from there.
     """
     guess, reach = model.search(rows)
+    objective = total_loglik(model, rows, fixed=fixed)
+    if len(rows.x) > 2 * SAMPLE:
+        some = thinned(rows, max(SAMPLE, rows.n // THINNING))
+        if some.count[some.x > 0].sum() >= REPEATERS:
+            near = maximum(model, some, start=start, fixed=fixed, below=below)
+            found = climb(objective, near, share=some.n / rows.n, n=rows.n)
+            if found is not None:
+                return found
+    return maximise(objective, guess if start is None else start, low=guess - below, high=guess + reach, n=rows.n)
+
+
+def total_loglik(model: Likelihood, rows: History, *, fixed: Sequence[float] = ()) -> Objective:
+    """Log-likelihood of all customers and its gradient, as functions of the logarithms of the leading parameters."""
     parts = rows.parts()
 
     def objective(logs: Vector) -> tuple[float, Vector]:
@@ -58,11 +78,4 @@ def maximum(model: Likelihood, rows: History, *, start: Vector | None = None, fi
             total += [part.total(column) for column in (values, *gradients)]
         return float(total[0]), log_gradient(total[1:].tolist(), theta[: len(logs)])
 
-    if len(rows.x) > 2 * SAMPLE:
-        some = thinned(rows, max(SAMPLE, rows.n // THINNING))
-        if some.count[some.x > 0].sum() >= REPEATERS:
-            near = maximum(model, some, start=start, fixed=fixed)
-            found = climb(objective, near, share=some.n / rows.n, n=rows.n)
-            if found is not None:
-                return found
-    return maximise(objective, guess if start is None else start, low=guess - REACH, high=guess + reach, n=rows.n)
+    return objective

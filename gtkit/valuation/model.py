@@ -131,13 +131,9 @@ class PurchaseFit:
         NotEstimable for an endless horizon when no dropout was seen.
         Source: Fader, Hardie & Lee (2005), JMR 42(4), for the discounted residual; VALUATION section 6.
         """
-        rows, per_year = self.rows_of(summary), self.known_period.per_year
-        delta = self.known_period.discount_rate(annual_rate)
-        if math.isinf(horizon_years) and "no_dropout" in codes(self.flags):
-            raise NotEstimable("horizon_years", found=horizon_years, expected="finite", hint="no_dropout")
-        end = horizon_periods(horizon_years, per_year=per_year, delta=delta)
-        panels = min(2 * math.ceil(min(horizon_years, 6.0)), 12)
-        value = self.discounted(rows, edges=np.array([0.0, end]), delta=delta, panels=panels)
+        rows = self.rows_of(summary)
+        edges, delta, panels = horizon(self.known_period, annual_rate, horizon_years, flags=self.flags)
+        value = self.discounted(rows, edges=edges, delta=delta, panels=panels)
         alive = self.model.alive(self.theta, rows.x, rows.t_x, rows.T)
         return rows.spread(alive * value[:, 0], "discounted_purchases")
 
@@ -198,6 +194,20 @@ class PurchaseFit:
         if declared and self.period and declared != self.period:
             raise WrongShape("summary.attrs['period']", found=declared.value, expected=self.period.value)
         return history(summary)
+
+
+def horizon(
+    period: Period, annual_rate: float, horizon_years: float, *, flags: Sequence[Flag]
+) -> tuple[Vector, float, int]:
+    """Both ends of a horizon in periods, the continuous discount rate per period, and the panels that it takes.
+
+    Raises OutOfRange for a rate or a horizon, NotEstimable for an endless one when no dropout was seen.
+    """
+    delta = period.discount_rate(annual_rate)
+    if math.isinf(horizon_years) and "no_dropout" in codes(flags):
+        raise NotEstimable("horizon_years", found=horizon_years, expected="finite", hint="no_dropout")
+    end = horizon_periods(horizon_years, per_year=period.per_year, delta=delta)
+    return np.array([0.0, end]), delta, min(2 * math.ceil(min(horizon_years, 6.0)), 12)
 
 
 def expected_new(model: PurchaseModel, theta: Parameters, t: Array) -> Array:

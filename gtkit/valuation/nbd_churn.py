@@ -31,6 +31,7 @@ from gtkit.valuation.likelihood import Array, Parameters, gamma_search, maximum
 from gtkit.valuation.mixture import poisson_gamma
 from gtkit.valuation.model import PurchaseFit, fitted
 from gtkit.valuation.optimise import log_gradient
+from gtkit.valuation.widened import widened
 
 NODES, WEIGHTS = panel_rule(2)
 CHORD_STEPS = 12
@@ -240,20 +241,7 @@ def _fit(
     optimum = maximum(NBD_CHURN, rows, fixed=(mu,))
     flags = (*numerical_flags(optimum, NBD_CHURN.names[:2]), flag)
     base = fitted(NBD_CHURN, optimum, rows, period=unit, flags=flags, fixed=(mu,))
-    return ChurnFit(
-        model=base.model,
-        params=base.params,
-        vcov=base.vcov,
-        log_vcov=base.log_vcov,
-        loglik=base.loglik,
-        gradient=base.gradient,
-        flags=base.flags,
-        period=base.period,
-        n=base.n,
-        annual_churn=churn,
-        lost=lost,
-        at_risk=at_risk,
-    )
+    return widened(base, ChurnFit, annual_churn=churn, lost=lost, at_risk=at_risk)
 
 
 def _time_alive(mu: Array, t: Array) -> Array:

@@ -29,7 +29,7 @@ NEWTON_STEPS = 30
 PASSES, CLIMBED = 25, 1e-10  # evaluations of a climb, and the mean gradient in logs at which it stops
 MOST_CONDITION = 1e6  # of a sample's Hessian, beyond which its curvature does not lead
 STRAY = 3.0  # logs; a factor of 20, beyond 3 standard errors of any sound fit
-# Offsets from the start, in logs: steep and flat, short and long lives.
+# Offsets of the leading parameters from the start, in logs: steep and flat, short and long lives.
 DISPERSION = ((0.0, 0.0, 0.0, 0.0), (-1.0, -0.5, -1.0, 0.5), (1.0, 1.0, 1.0, 1.0), (0.5, -1.0, -1.5, -0.5))
 
 
@@ -174,7 +174,9 @@ def _search(objective: Objective, start: Vector, low: Vector, high: Vector) -> V
     """Best end point of the dispersed starts."""
     found: list[tuple[float, Vector]] = []
     for offset in DISPERSION:
-        begin = np.clip(start + np.array(offset[: len(start)]), low, high)
+        begin = start.copy()
+        begin[: len(offset)] += offset[: len(start)]
+        begin = np.clip(begin, low, high)
         end = minimize(
             objective,
             begin,

@@ -21,6 +21,8 @@ from scipy.special import gammaln, psi, xlogy
 
 from gtkit.arrays import Matrix, Vector
 from gtkit.periods import Period
+from gtkit.valuation.covariate_fit import CovariateFit
+from gtkit.valuation.covariates import fit_moved
 from gtkit.valuation.departure import departures, log_odds_left
 from gtkit.valuation.departure_days import DayHistory, by_day, departures_by_day
 from gtkit.valuation.discount import by_parts, panel_rule
@@ -28,7 +30,10 @@ from gtkit.valuation.dropout import fit_dropout
 from gtkit.valuation.history import History, history
 from gtkit.valuation.likelihood import Array, Parameters, gamma_search
 from gtkit.valuation.model import PurchaseFit
+from gtkit.valuation.moved import Effect
 from gtkit.valuation.optimise import REACH
+from gtkit.valuation.pooled import pool
+from gtkit.valuation.segmented import SegmentedFit, labels_of, summary_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,8 @@ class ParetoNbd:
 
 
 PARETO_NBD = ParetoNbd()
+# Logarithms of r, alpha, s, beta: shape and rate of purchases, shape and rate of dropout.
+COORDINATES = np.array([[1.0, 0, 0, 0], [1, -1, 0, 0], [0, 0, 1, 0], [0, 0, 1, -1]])
 
 
 def fit(summary: pd.DataFrame, *, period: Period | None = None) -> PurchaseFit:
@@ -134,6 +141,73 @@ def fit(summary: pd.DataFrame, *, period: Period | None = None) -> PurchaseFit:
     Source: Schmittlein, Morrison & Colombo (1987), Management Science 33(1).
     """
     return fit_dropout(PARETO_NBD, by_day(history(summary)), period=period)
+
+
+def fit_covariates(
+    summary: pd.DataFrame,
+    covariates: pd.DataFrame,
+    *,
+    purchase: Sequence[str] | None = None,
+    dropout: Sequence[str] | None = None,
+    period: Period | None = None,
+) -> CovariateFit:
+    """Fit Pareto/NBD with what is known of each customer: alpha_i = alpha exp(-g1 z_i), beta_i = beta exp(-g2 z_i).
+
+    Parameters
+    ----------
+    summary : DataFrame by customer
+        Columns frequency, recency, T, as `summarise` makes them.
+    covariates : DataFrame by customer
+        Columns of numbers that do not change in time; a level is a column of 0 and 1.
+    purchase, dropout : sequence of str, optional
+        Columns that move the rate of purchase, and that of dropout; None: every one.
+    period : Period, optional
+        Unit of time; overrides the one that the summary declares.
+
+    Returns
+    -------
+    CovariateFit with params r, alpha, s, beta of a customer of mean covariates, purchase.column and dropout.column;
+    flags among those of `fit`, and separated.
+
+    Raises NotEstimable when nobody bought twice, for a column that does not vary or that others tell; OutOfRange or
+    WrongShape for an impossible summary or covariates.
+    Source: Fader & Hardie (2007), note 019, Incorporating time-invariant covariates into the Pareto/NBD and BG/NBD.
+    """
+    return fit_moved(
+        PARETO_NBD,
+        fit(summary, period=period),
+        summary,
+        covariates,
+        buying=Effect("purchase", "alpha", -1.0),
+        leaving=(Effect("dropout", "beta", -1.0),),
+        purchase=purchase,
+        dropout=dropout,
+    )
+
+
+def fit_pooled(summary: pd.DataFrame, segments: pd.Series, *, period: Period | None = None) -> SegmentedFit:
+    """Fit Pareto/NBD to each segment of a base, drawn toward the base the more, the less the segment tells.
+
+    Parameters
+    ----------
+    summary : DataFrame by customer
+        Columns frequency, recency, T, as `summarise` makes them.
+    segments : Series by customer
+        Segment of each one; a segment may have no repeat customer, or a single customer.
+    period : Period, optional
+        Unit of time; overrides the one that the summary declares.
+
+    Returns
+    -------
+    SegmentedFit: a fit for each segment, and how widely segments differ.
+
+    Raises NotEstimable when nobody bought twice or there are fewer than two segments; OutOfRange or WrongShape for an
+    impossible summary, a customer without a segment.
+    Source: Kass & Steffey (1989), JASA 84(407); VALUATION section 9.
+    """
+    base = fit(summary, period=period)
+    parts = summary_by(summary, labels_of(segments, summary.index))
+    return pool(PARETO_NBD, base, [(name, by_day(history(rows))) for name, rows in parts], coordinates=COORDINATES)
 
 
 def _time_alive(s: Array, b: Array, t: Array) -> Array:

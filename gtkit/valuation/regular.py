@@ -24,6 +24,7 @@ from gtkit.valuation.likelihood import maximum
 from gtkit.valuation.model import PurchaseFit, fitted
 from gtkit.valuation.optimise import Optimum
 from gtkit.valuation.regularity import regularity
+from gtkit.valuation.widened import widened
 
 HIGHEST_K = 6
 
@@ -71,16 +72,9 @@ def fit_regular(name: str, first: int, summary: pd.DataFrame, *, k: int | None, 
     flags += numerical_flags(optimum, model.names)
     flags += _regularity_flags(best, shape, searched=k is None)
     base = fitted(model, optimum, rows, period=period, flags=flags)
-    return RegularFit(
-        model=base.model,
-        params=base.params,
-        vcov=base.vcov,
-        log_vcov=base.log_vcov,
-        loglik=base.loglik,
-        gradient=base.gradient,
-        flags=base.flags,
-        period=base.period,
-        n=base.n,
+    return widened(
+        base,
+        RegularFit,
         k=best,
         logliks=MappingProxyType({each: with_it.loglik for each, (with_it, _) in found.items()}),
         regularity=shape,

@@ -76,6 +76,17 @@ def donations() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
+def apparel() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """600 customers of an apparel retailer in weeks, and what is known of each: gender, channel."""
+    table = pd.read_csv(TESTS / "data" / "apparel_summary.csv", index_col="customer_id")
+    summary = pd.DataFrame(
+        {"frequency": table["frequency"], "recency": table["recency_days"] / 7, "T": table["T_days"] / 7}
+    )
+    summary.attrs["period"] = Period.WEEK
+    return summary, table[["gender", "channel"]]
+
+
+@pytest.fixture(scope="session")
 def nbd_fit(cdnow: pd.DataFrame) -> PurchaseFit:
     """NBD on CDNOW."""
     return nbd.fit(cdnow)
