@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from gtkit.contracts import Column, Kind, RateUsed, Table
-from gtkit.intake.faults import HIDDEN, TOLD, Fault, Severity, shortened
+from gtkit.intake.faults import HIDDEN, TOLD, Facts, Fault, Severity, shortened
 from gtkit.intake.files.raw import RawTable
 from gtkit.intake.reconciliation import Reconciliation
 from gtkit.intake.sales import SalesTold
@@ -186,14 +186,16 @@ def _located(
         if told[problem.code] > TOLD:
             uncounted.setdefault(problem.code, []).append(raw.rows[problem.at or 0])
             continue
-        value = "" if problem.at is None else shortened(shown(cells[problem.at]))
+        cell = "" if problem.at is None else cells[problem.at]
+        value = shortened(shown(cell))
+        day: Facts = {"value": cell} if isinstance(cell, dt.date) and not column.personal else {}
         yield replace(
             place,
             code=problem.code,
             severity=problem.severity,
             row=None if problem.at is None else raw.rows[problem.at],
             value=HIDDEN if value and column.personal else value,
-            facts=problem.facts,
+            facts={**problem.facts, **day} if day else problem.facts,
         )
     for rows in uncounted.values():
         yield replace(place, code="many_more", row=rows[0], others=tuple(rows[1:]), facts={"n": str(len(rows))})
