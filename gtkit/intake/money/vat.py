@@ -15,12 +15,12 @@ import numpy.typing as npt
 from gtkit.contracts import Table
 from gtkit.evidence import Quantity, Unit
 from gtkit.intake.faults import Facts, Fault, Severity
-from gtkit.intake.money.lines import Flags
+from gtkit.intake.money.lines import Flags, blank
+from gtkit.intake.money.percents import as_shares
 from gtkit.intake.names import with_vat
-from gtkit.intake.sales import WithoutVat
-from gtkit.intake.tables.located import located, numbered
+from gtkit.intake.sales import WorkedOut
+from gtkit.intake.tables.located import flagged, located
 from gtkit.intake.tables.part import Part
-from gtkit.intake.values.coded import Coded
 
 _CENT = 0.01 + 1e-7
 _TAXED = ("amount_with_vat", "vat", "vat_rate")
@@ -28,7 +28,7 @@ _TAXED = ("amount_with_vat", "vat", "vat_rate")
 
 def without_vat(
     parts: Sequence[Part], table: Table, *, stated: float | None
-) -> tuple[list[Part], list[Fault], list[WithoutVat | None]]:
+) -> tuple[list[Part], list[Fault], list[WorkedOut | None]]:
     """Work out each amount excluding VAT that a file does not give.
 
     Parameters
@@ -56,18 +56,18 @@ def without_vat(
 
 def needless(part: Part) -> frozenset[str]:
     """Headings of the columns of VAT on which no amount of a part rests: what is wrong there refuses nothing."""
-    if "amount_with_vat" not in part.headings or _lacking(part).any():
+    if "amount_with_vat" not in part.headings or blank(part, "amount").any():
         return frozenset()
     return frozenset(part.headings[key] for key in _TAXED if key in part.headings)
 
 
-def _netted(part: Part, table: Table, stated: float | None) -> tuple[Part, list[Fault], WithoutVat | None]:
+def _netted(part: Part, table: Table, stated: float | None) -> tuple[Part, list[Fault], WorkedOut | None]:
     faults = list(_heading_with_vat(part, table))
     if "amount_with_vat" not in part.headings:
         return part, faults, None
     gross, vat, amount = (part.frame[key].to_numpy(dtype=np.float64) for key in ("amount_with_vat", "vat", "amount"))
-    rates, mixed = _shares(part.frame["vat_rate"].to_numpy(dtype=np.float64))
-    lacking = _lacking(part) & ~np.isnan(gross)
+    rates, mixed = as_shares(part.frame["vat_rate"].to_numpy(dtype=np.float64))
+    lacking = blank(part, "amount") & ~np.isnan(gross)
     by_vat, by_rate = lacking & ~np.isnan(vat), lacking & np.isnan(vat)
     rate = np.where(np.isnan(rates) & (stated is not None), np.nan if stated is None else stated, rates)
     net = np.where(by_vat, gross - vat, gross / (1 + rate))
@@ -83,24 +83,8 @@ def _netted(part: Part, table: Table, stated: float | None) -> tuple[Part, list[
         return replace(part, frame=frame), faults, None
     formula = " ; ".join(_formulas(part, by_vat=bool(by_vat.any()), by_rate=bool(by_rate.any()), stated=stated))
     headings = MappingProxyType({"amount": formula} | dict(part.headings))
-    how = WithoutVat(formula=formula, lines=int(found.sum()))
+    how = WorkedOut(formula=formula, lines=int(found.sum()))
     return replace(part, frame=frame, headings=headings), faults, how
-
-
-def _lacking(part: Part) -> Flags:
-    """The rows whose amount excluding VAT is blank, not those on which it cannot be read."""
-    if "amount" not in part.positions:
-        return np.ones(len(part.frame), dtype=bool)
-    column = Coded.of(part.raw.columns[part.positions["amount"]])
-    blank = np.array([isinstance(cell, str) and not cell.strip() for cell in column.uniques], dtype=bool)
-    return blank[column.codes][list(part.kept)]
-
-
-def _shares(rates: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], Flags]:
-    """Rates as shares, and which of them might be shares among percents."""
-    percent = bool(np.nanmax(rates, initial=0.0) > 1)
-    mixed = percent & (rates > 0) & (rates <= 1)
-    return rates / 100 if percent else rates, mixed
 
 
 def _formulas(part: Part, *, by_vat: bool, by_rate: bool, stated: float | None) -> list[str]:
@@ -113,22 +97,17 @@ def _formulas(part: Part, *, by_vat: bool, by_rate: bool, stated: float | None) 
 
 def _told(part: Part, table: Table, code: str, flags: Flags, lacking: Flags, keys: tuple[str, ...]) -> list[Fault]:
     """An error at the rows flagged; the whole column's where every amount lacks what it takes."""
-    if not flags.any():
-        return []
-    rows = [part.rows[at] for at in np.flatnonzero(flags).tolist()]
-    fault = located(code, table, part, rows, facts=numbered(rows), keys=keys)
-    return [replace(fault, row=None, others=()) if flags.sum() == lacking.sum() == len(part.rows) else fault]
+    whole = flags.sum() == lacking.sum() == len(part.rows)
+    faults = flagged(code, table, part, flags, keys=keys)
+    return [replace(fault, row=None, others=()) if whole else fault for fault in faults]
 
 
 def _disagreeing(part: Part, table: Table, difference: npt.NDArray[np.float64]) -> list[Fault]:
     """The warning of rows on which amount and VAT do not make the amount with VAT; unknown ones make no fault."""
     off = np.abs(difference) > _CENT
-    if not off.any():
-        return []
-    rows = [part.rows[at] for at in np.flatnonzero(off).tolist()]
-    facts: Facts = {**numbered(rows), "difference": Quantity(float(np.abs(difference[off]).sum()), Unit.COEFFICIENT)}
+    facts: Facts = {"difference": Quantity(float(np.abs(difference[off]).sum()), Unit.COEFFICIENT)}
     keys = ("amount", "amount_with_vat", "vat")
-    return [located("vat_disagrees", table, part, rows, facts=facts, severity=Severity.WARNING, keys=keys)]
+    return flagged("vat_disagrees", table, part, off, facts=facts, severity=Severity.WARNING, keys=keys)
 
 
 def _heading_with_vat(part: Part, table: Table) -> list[Fault]:

@@ -132,10 +132,17 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
 
 
 def _asked(found: Sequence[Column], table: Table) -> Iterator[Column]:
-    """The columns found, required those too that stand in for a required one that the file lacks."""
-    lacking = [column for column in table.columns if column.required and column not in found]
-    stand_ins = {key for column in lacking for key in column.instead}
-    return (replace(column, required=True) if column.key in stand_ins else column for column in found)
+    """The columns found; of those that stand in for a required one that the file lacks, one is required.
+
+    The others may fill its blanks.
+    """
+    held = [column.key for column in found]
+    asked: dict[str, tuple[str, ...]] = {}
+    for column in table.columns:
+        if column.required and column.key not in held:
+            first, *others = [key for key in column.instead if key in held] or [""]
+            asked[first] = tuple(others)
+    return (replace(c, required=True, instead=asked[c.key]) if c.key in asked else c for c in found)
 
 
 def _told_scale(raw: RawTable, table: str, heading: str, at: int, scale: str) -> Fault:

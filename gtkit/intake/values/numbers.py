@@ -69,7 +69,7 @@ def read_numbers(cells: Column, *, percent: bool = False, currency: str = "") ->
     Reading with float64 values, NaN where blank or wrong; ``12,5 k€`` is 12500, ``1,2 M€`` 1200000. `manner` is
     "comma", "point" or "" when nothing decides.
 
-    Problems: bad_number, ambiguous_number, mixed_decimals, other_currency.
+    Problems: bad_number, percent_found, ambiguous_number, mixed_decimals, other_currency.
 
     >>> read_numbers(["1 234,50 €", "(12,5)", "", "3-"], currency="EUR").values
     array([1234.5,  -12.5,    nan,   -3. ])
@@ -87,8 +87,10 @@ def read_numbers(cells: Column, *, percent: bool = False, currency: str = "") ->
         mark = written.marks.get(code, "")
         if column.uniques[code] == "":
             continue
-        if nothing[code] or (mark == "%" and not percent):
+        if nothing[code]:
             found[code] = Problem("bad_number")
+        elif mark == "%" and not percent:
+            found[code] = Problem("percent_found")
         elif mark not in {"", "%", currency}:
             found[code] = Problem("other_currency", facts={"found": mark, "expected": currency or "—"})
         elif manner == "":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -48,8 +49,8 @@ def read_column(
     -------
     Reading: values typed as the contract's kind says.
 
-    Problems: those of the kind's reader; excel_error, missing_value, empty_column, below_minimum, above_maximum and
-    share_as_percent.
+    Problems: those of the kind's reader; rate_found, excel_error, missing_value, empty_column, below_minimum,
+    above_maximum and share_as_percent.
     """
     coded = Coded.of(cells)
     errors = EXCEL_ERRORS.intersection(coded.uniques)
@@ -86,12 +87,22 @@ def _by_kind(cells: Coded, column: Column, *, as_of: dt.date, currency: str, epo
             return read_currencies(cells)
         case Kind.DATE:
             return read_dates(cells, as_of=dt.date.max if column.future else as_of, epoch_1904=epoch_1904)
+        case Kind.MONEY if column.rate:
+            return _rates_named(read_numbers(cells, currency=currency), column.rate)
         case Kind.MONEY:
             return read_numbers(cells, currency=currency)
         case Kind.SHARE:
             return read_numbers(cells, percent=True)
         case Kind.NUMBER:
             return read_numbers(cells)
+
+
+def _rates_named(reading: Reading, key: str) -> Reading:
+    """A percentage among amounts is told with the column of rates that it may be of."""
+    named = (
+        Problem("rate_found", p.at, facts={"key": key}) if p.code == "percent_found" else p for p in reading.problems
+    )
+    return replace(reading, problems=tuple(named))
 
 
 def _out_of_bounds(values: npt.NDArray[np.float64], column: Column) -> list[Problem]:

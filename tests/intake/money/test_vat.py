@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gtkit.contracts import TABLES
 from gtkit.intake import Intake, Severity, describe
-from gtkit.intake.sales import WithoutVat
+from gtkit.intake.sales import WorkedOut
 from gtkit.words import Words
 
 from .conftest import Settle
@@ -22,7 +22,7 @@ def amounts(intake: Intake) -> list[float]:
     return [round(amount, 6) for amount in intake.tables["transactions"].frame["amount"]]
 
 
-def how(intake: Intake) -> WithoutVat | None:
+def how(intake: Intake) -> WorkedOut | None:
     """What was told of the one file."""
     (sales,) = (file.sales for file in intake.understood)
     assert sales is not None

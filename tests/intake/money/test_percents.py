@@ -1,0 +1,25 @@
+"""Rates are shares, or percents as soon as one says so."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gtkit.intake.money.percents import as_shares
+
+
+def test_one_rate_above_one_makes_percents_of_all() -> None:
+    """The small ones among them might be shares, and are marked; a zero and a blank might not."""
+    shares, mixed = as_shares(np.array([20.0, 0.9, 0.0, np.nan, -0.5]))
+    assert shares[:3].tolist() == pytest.approx([0.2, 0.009, 0.0])
+    assert mixed.tolist() == [False, True, False, False, True]
+
+
+@given(st.lists(st.floats(-1, 1), max_size=10))
+def test_shares_stand(rates: list[float]) -> None:
+    """Rates of 1 at most are what they are, and none is doubted."""
+    shares, mixed = as_shares(np.array(rates))
+    assert shares.tolist() == rates
+    assert not mixed.any()
