@@ -17,6 +17,7 @@ from gtkit.evidence import Name
 from gtkit.intake.faults import Facts, Fault, Severity
 from gtkit.intake.money.lines import blank
 from gtkit.intake.money.percents import as_shares
+from gtkit.intake.names import says_rate
 from gtkit.intake.sales import WorkedOut
 from gtkit.intake.tables.located import flagged
 from gtkit.intake.tables.part import Part
@@ -38,7 +39,7 @@ def with_margins(parts: Sequence[Part], table: Table) -> tuple[list[Part], list[
     The parts, `margin` filled and `margin_rate` a share; the faults; for each part what was worked out, None for
     nothing.
 
-    Faults: margin_rate_mixed, margin_rate_above, margin_in_percent; the warnings margin_like_rate, margin_above.
+    Faults: margin_rate_mixed, margin_rate_above, margin_under_rate; the warnings margin_like_rate, margin_above.
     """
     done, faults, told = [], [], []
     for part in parts:
@@ -75,8 +76,8 @@ def _doubts(part: Part, table: Table) -> list[Fault]:
     given = ~blank(part, "margin") & ~np.isnan(margin) & ~np.isnan(amount) & (margin != 0)
     heading = part.headings["margin"]
     facts: Facts = {"heading": Name(heading), "key": table.column("margin").rate}
-    if "%" in heading:
-        faults = flagged("margin_in_percent", table, part, given, facts=facts, keys=("margin",))
+    if says_rate(heading):
+        faults = flagged("margin_under_rate", table, part, given, facts=facts, keys=("margin",))
         return [replace(fault, row=None, others=()) for fault in faults]
     sizes = np.abs(margin[given])
     if (sizes <= 1).all() and (sizes < 1).any() and (np.abs(amount[given]) > 1).any():

@@ -45,7 +45,7 @@ def from_sides(
     -------
     The parts, `amount` or `amount_with_vat` filled; the faults; for each part what was worked out, None for nothing.
 
-    Faults: sides_doubtful; the warning sides_without_vat.
+    Faults: sides_doubtful; the warnings sides_without_vat and sides_beside_amount.
     """
     done, faults, told = [], [], []
     for part in parts:
@@ -86,9 +86,12 @@ def _summed(part: Part, table: Table, sales_side: str, key: str) -> tuple[Part, 
     given = {side: part.frame[side].to_numpy(dtype=np.float64) for side in sides}
     lines = blank(part, "amount") & blank(part, "amount_with_vat")
     lines &= np.any([~np.isnan(values) for values in given.values()], axis=0) if sides else False
-    if not lines.any():
-        return part, [], None
     sums = {side: np.nan_to_num(values) for side, values in given.items()}
+    lost = (part.frame["amount"] == 0).to_numpy() & ~lines
+    lost &= np.any([values != 0 for values in sums.values()], axis=0) if sides else False
+    beside = flagged("sides_beside_amount", table, part, lost, severity=Severity.WARNING, keys=("amount", *sides))
+    if not lines.any():
+        return part, beside, None
     plus = sales_side or SIDES[0]
     minus = SIDES[plus == SIDES[0]]
     nothing = np.zeros(len(lines))
@@ -102,7 +105,7 @@ def _summed(part: Part, table: Table, sales_side: str, key: str) -> tuple[Part, 
     frame = part.frame.assign(**{key: np.where(lines, net, part.frame[key].to_numpy(dtype=np.float64))})
     headings = MappingProxyType({key: formula} | dict(part.headings))
     how = WorkedOut(formula=formula, lines=int(lines.sum()))
-    return replace(part, frame=frame, headings=headings), faults, how
+    return replace(part, frame=frame, headings=headings), [*faults, *beside], how
 
 
 def _totals(sums: dict[str, npt.NDArray[np.float64]], lines: Flags) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Columns that tell credit notes and that nobody reads, in a file of sales where no amount is negative."""
+"""Columns that tell which lines are no sales and that nobody reads, in a file where no amount is negative."""
 
 from __future__ import annotations
 
@@ -21,6 +21,21 @@ from gtkit.intake.values.told_credits import SIDES, TELLING
 
 _CREDITS = {"document_type": "credit_note", "side": "credit"}
 _MOST = 0.5  # of the filled lines: a column that says so of fewer says something else
+_TYPE_NAMES = frozenset(
+    {
+        *(
+            "type",
+            "type document",
+            "type de document",
+            "type piece",
+            "type doc",
+            "nature",
+            "nature de piece",
+            "document",
+        ),
+        *("type de facture", "type facture", "nature document", "nature du document", "doc type", "invoice type"),
+    }
+)
 _SIDE_NAMES = frozenset(
     {
         *("sens", "sens ecriture", "sens de l ecriture", "sens comptable", "side", "d c", "dc", "c d", "cd", "dr cr"),
@@ -73,9 +88,21 @@ def _told(heading: str, column: Coded, table: Table, part: Part) -> tuple[str, F
     for key in TELLING:
         if key not in part.positions and (key != "side" or folded(heading) in _SIDE_NAMES):
             lines = _credits(column, table.column(key), _CREDITS[key])
+            if key == "document_type" and folded(heading) in _TYPE_NAMES:
+                lines |= _no_invoices(column, table.column(key))
             if lines.any():
                 return key, lines
     return "", np.zeros(len(column), dtype=bool)
+
+
+def _no_invoices(column: Coded, choice: Column) -> Flags:
+    """The filled lines that a type of document calls something else than the invoices that others are."""
+    keys = keys_of(choice.choices)
+    named = [isinstance(cell, str) and keys.get(folded(cell)) == "invoice" for cell in column.uniques]
+    other = np.array(
+        [cell != "" and not is_one for cell, is_one in zip(column.uniques, named, strict=True)], dtype=bool
+    )
+    return other[column.codes] if any(named) else np.zeros(len(column), dtype=bool)
 
 
 def _credits(column: Coded, choice: Column, credit: str) -> Flags:

@@ -20,6 +20,7 @@ from gtkit.intake.reconciliation import Reconciliation
 from gtkit.intake.sales import SalesTold
 from gtkit.intake.tables.columns import map_columns, under_two_lines
 from gtkit.intake.tables.furniture import NUMERIC, furniture, unmerged
+from gtkit.intake.tables.line_currency import CURRENCIES, against_lines
 from gtkit.intake.tables.units_row import without_units
 from gtkit.intake.values.cells import Cell, Reading, shown
 from gtkit.intake.values.coded import stripped
@@ -98,11 +99,20 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
         for key, column in cells.items()
     }
     readings = {}
+    others = CURRENCIES if "currency" in places and currency else ()
     for column in _asked(found, table):
         instead = [cells[key] for key in column.instead if key in cells]
         readings[column.key] = read_column(
-            sized[column.key], column, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904, instead=instead
+            sized[column.key],
+            column,
+            as_of=as_of,
+            currency=currency,
+            epoch_1904=raw.epoch_1904,
+            instead=instead,
+            others=others,
         )
+    if others:
+        readings |= against_lines(cells, readings, table, usual=currency)
     scale_faults = [_told_scale(raw, table.key, headings[c], at, scales[c]) for c, at in places.items() if scales[c]]
     if currency and "currency" not in places:
         money = [(headings[c.key], places[c.key]) for c in found if c.kind is Kind.MONEY]

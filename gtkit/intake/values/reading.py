@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -28,6 +28,7 @@ def read_column(
     currency: str = "",
     epoch_1904: bool = False,
     instead: Sequence[Sequence[Cell]] = (),
+    others: Collection[str] = (),
 ) -> Reading:
     """A column of a file.
 
@@ -44,6 +45,8 @@ def read_column(
         Whether the workbook counts days from 1904.
     instead : sequence of columns of cells
         A row on which one of them is filled may leave a required column blank.
+    others : collection of str
+        Further currencies that may stand beside an amount, where each line tells its own.
 
     Returns
     -------
@@ -56,7 +59,7 @@ def read_column(
     errors = EXCEL_ERRORS.intersection(coded.uniques)
     broken = {at: Problem("excel_error") for at, cell in enumerate(coded.uniques) if cell in errors} if errors else {}
     sound = coded.changed(["" if cell in errors else cell for cell in coded.uniques]) if errors else coded
-    reading = _by_kind(sound, column, as_of=as_of, currency=currency, epoch_1904=epoch_1904)
+    reading = _by_kind(sound, column, as_of=as_of, currency=currency, others=others, epoch_1904=epoch_1904)
     problems = [*reading.problems, *coded.problems(broken)]
     if column.required:
         blank = np.setdiff1d(coded.where(""), _filled(instead), assume_unique=True)
@@ -73,7 +76,9 @@ def _filled(columns: Sequence[Sequence[Cell]]) -> npt.NDArray[np.intp]:
     return np.unique(np.concatenate(others)) if others else np.arange(0)
 
 
-def _by_kind(cells: Coded, column: Column, *, as_of: dt.date, currency: str, epoch_1904: bool) -> Reading:
+def _by_kind(
+    cells: Coded, column: Column, *, as_of: dt.date, currency: str, others: Collection[str], epoch_1904: bool
+) -> Reading:
     match column.kind:
         case Kind.IDENTIFIER:
             return read_identifiers(cells)
@@ -88,9 +93,9 @@ def _by_kind(cells: Coded, column: Column, *, as_of: dt.date, currency: str, epo
         case Kind.DATE:
             return read_dates(cells, as_of=dt.date.max if column.future else as_of, epoch_1904=epoch_1904)
         case Kind.MONEY if column.rate:
-            return _rates_named(read_numbers(cells, currency=currency), column.rate)
+            return _rates_named(read_numbers(cells, currency=currency, others=others), column.rate)
         case Kind.MONEY:
-            return read_numbers(cells, currency=currency)
+            return read_numbers(cells, currency=currency, others=others)
         case Kind.SHARE:
             return read_numbers(cells, percent=True)
         case Kind.NUMBER:

@@ -80,7 +80,10 @@ def test_a_percentage_among_margins_is_refused_with_the_setting(settle: Settle) 
     assert fault.code == "rate_found"
     headed = _sales("Marge %", "1000;32", "200;25")
     (heading,) = settle(headed).errors
-    assert (heading.code, heading.row) == ("margin_in_percent", None)
+    assert (heading.code, heading.row) == ("margin_under_rate", None)
+    assert [f.code for f in settle(_sales("Taux", "1000;32"), columns={"margin": "Taux"}).errors] == [
+        "margin_under_rate"
+    ]
     for lang in ("fr", "en"):
         assert 'columns = { margin_rate = "Marge" }' in describe(fault, Words.of(lang))
         assert 'columns = { margin_rate = "Marge %" }' in describe(heading, Words.of(lang))

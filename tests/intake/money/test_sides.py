@@ -98,6 +98,14 @@ def test_an_amount_that_is_given_is_kept(settle: Settle) -> None:
     assert intake.faults == ()
 
 
+def test_a_side_taken_for_the_amount_is_told(settle: Settle) -> None:
+    """« Débit » mapped to the amount: a 0 beside a credit counts as 0, and is told; blank, it is refused."""
+    (fault,) = settle(JOURNAL.replace(";;300", ";0;300"), columns={"amount": "Débit"}).faults
+    assert (fault.code, fault.severity, fault.row) == ("sides_beside_amount", Severity.WARNING, 3)
+    assert (fault.others, fault.column) == ((), "Débit + Crédit")
+    assert [f.code for f in settle(JOURNAL, columns={"amount": "Débit"}).errors] == ["sides_doubtful"]
+
+
 cents = st.integers(0, 10**7)
 
 

@@ -47,11 +47,20 @@ def test_a_column_of_such_words_is_named_with_its_setting(
     assert said.tables["transactions"].frame["amount"].tolist() == [1200.0, -300.0, 2000.0]
 
 
+def test_a_type_that_calls_lines_quotes_is_named(settle: Settle) -> None:
+    """Quotes and orders beside an invoice are no sales; under a heading that says no type they are left alone."""
+    (fault,) = settle(_sales("Type de document", "Devis", "Commande", "Facture")).faults
+    assert (fault.code, fault.row, fault.others) == ("signs_untold", 2, (3,))
+    assert "« Devis »" in describe(fault, Words.of("fr")).replace("\u00a0", " ")
+    assert codes(settle(_sales("Famille", "Devis", "Commande", "Facture"))) == []
+
+
 def test_the_other_side_of_an_account_is_named(settle: Settle) -> None:
     """« Crédit EUR » unread beside an amount mapped to the debit."""
     text = "Code client;Date;Débit EUR;Crédit EUR\nC1;15/01/2026;1200;0\nC1;17/01/2026;0;300\n"
     intake = settle(text, columns={"amount": "Débit EUR"})
-    (fault,) = [fault for fault in intake.faults if fault.code == "side_untold"]
+    (fault,) = intake.faults
+    assert fault.code == "side_untold"
     assert (fault.column, fault.row, fault.others) == ("Crédit EUR", 3, ())
     for lang in ("fr", "en"):
         assert 'columns = { credit = "Crédit EUR" }' in describe(fault, Words.of(lang))
