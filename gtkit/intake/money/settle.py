@@ -72,7 +72,8 @@ def settle_sales(check: Check, rates: Check | None, said: MoneySaid) -> Check:
     parts = worked.parts
     lines = gathered(parts)
     ledger = any(part.ledger is not None for part in parts)
-    credited = _as_told(lines) if ledger else tied_credits(lines, table)
+    usual = said.source_currency or said.currency
+    credited = _as_told(lines) if ledger else tied_credits(lines, table, usual=usual)
     known, rate_faults = dated_rates(rates.parts if rates is not None else (), rate_table, said.currency)
     terms = Terms(
         home=said.currency,
