@@ -9,7 +9,7 @@ from gtkit.intake.money.lines import Flags
 
 
 def as_shares(rates: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], Flags]:
-    """Rates as shares: all are percents as soon as one of them is above 1, as no share is.
+    """Rates as shares: percents where most of them are above 1, as no share is.
 
     Parameters
     ----------
@@ -18,11 +18,14 @@ def as_shares(rates: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], 
 
     Returns
     -------
-    The shares, shape (lines,), and the lines whose rate might be a share among percents.
+    The shares, shape (lines,), and the lines whose rate is not written as most are: 0.5 among percents might be a share
+    and 20 among shares a percent.
 
-    >>> shares, mixed = as_shares(np.array([20.0, 0.5, np.nan]))
+    >>> shares, mixed = as_shares(np.array([20.0, 10.0, 0.5, np.nan]))
     >>> shares.tolist(), mixed.tolist()
-    ([0.2, 0.005, nan], [False, True, False])
+    ([0.2, 0.1, 0.005, nan], [False, False, True, False])
     """
-    percent = bool(np.nanmax(rates, initial=0.0) > 1)
-    return rates / 100 if percent else rates, percent & (rates != 0) & (np.abs(rates) <= 1)
+    above, within = rates > 1, (rates != 0) & (np.abs(rates) <= 1)
+    if above.sum() >= within.sum() and above.any():
+        return rates / 100, within
+    return np.where(above, rates / 100, rates), above
