@@ -7,6 +7,36 @@ from gtkit.contracts.shape import Choice, Column, Kind, Table
 
 CUSTOMER = Column("customer_id", Kind.IDENTIFIER, "Code client", "Customer code", "C0042", required=True)
 
+DEBIT_SIDE = Choice("debit", "débit", "debit", also=("D", "Dt", "Dr", "Soll", "S"))
+CREDIT_SIDE = Choice("credit", "crédit", "credit", also=("C", "Ct", "Cr", "Haben", "H"))
+INVOICE = Choice(
+    "invoice",
+    "facture",
+    "invoice",
+    also=(
+        *("FA", "FAC", "FACT", "FC", "facture client", "facture de vente", "factures"),
+        *("INV", "sales invoice", "customer invoice", "out_invoice", "Rechnung"),
+    ),
+)
+CREDIT_NOTE = Choice(
+    "credit_note",
+    "avoir",
+    "credit note",
+    also=(
+        *(
+            "AV",
+            "AVO",
+            "avoir client",
+            "avoir financier",
+            "facture d'avoir",
+            "facture avoir",
+            "note de crédit",
+            "avoirs",
+        ),
+        *("CN", "credit memo", "customer credit note", "out_refund", "refund", "Gutschrift"),
+    ),
+)
+
 TRANSACTIONS = Table(
     "transactions",
     "Transactions",
@@ -21,9 +51,9 @@ TRANSACTIONS = Table(
             "Amount excl. VAT",
             "1250.00",
             required=True,
-            instead=("amount_with_vat",),
+            instead=("amount_with_vat", "debit", "credit"),
         ),
-        Column("margin", Kind.MONEY, "Marge", "Margin", "437.50"),
+        Column("margin", Kind.MONEY, "Marge", "Margin", "437.50", rate="margin_rate"),
         Column("invoice", Kind.IDENTIFIER, "N° de pièce", "Document no.", "F250317-01"),
         Column("credited_invoice", Kind.IDENTIFIER, "Facture créditée", "Credited invoice", ""),
         Column("channel", Kind.TEXT, "Canal", "Channel", "Commercial"),
@@ -32,6 +62,13 @@ TRANSACTIONS = Table(
         Column("amount_with_vat", Kind.MONEY, "Montant TTC", "Amount incl. VAT", "1500.00"),
         Column("vat", Kind.MONEY, "Montant de TVA", "VAT amount", "250.00"),
         Column("vat_rate", Kind.SHARE, "Taux de TVA", "VAT rate", "0.2", minimum=0, maximum=100),
+        Column("debit", Kind.MONEY, "Débit", "Debit", ""),
+        Column("credit", Kind.MONEY, "Crédit", "Credit", ""),
+        Column("side", Kind.CHOICE, "Sens", "Side", "", choices=(DEBIT_SIDE, CREDIT_SIDE)),
+        Column(
+            "document_type", Kind.CHOICE, "Type de pièce", "Document type", "invoice", choices=(INVOICE, CREDIT_NOTE)
+        ),
+        Column("margin_rate", Kind.SHARE, "Taux de marge", "Margin rate", "0.35"),
     ),
     companions=("currency_rates",),
 )

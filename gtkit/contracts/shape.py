@@ -33,11 +33,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value that a CHOICE column accepts: its key in code and the word that people write."""
+    """One value that a CHOICE column accepts: its key in code, the word that people write, what exports write."""
 
     key: str
     french: str
     english: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything that stands for it in a file."""
+        return (self.key, self.french, self.english, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ class Column:
     unit: str = ""  # a key of the words catalogue, "unit.hours"
     personal: bool = False  # names a person: replaced by a salted hash at load
     instead: tuple[str, ...] = ()  # keys of columns from which a required value can be worked out
+    rate: str = ""  # key of the SHARE column that tells an amount of MONEY as a share of another
     future: bool = False  # a DATE that may lie after the last day of the data, such as a due date
 
 

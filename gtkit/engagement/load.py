@@ -17,7 +17,7 @@ from gtkit.errors import ConfigurationError, PathRefused, UnknownName
 _LARGEST = 256_000  # bytes; a file of ours is a hundredth of it
 _DEEPEST = 20  # brackets within brackets
 _DOTS = 100  # on one line, outside texts: each dot of a name is a level, those of numbers are few
-_OF_SALES = {"currency", "vat_rate"}  # what only the sales' source may say
+_OF_SALES = {"currency", "vat_rate", "sales_side"}  # what only the sales' source may say
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
 
 

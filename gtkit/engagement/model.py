@@ -86,12 +86,13 @@ class SourceFiles(BaseModel):
     sheet: Label = Field("", description="Sheet of a workbook, when it does not bear the table's name.")
     currency: Currency | None = Field(None, description="Currency of every amount of the sales, ISO 4217.")
     vat_rate: float | None = Field(None, ge=0, lt=1, description="VAT in the sales' amounts, where no column tells it.")
+    sales_side: Literal["debit", "credit"] | None = Field(None, description="Side of the account where sales stand.")
 
     @model_validator(mode="after")
     def _one_form(self) -> SourceFiles:
         if bool(self.files) == bool(self.fec):
             raise ValueError('files = ["..."] | fec = ["..."]')
-        if self.fec and (self.columns or self.sheet or self.currency or self.vat_rate is not None):
+        if self.fec and (self.columns or self.sheet or self.currency or self.vat_rate is not None or self.sales_side):
             raise ValueError('fec = ["..."]')
         return self
 
@@ -145,6 +146,7 @@ class Engagement(Identity):
                     sheet=source.sheet,
                     currency=source.currency or "",
                     vat_rate=source.vat_rate,
+                    sales_side=source.sales_side or "",
                 )
                 for table, source in self.source_files.items()
             }

@@ -3,7 +3,7 @@
 from gtkit.intake.faults import DataRefused, Fault, Severity, describe
 from gtkit.intake.fec.write import write_fec
 from gtkit.intake.load import Intake, SourceSpec, load_tables
-from gtkit.intake.sales import SalesTold, Tally
+from gtkit.intake.sales import SalesTold, Tally, WorkedOut
 from gtkit.intake.tables.understood import Understood
 from gtkit.intake.thresholds import Thresholds
 from gtkit.intake.writing.french_csv import write_french_csv
@@ -20,6 +20,7 @@ __all__ = [
     "Tally",
     "Thresholds",
     "Understood",
+    "WorkedOut",
     "describe",
     "load_tables",
     "schema_rows",

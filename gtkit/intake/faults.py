@@ -49,7 +49,8 @@ class Fault:
     columns : tuple of int
         Positions in the sheet of the cells at fault, from 0; empty when it is the whole row's, or no cell's.
     value : str
-        What stood there, shortened; `HIDDEN` in a personal column.
+        What stood there, shortened; `HIDDEN` in a personal column. A fact ``value`` is what the sentence shows in its
+        place, such as a day in the reader's words.
     others : tuple of int
         Further rows with the same fault, which this one counts.
     facts : mapping of name -> value
@@ -138,6 +139,16 @@ def remedy(fault: Fault, words: Words) -> str:
         if facts.get(more):
             message += " " + words.say(f"fault.{more}", **facts)
     return message
+
+
+def stood(fault: Fault, words: Words) -> str:
+    """What stood at the place of a fault, a day as the reader's language writes it.
+
+    >>> import datetime as dt
+    >>> stood(Fault(code="future_date", value="2026-07-01", facts={"value": dt.date(2026, 7, 1)}), Words.of("fr"))
+    '1er juillet 2026'
+    """
+    return words.value(_facts(fault, words)["value"])
 
 
 def _facts(fault: Fault, words: Words) -> dict[str, Value | str]:

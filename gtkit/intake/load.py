@@ -42,6 +42,7 @@ class SourceSpec:
     sheet: str = ""
     currency: str = ""  # of every amount, where no column tells it; empty: the engagement's
     vat_rate: float | None = None  # share, where amounts include VAT and no column tells it
+    sales_side: str = ""  # "debit" or "credit", on which sales stand in an account
 
     @property
     def every_file(self) -> tuple[str, ...]:
@@ -148,6 +149,7 @@ def _money(spec: SourceSpec, currency: str, thresholds: Thresholds) -> MoneySaid
         source_currency=spec.currency,
         vat_rate=spec.vat_rate,
         rate_days=thresholds.rate_days,
+        sales_side=spec.sales_side,
     )
 
 

@@ -10,6 +10,9 @@ from difflib import get_close_matches
 from gtkit.contracts import Choice, Column, Table
 
 _WITH_VAT = re.compile(r"\b(?:t ?t ?c|toutes taxes|(?:incl|with)\w* (?:of )?(?:vat|tax(?:es)?))\b")
+_SIDES = (("debit", re.compile(r"\b(?:debits?|soll)\b")), ("credit", re.compile(r"\b(?:credits?|haben)\b")))
+_NO_SIDE = re.compile(r"\b(?:notes?|avoirs?|memos?)\b")
+_RATE = re.compile(r"\b(?:taux|rates?|pct|pour ?cents?|pourcentages?|per ?cent|percentages?)\b")
 _LONGEST = 120  # signs: what is longer is no name that somebody mistyped
 
 
@@ -43,6 +46,26 @@ def with_vat(heading: str) -> bool:
     (True, True, False)
     """
     return _WITH_VAT.search(folded(heading)) is not None
+
+
+def says_rate(heading: str) -> bool:
+    """Whether a heading says that what stands under it is a rate, not an amount.
+
+    >>> says_rate("Taux de marge"), says_rate("Marge %"), says_rate("Marge")
+    (True, True, False)
+    """
+    return "%" in heading or _RATE.search(folded(heading)) is not None
+
+
+def side_of(heading: str) -> str:
+    """The side of an account that a heading of amounts names, "debit" or "credit"; empty when it names none, or both.
+
+    >>> side_of("Montant débit"), side_of("Crédit (EUR)"), side_of("Note de crédit"), side_of("Débit/Crédit")
+    ('debit', 'credit', '', '')
+    """
+    name = folded(heading)
+    sides = [side for side, words in _SIDES if words.search(name)]
+    return sides[0] if len(sides) == 1 and not _NO_SIDE.search(name) else ""
 
 
 def named(thing: Table | Column | Choice, lang: str) -> str:

@@ -36,8 +36,8 @@ class CreditNotes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WithoutVat:
-    """How amounts excluding VAT were worked out, where the file gives them with VAT alone."""
+class WorkedOut:
+    """How values that the file does not give were worked out, and for how many lines."""
 
     formula: str  # in the headings of the file
     lines: int
@@ -60,12 +60,16 @@ class SalesTold:
     """Facts of one file of sales.
 
     `purchases` counts the lines that are no credit notes, `days` the purchase days that they make: lines of one
-    customer on one day are one purchase. `free` counts the lines of amount 0.
+    customer on one day are one purchase. `free` counts the lines of amount 0. What was worked out is None where the
+    file gave it: amounts from a debit and a credit, amounts excluding VAT, margins.
     """
 
     purchases: int
     days: int
     free: int
     credits: CreditNotes
-    without_vat: WithoutVat | None = None
+    sides: WorkedOut | None = None  # amounts that are a debit less a credit
+    signed: WorkedOut | None = None  # credit notes without sign, made negative on the word of these columns
+    without_vat: WorkedOut | None = None
+    margins: WorkedOut | None = None
     converted: tuple[Converted, ...] = ()

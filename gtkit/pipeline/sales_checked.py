@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gtkit.intake import SalesTold, Tally
+from gtkit.intake import SalesTold, Tally, WorkedOut
 from gtkit.words import Words
 
 _DECIMALS = 6  # of a rate
@@ -20,9 +20,10 @@ def sales_sentences(sales: SalesTold, words: Words) -> Iterator[str]:
     words : Words
         Of the engagement's language and currency.
     """
-    if sales.without_vat is not None:
-        lines = words.count(sales.without_vat.lines)
-        yield words.say("checked.sales.without_vat", formula=sales.without_vat.formula, lines=lines)
+    for name in ("sides", "signed", "without_vat", "margins"):
+        how: WorkedOut | None = getattr(sales, name)
+        if how is not None:
+            yield words.say(f"checked.sales.{name}", formula=how.formula, lines=words.count(how.lines))
     for one in sales.converted:
         foreign = replace(words, currency=one.currency)
         yield words.say(

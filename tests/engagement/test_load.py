@@ -199,8 +199,8 @@ def test_depth_and_length_are_refused_in_words(tmp_path: Path, line: str) -> Non
     assert load_engagement(_written(tmp_path, text)).organisation.startswith("[[[")
 
 
-@pytest.mark.parametrize("line", ['currency = "USD"', "vat_rate = 0.2"])
-def test_only_sales_tell_a_currency_or_a_rate_of_vat(tmp_path: Path, line: str) -> None:
+@pytest.mark.parametrize("line", ['currency = "USD"', "vat_rate = 0.2", 'sales_side = "debit"'])
+def test_only_sales_tell_a_currency_a_rate_of_vat_or_a_side(tmp_path: Path, line: str) -> None:
     """Under another table the name is unknown, and said so before anything is read."""
     with pytest.raises(ConfigurationError, match=r"sources\.time\."):
         load_engagement(_written(tmp_path, f'{GOOD}\n[sources.time]\nfiles = ["t.csv"]\n{line}\n'))

@@ -66,6 +66,7 @@ def test_sources_come_as_intake_reads_them() -> None:
         {"sheet": "Ventes"},
         {"currency": "USD"},
         {"vat_rate": 0.2},
+        {"sales_side": "credit"},
         {"fec": []},
         {"fec": "a.txt"},
     ],
@@ -77,12 +78,12 @@ def test_a_ledger_stands_alone(more: dict[str, object]) -> None:
     assert refused.value.expected
 
 
-def test_a_source_tells_its_currency_and_its_vat() -> None:
-    """Both reach intake; a currency that is none, a rate of 20 are refused where they stand."""
-    said = {"files": ["a.csv"], "currency": "USD", "vat_rate": 0.2}
+def test_a_source_tells_its_currency_its_vat_and_its_side() -> None:
+    """All reach intake; a currency that is none, a rate of 20, another side are refused where they stand."""
+    said = {"files": ["a.csv"], "currency": "USD", "vat_rate": 0.2, "sales_side": "credit"}
     source = _engagement(sources={"transactions": said}).sources["transactions"]
-    assert source == SourceSpec(files=("a.csv",), currency="USD", vat_rate=0.2)
-    for key, value in (("currency", "DOLLAR"), ("vat_rate", 20), ("vat_rate", -0.1)):
+    assert source == SourceSpec(files=("a.csv",), currency="USD", vat_rate=0.2, sales_side="credit")
+    for key, value in (("currency", "DOLLAR"), ("vat_rate", 20), ("vat_rate", -0.1), ("sales_side", "both")):
         with pytest.raises(ConfigurationError, match=rf"sources\.transactions\.{key}"):
             _engagement(sources={"transactions": said | {key: value}})
 

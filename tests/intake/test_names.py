@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gtkit.contracts import TABLES
-from gtkit.intake.names import folded, named, nearest
+from gtkit.intake.names import folded, named, nearest, side_of
 
 
 @pytest.mark.parametrize("written", ["Montant HT", "montant_ht", " MONTANT-ht *", "Montânt\u00a0HT"])
@@ -32,3 +32,15 @@ def test_a_table_and_a_column_are_told_in_the_readers_language() -> None:
     """French or English, from the contract."""
     table = TABLES["time"]
     assert (named(table, "fr"), named(table.column("hours"), "en")) == ("Temps", "Hours")
+
+
+@pytest.mark.parametrize(
+    ("heading", "side"),
+    [
+        *(("Débit", "debit"), ("Montant DEBIT (EUR)", "debit"), ("Total credit", "credit"), ("Haben", "credit")),
+        *(("Sens débit/crédit", ""), ("Facture créditée", ""), ("Credit note no.", ""), ("Crédits d'avoir", "")),
+    ],
+)
+def test_a_heading_names_a_side_by_its_word_alone(heading: str, side: str) -> None:
+    """Both sides at once are none; a credit note, or what is credited, is no side of an account."""
+    assert side_of(heading) == side

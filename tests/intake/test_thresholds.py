@@ -18,7 +18,7 @@ HEAD = "Code client;Date;Montant HT;Marge\n"
 
 def sales(folder: Path, *, rows: int, repeated: int, thresholds: Thresholds) -> Intake:
     """Sales of which some stand twice."""
-    lines = [f"C{at};13/01/2025;{at},5;1\n" for at in range(rows - repeated)]
+    lines = [f"C{at};13/01/2025;{at + 1},5;1\n" for at in range(rows - repeated)]
     (folder / "v.csv").write_text(HEAD + "".join(lines + lines[:repeated]), encoding="utf-8")
     sources = {"transactions": SourceSpec(files=("v.csv",))}
     more = {"folder": folder, "as_of": date(2026, 6, 30), "salt": b"s" * 16, "wanted": TABLES}

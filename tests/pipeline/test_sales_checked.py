@@ -6,7 +6,7 @@ from datetime import date
 
 from gtkit.contracts import RateUsed
 from gtkit.intake import SalesTold, Tally
-from gtkit.intake.sales import Converted, CreditNotes, WithoutVat
+from gtkit.intake.sales import Converted, CreditNotes, WorkedOut
 from gtkit.pipeline.sales_checked import sales_sentences
 from gtkit.words import Words
 
@@ -33,20 +33,26 @@ def test_what_did_not_happen_is_not_told() -> None:
 
 
 def test_everything_is_told_in_a_line_each() -> None:
-    """VAT with its formula, each currency in its own and in the engagement's, gifts, notes by the way each was tied."""
+    """Sides, signs, VAT, margins by their formula, currencies in both moneys, gifts, notes by the way each was tied."""
     sales = SalesTold(
         purchases=5,
         days=4,
         free=2,
         credits=CreditNotes(by_reference=Tally(2, -30.0), by_amount=Tally(1, -12.5), unmatched=NOTHING),
-        without_vat=WithoutVat(formula="Montant TTC ÷ (1 + 20 %)", lines=5),
+        sides=WorkedOut(formula="Débit − Crédit", lines=5),
+        signed=WorkedOut(formula="Type de pièce", lines=3),
+        without_vat=WorkedOut(formula="Montant TTC ÷ (1 + 20 %)", lines=5),
+        margins=WorkedOut(formula="Taux de marge × Montant HT", lines=4),
         converted=(Converted(currency="USD", lines=3, total=100.0, converted=92.28, first=RATE, last=RATE),),
     )
-    vat, dollars, _, free, notes = said(sales)
+    sides, signed, vat, margins, dollars, _, free, notes = said(sales)
+    assert sides == "montants calculés : Débit − Crédit ; lignes : 5"
+    assert signed == "avoirs sans signe, dits par « Type de pièce » et comptés en négatif : 3"
+    assert margins.endswith("Taux de marge × Montant HT ; lignes : 4")
     assert vat == "montants HT calculés : Montant TTC ÷ (1 + 20 %) ; lignes : 5"
     assert "100,00 $US convertis en 92,28 €" in dollars
     assert "0,922760 (31 janvier 2025)" in dollars
     assert free.startswith("livraisons gratuites (montant 0) : 2 ;")
     assert "avoirs : 3 (−42,50 €)" in notes
     assert "par montant : 1 (−12,50 €)" in notes
-    assert len(said(sales, "en")) == 5
+    assert len(said(sales, "en")) == 8

@@ -34,14 +34,19 @@ def acquired_late(checks: Mapping[str, Check]) -> list[Fault]:
         late = (part.frame["acquired_on"] > bought).to_numpy().nonzero()[0].tolist()
         if late:
             rows = [part.rows[at] for at in late]
-            facts: Facts = {"n": Quantity(len(rows), Unit.COUNT), "first": bought.iloc[late[0]].date()}
+            said = part.frame["acquired_on"].iloc[late[0]].date()
+            facts: Facts = {
+                "n": Quantity(len(rows), Unit.COUNT),
+                "first": bought.iloc[late[0]].date(),
+                "value": said,
+            }
             told = located(
                 "acquired_late",
                 checks["customers"].table,
                 part,
                 rows,
                 keys=("acquired_on",),
-                value=str(part.frame["acquired_on"].iloc[late[0]].date()),
+                value=str(said),
                 severity=Severity.WARNING,
                 facts=facts,
             )

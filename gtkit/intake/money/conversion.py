@@ -24,7 +24,7 @@ from gtkit.intake.tables.located import located, numbered
 from gtkit.intake.tables.part import Part
 from gtkit.words import LANGUAGES
 
-_AMOUNTS = ("amount", "margin", "amount_with_vat", "vat")
+_AMOUNTS = ("amount", "margin", "amount_with_vat", "vat", "debit", "credit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,7 @@ class Credits:
     day: npt.NDArray[np.int64]  # of the invoice that a tied credit note credits, else the line's own
 
 
-def tied_credits(lines: Lines, table: Table) -> Credits:
+def tied_credits(lines: Lines, table: Table, *, usual: str) -> Credits:
     """Tie each credit note to its invoice, across the files.
 
     Parameters
@@ -56,20 +56,24 @@ def tied_credits(lines: Lines, table: Table) -> Credits:
     lines : Lines
         Amounts as they were invoiced, before any conversion.
     table : Table
+    usual : str
+        ISO 4217 code of the lines that tell no currency.
 
     Returns
     -------
     Credits
 
-    Faults: the warnings credit_unknown_invoice, credit_before_invoice, credit_above_invoice.
+    Faults: the warnings credit_unknown_invoice, credit_before_invoice, credit_above_invoice, credit_other_currency.
     """
+    currency = lines.column("currency")
+    currency = np.where(currency == "", usual, currency)
     ties, day = np.zeros(len(lines.day), dtype=np.int8), lines.day.copy()
     noted = lines.sound & (lines.amount < 0)
     if not noted.any():
         return Credits(parts=lines.parts, faults=(), ties=ties, day=day)
     concerned = np.zeros(int(lines.who.max()) + 1, dtype=bool)
     concerned[lines.who[noted]] = True
-    frame = _frame(lines, np.flatnonzero(concerned[lines.who] & lines.sound))
+    frame = _frame(lines, currency, np.flatnonzero(concerned[lines.who] & lines.sound))
     invoices = _invoices(frame)
     notes = frame[frame["cents"] < 0].copy()
     notes["ref"] = notes["named"].where(notes["named"] >= 0, notes["number"])
@@ -87,15 +91,20 @@ def tied_credits(lines: Lines, table: Table) -> Credits:
         "credit_before_invoice": _flagged(lines, at, notes["issued"] > notes["day"]),
         "credit_above_invoice": _flagged(lines, at, _above(notes, invoices)),
     }
+    first = notes.loc[found, "first"].to_numpy(dtype=np.intp)
+    other = at[_elsewhere(notes, invoices)]
+    faults = [fault for code, own in flags.items() for fault in _warned(code, table, lines, own)]
+    invoiced = pd.Series(currency[first], index=at[found])
+    faults += _told_currencies(table, lines, currency, invoiced.loc[other], usual)
     return Credits(
-        parts=_filled(lines, at[found], notes.loc[found, "first"].to_numpy(dtype=np.intp)),
-        faults=tuple(fault for code, own in flags.items() for fault in _warned(code, table, lines, own)),
+        parts=_filled(lines, at[found], first),
+        faults=tuple(faults),
         ties=ties,
         day=day,
     )
 
 
-def _frame(lines: Lines, at: npt.NDArray[np.intp]) -> pd.DataFrame:
+def _frame(lines: Lines, currency: npt.NDArray[np.object_], at: npt.NDArray[np.intp]) -> pd.DataFrame:
     """The lines of the customers concerned: numbers of invoices and of currencies as codes, -1 for a blank."""
     notes = lines.amount[at] < 0
     own, credited = lines.column("invoice")[at], lines.column("credited_invoice")[at[notes]]
@@ -110,7 +119,7 @@ def _frame(lines: Lines, at: npt.NDArray[np.intp]) -> pd.DataFrame:
             "who": lines.who[at],
             "day": lines.day[at],
             "cents": np.rint(lines.amount[at] * 100).astype(np.int64),
-            "currency": factorized(lines.column("currency")[at])[0],
+            "currency": factorized(currency[at])[0],
             "number": codes[: len(at)],
             "named": named,
         }
@@ -169,6 +178,33 @@ def _above(notes: pd.DataFrame, invoices: pd.DataFrame) -> pd.Series:
     above = credited.loc[-credited["cents_x"] > credited["cents_y"], keys]
     marked = notes[keys].merge(above.assign(above=True), how="left", on=keys)["above"].notna()
     return pd.Series(marked.to_numpy() & notes["at"].isin(later["at"]).to_numpy(), index=notes.index)
+
+
+def _elsewhere(notes: pd.DataFrame, invoices: pd.DataFrame) -> Flags:
+    """The notes tied to an invoice that has no line in their currency."""
+    own = notes[["who", "ref", "currency"]].rename(columns={"ref": "number"})
+    same = own.merge(invoices[["who", "number", "currency"]].assign(same=True), how="left", on=list(own))["same"]
+    return (notes["tie"] == Tie.REFERENCE).to_numpy() & same.isna().to_numpy()
+
+
+def _told_currencies(
+    table: Table, lines: Lines, currency: npt.NDArray[np.object_], invoiced: pd.Series, usual: str
+) -> Sequence[Fault]:
+    """The warning of notes in another currency than their invoice, with both currencies of the first of each file.
+
+    `invoiced` is the currency of the invoice, by the place of the note among the lines.
+    """
+    flags = np.zeros(len(currency), dtype=bool)
+    flags[invoiced.index] = True
+    places = [own[own >= 0] for own in lines.shares(np.where(flags, np.arange(len(flags)), -1))]
+    faults = []
+    for (part, rows), at in zip(lines.rows(flags), [int(own[0]) for own in places if own.size], strict=True):
+        told = {"note": str(currency[at]), "invoice": str(invoiced.loc[at]), "usual": usual}
+        warned = located(
+            "credit_other_currency", table, part, rows, facts={**numbered(rows), **told}, keys=("currency",)
+        )
+        faults.append(replace(warned, severity=Severity.WARNING))
+    return faults
 
 
 def _flagged(lines: Lines, at: npt.NDArray[np.intp], wrong: Any) -> Flags:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from gtkit.intake.tables.part import Part
-from gtkit.intake.values.coded import Codes
+from gtkit.intake.values.coded import Coded, Codes
 
 Flags = npt.NDArray[np.bool_]
 
@@ -66,3 +66,17 @@ def gathered(parts: Sequence[Part]) -> Lines:
         amount=amount,
         sound=~(np.isnat(dates) | np.isnan(amount) | blank[who]),
     )
+
+
+def cells_of(part: Part, key: str) -> Coded:
+    """The cells of a column as the file gives them, those of the lines kept."""
+    return Coded.of(part.raw.columns[part.positions[key]]).taken(np.array(part.kept, dtype=np.intp))
+
+
+def blank(part: Part, key: str) -> Flags:
+    """The lines on which a column is blank or absent, not those on which it cannot be read."""
+    if key not in part.positions:
+        return np.ones(len(part.frame), dtype=bool)
+    column = cells_of(part, key)
+    empty = np.array([isinstance(cell, str) and not cell.strip() for cell in column.uniques], dtype=bool)
+    return empty[column.codes] if empty.size else np.zeros(0, dtype=bool)

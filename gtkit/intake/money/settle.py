@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
+from typing import TypeAlias
 
 import numpy as np
 
-from gtkit.contracts import TABLES, RateUsed
+from gtkit.contracts import TABLES, RateUsed, Table
 from gtkit.intake.faults import Fault, Severity
 from gtkit.intake.money.conversion import Terms, converted
 from gtkit.intake.money.credits import Credits, Tie, tied_credits
 from gtkit.intake.money.lines import Lines, gathered
+from gtkit.intake.money.margins import with_margins
 from gtkit.intake.money.rates import dated_rates
+from gtkit.intake.money.sides import from_sides
+from gtkit.intake.money.signs import signed, told_elsewhere
+from gtkit.intake.money.untold import untold
 from gtkit.intake.money.vat import needless, without_vat
-from gtkit.intake.sales import Converted, CreditNotes, SalesTold, Tally, WithoutVat
+from gtkit.intake.sales import Converted, CreditNotes, SalesTold, Tally, WorkedOut
 from gtkit.intake.tables.check import Check
 from gtkit.intake.tables.part import Part
+
+How: TypeAlias = "Mapping[str, WorkedOut | None]"
+Step: TypeAlias = "tuple[Sequence[Part], list[Fault], list[WorkedOut | None]]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +36,15 @@ class MoneySaid:
     """What engagement.toml says of the money of sales.
 
     `currency` is the engagement's; `source_currency` the one of the whole source, empty when lines tell their own;
-    `vat_rate` the share of VAT in amounts that bear no other word of it; `rate_days` how old a rate may be.
+    `vat_rate` the share of VAT in amounts that bear no other word of it; `rate_days` how old a rate may be;
+    `sales_side` the side of an account on which sales stand, empty when nothing is said.
     """
 
     currency: str
     source_currency: str
     vat_rate: float | None
     rate_days: int
+    sales_side: str = ""
 
 
 def settle_sales(check: Check, rates: Check | None, said: MoneySaid) -> Check:
@@ -49,18 +60,20 @@ def settle_sales(check: Check, rates: Check | None, said: MoneySaid) -> Check:
 
     Returns
     -------
-    Check: amounts excluding VAT in the engagement's currency, each credit note with its invoice where one was found;
-    every part tells of its sales.
+    Check: amounts signed, excluding VAT and in the engagement's currency, each credit note with its invoice where one
+    was found; every part tells of its sales.
 
-    Faults: those of `without_vat`, `tied_credits`, `dated_rates` and `converted`. What is wrong in a column of VAT that
-    no amount rests on is a warning.
+    Faults: those of `from_sides`, `signed`, `without_vat`, `with_margins`, `untold`, `tied_credits`, `dated_rates` and
+    `converted`. What is wrong in a column of VAT that no amount rests on is a warning.
     """
     table, rate_table = check.table, TABLES["currency_rates"]
     eased = _eased(check)
-    parts, vat_faults, how = without_vat(check.parts, table, stated=said.vat_rate)
+    worked = _worked_out(check.parts, table, said)
+    parts = worked.parts
     lines = gathered(parts)
     ledger = any(part.ledger is not None for part in parts)
-    credited = _as_told(lines) if ledger else tied_credits(lines, table)
+    usual = said.source_currency or said.currency
+    credited = _as_told(lines) if ledger else tied_credits(lines, table, usual=usual)
     known, rate_faults = dated_rates(rates.parts if rates is not None else (), rate_table, said.currency)
     terms = Terms(
         home=said.currency,
@@ -72,19 +85,50 @@ def settle_sales(check: Check, rates: Check | None, said: MoneySaid) -> Check:
     exchanged, faults = converted(credited.parts, lines.shares(credited.day), table, terms)
     return replace(
         check,
-        parts=_told(exchanged, lines, credited, how),
-        faults=(*eased, *vat_faults, *credited.faults, *rate_faults, *faults),
+        parts=_told(exchanged, lines, credited, worked.how),
+        faults=(*eased, *worked.faults, *credited.faults, *rate_faults, *faults),
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Worked:
+    """Parts whose amounts are signed and exclude VAT, the faults met, and for each part what was worked out."""
+
+    parts: Sequence[Part]
+    faults: Sequence[Fault]
+    how: Sequence[How]
+
+
+def _worked_out(parts: Sequence[Part], table: Table, said: MoneySaid) -> _Worked:
+    """Everything that a file tells of its amounts in another way than a signed amount excluding VAT."""
+    steps: Mapping[str, Callable[[Sequence[Part], Table], Step]] = {
+        "sides": partial(from_sides, sales_side=said.sales_side, with_vat=said.vat_rate is not None),
+        "signed": partial(signed, sales_side=said.sales_side),
+        "without_vat": partial(without_vat, stated=said.vat_rate),
+        "margins": with_margins,
+    }
+    faults: list[Fault] = []
+    how: dict[str, list[WorkedOut | None]] = {}
+    for name, step in steps.items():
+        parts, found, how[name] = step(parts, table)
+        faults += found
+    told = [dict(zip(how, own, strict=True)) for own in zip(*how.values(), strict=True)]
+    return _Worked(parts=parts, faults=[*faults, *untold(parts, table)], how=told)
+
+
 def _eased(check: Check) -> list[Fault]:
-    """The faults of the table, those of columns of VAT warnings where every amount excluding VAT is given."""
-    needed_not = {(part.raw.file, part.raw.sheet): needless(part) for part in check.parts}
+    """The faults of the table, those of columns of VAT warnings where every amount excluding VAT is given.
+
+    Words that tell no sign are left out: `signed` tells each column of them once.
+    """
+    parts = {(part.raw.file, part.raw.sheet): part for part in check.parts}
+    needed_not = {place: needless(part) for place, part in parts.items()}
     return [
         replace(fault, severity=Severity.WARNING)
         if fault.column in needed_not.get((fault.file, fault.sheet), frozenset())
         else fault
         for fault in check.faults
+        if (part := parts.get((fault.file, fault.sheet))) is None or not told_elsewhere(fault, part)
     ]
 
 
@@ -96,7 +140,9 @@ def _as_told(lines: Lines) -> Credits:
     return Credits(parts=lines.parts, faults=(), ties=ties.astype(np.int8), day=lines.day)
 
 
-def _told(parts: Sequence[Part], lines: Lines, credited: Credits, how: Sequence[WithoutVat | None]) -> tuple[Part, ...]:
+def _told(
+    parts: Sequence[Part], lines: Lines, credited: Credits, how: Sequence[Mapping[str, WorkedOut | None]]
+) -> tuple[Part, ...]:
     """Each part with the facts of its sales."""
     bought = lines.sound & (lines.amount >= 0)
     free = [int(own.sum()) for own in lines.shares(lines.sound & (lines.amount == 0))]
@@ -110,8 +156,8 @@ def _told(parts: Sequence[Part], lines: Lines, credited: Credits, how: Sequence[
                 days=days[at],
                 free=free[at],
                 credits=_notes(part, ties[at]),
-                without_vat=how[at],
                 converted=_converted(part.rates),
+                **how[at],
             ),
         )
         for at, part in enumerate(parts)

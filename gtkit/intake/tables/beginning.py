@@ -38,11 +38,12 @@ def beginning(table: Table, said: Mapping[str, str]) -> Begins:
     """
     fewest = max(2, sum(column.required for column in table.columns))
 
-    wanted = [
-        {folded(said[c.key])} if said.get(c.key) else {folded(name) for name in (c.french, c.english, c.key)}
-        for c in table.columns
-        if c.required or said.get(c.key)
-    ]
+    def names(key: str) -> set[str]:
+        column = table.column(key)
+        own = (said[key],) if said.get(key) else (column.french, column.english, key)
+        return set(map(folded, own)).union(*map(names, () if said.get(key) else column.instead))
+
+    wanted = [names(c.key) for c in table.columns if c.required or said.get(c.key)]
 
     def complete(headings: Sequence[str]) -> bool:
         found = {folded(heading) for heading in set(headings[:_WIDEST]) if 0 < len(heading) <= _LONGEST}

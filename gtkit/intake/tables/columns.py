@@ -11,7 +11,7 @@ from gtkit.contracts import Column, Table
 from gtkit.evidence import Name
 from gtkit.intake.faults import Facts, Fault, Severity
 from gtkit.intake.files.raw import RawTable
-from gtkit.intake.names import folded, named, nearest, with_vat
+from gtkit.intake.names import folded, named, nearest, side_of, with_vat
 from gtkit.intake.values.cells import shown
 from gtkit.words import LANGUAGES
 
@@ -138,6 +138,10 @@ def _absent(raw: RawTable, table: Table, column: Column, asked: str) -> Fault:
     taxed = [heading for heading in found if with_vat(heading)] if column.instead and not asked else []
     if taxed:
         return _fault("taxed_column", raw, table, taxed[0], {"key": column.instead[0], "heading": Name(taxed[0])})
+    sides = {side: heading for heading in reversed(found) if (side := side_of(heading)) in column.instead}
+    if not asked and len(sides) > 1:
+        both: Facts = {side: Name(heading) for side, heading in sides.items()}
+        return _fault("sided_columns", raw, table, sides["debit"], both)
     code, name = ("heading_unknown", asked) if asked else ("missing_column", column.french)
     facts: Facts = {"found": tuple(map(Name, found)), "nearest": _nearest(asked, column, found)}
     if not asked:

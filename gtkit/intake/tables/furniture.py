@@ -9,14 +9,16 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
+import numpy.typing as npt
 
 from gtkit.contracts import Column, Kind, Table
 from gtkit.evidence import Name, Quantity, Unit
 from gtkit.intake.faults import Facts, Fault, Severity
 from gtkit.intake.files.raw import RawTable
 from gtkit.intake.tables.subtotals import Subtotals, subtotals
-from gtkit.intake.tables.totals import total_row
+from gtkit.intake.tables.totals import Total, total_row
 from gtkit.intake.values.cells import Cell, Reading, shown
+from gtkit.intake.values.told_credits import SIDES, TELLING, told_signs, without_sign
 from gtkit.intake.writing.examples import example_value
 
 NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE})
@@ -96,12 +98,11 @@ def furniture(
         else:
             faults.append(_fault("example_changed", raw, table, at, severity=Severity.WARNING))
     numbers = {key: reading.values for key, reading in readings.items() if table.column(key).kind in NUMERIC}
-    money = {key: values for key, values in numbers.items() if table.column(key).kind is Kind.MONEY}
-    among = subtotals(raw.columns, money)
-    last = len(raw.rows) - 1
-    within = [at for at in among.proved if at != last]
-    total = total_row(cells, numbers, table, [column[-1] for column in raw.columns if column], without=within)
-    among = among if total is None else among.before(last)
+    among, total = _totals(raw, table, cells, numbers)
+    for sales_side in SIDES if (total is not None and total.wrong) or among.wrong or among.doubtful else ():
+        netted = _totals(raw, table, cells, _netted(numbers, table, readings, sales_side))
+        if _proves_more(netted, (among, total)):
+            among, total = netted
     out |= dict.fromkeys(among.proved, "total")
     faults += _told(among, raw, table)
     if total is not None:
@@ -115,6 +116,38 @@ def furniture(
                 fault = _fault("total_mismatch", raw, table, total.at, value=value, facts=facts)
                 faults.append(replace(fault, column=headings[key], columns=(places[key],)))
     return out, faults
+
+
+def _totals(
+    raw: RawTable, table: Table, cells: Mapping[str, Sequence[Cell]], numbers: Mapping[str, npt.NDArray[np.float64]]
+) -> tuple[Subtotals, Total | None]:
+    """The totals among the rows, and the one that closes the file."""
+    money = {key: values for key, values in numbers.items() if table.column(key).kind is Kind.MONEY}
+    among = subtotals(raw.columns, money)
+    last = len(raw.rows) - 1
+    within = [at for at in among.proved if at != last]
+    total = total_row(cells, numbers, table, [column[-1] for column in raw.columns if column], without=within)
+    return (among if total is None else among.before(last)), total
+
+
+def _netted(
+    numbers: Mapping[str, npt.NDArray[np.float64]], table: Table, readings: Mapping[str, Reading], sales_side: str
+) -> dict[str, npt.NDArray[np.float64]]:
+    """Numbers, those of money less the credit notes that only a word beside them tells."""
+    told = {key: readings[key].values for key in TELLING if key in readings}
+    signs = told_signs(told, sales_side=sales_side)
+    return {
+        key: without_sign(values, signs) if table.column(key).kind is Kind.MONEY else values
+        for key, values in numbers.items()
+    }
+
+
+def _proves_more(found: tuple[Subtotals, Total | None], other: tuple[Subtotals, Total | None]) -> bool:
+    """Whether the rows add up to more of the totals, and to none less."""
+    (among, total), (before, closing) = found, other
+    wrong, wrong_before = (bool(one is not None and one.wrong) for one in (total, closing))
+    fewer = len(among.proved) > len(before.proved) or (wrong_before and not wrong)
+    return fewer and len(among.proved) >= len(before.proved) and wrong <= wrong_before
 
 
 def _told(among: Subtotals, raw: RawTable, table: Table) -> list[Fault]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import MappingProxyType
 
+import numpy as np
+import numpy.typing as npt
+
 from gtkit.contracts import Table
 from gtkit.evidence import Name, Quantity, Unit
 from gtkit.intake.faults import Facts, Fault, Severity
@@ -59,6 +62,36 @@ def located(
         others=tuple(rows[1:]),
         facts=facts,
     )
+
+
+def flagged(
+    code: str,
+    table: Table,
+    part: Part,
+    flags: npt.NDArray[np.bool_],
+    *,
+    facts: Facts = _NO_FACTS,
+    severity: Severity = Severity.ERROR,
+    keys: Sequence[str] = (),
+) -> list[Fault]:
+    """The fault of the lines of a part that are flagged, with their number and first rows; none where none is.
+
+    Parameters
+    ----------
+    code : str
+    table : Table
+    part : Part
+    flags : bool array, shape (lines,)
+    facts : mapping of name -> value
+        Besides the number and the rows.
+    severity : Severity
+    keys : sequence of str
+        Columns at fault.
+    """
+    if not flags.any():
+        return []
+    rows = [part.rows[at] for at in np.flatnonzero(flags).tolist()]
+    return [located(code, table, part, rows, facts={**numbered(rows), **facts}, severity=severity, keys=keys)]
 
 
 def numbered(rows: Sequence[int]) -> Facts:

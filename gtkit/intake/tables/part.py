@@ -14,12 +14,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from gtkit.contracts import Column, Kind, RateUsed, Table
-from gtkit.intake.faults import HIDDEN, TOLD, Fault, Severity, shortened
+from gtkit.intake.faults import HIDDEN, TOLD, Facts, Fault, Severity, shortened
 from gtkit.intake.files.raw import RawTable
 from gtkit.intake.reconciliation import Reconciliation
 from gtkit.intake.sales import SalesTold
 from gtkit.intake.tables.columns import map_columns, under_two_lines
 from gtkit.intake.tables.furniture import NUMERIC, furniture, unmerged
+from gtkit.intake.tables.line_currency import CURRENCIES, against_lines
 from gtkit.intake.tables.units_row import without_units
 from gtkit.intake.values.cells import Cell, Reading, shown
 from gtkit.intake.values.coded import stripped
@@ -98,11 +99,20 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
         for key, column in cells.items()
     }
     readings = {}
+    others = CURRENCIES if "currency" in places and currency else ()
     for column in _asked(found, table):
         instead = [cells[key] for key in column.instead if key in cells]
         readings[column.key] = read_column(
-            sized[column.key], column, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904, instead=instead
+            sized[column.key],
+            column,
+            as_of=as_of,
+            currency=currency,
+            epoch_1904=raw.epoch_1904,
+            instead=instead,
+            others=others,
         )
+    if others:
+        readings |= against_lines(cells, readings, table, usual=currency)
     scale_faults = [_told_scale(raw, table.key, headings[c], at, scales[c]) for c, at in places.items() if scales[c]]
     if currency and "currency" not in places:
         money = [(headings[c.key], places[c.key]) for c in found if c.kind is Kind.MONEY]
@@ -132,10 +142,17 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
 
 
 def _asked(found: Sequence[Column], table: Table) -> Iterator[Column]:
-    """The columns found, required those too that stand in for a required one that the file lacks."""
-    lacking = [column for column in table.columns if column.required and column not in found]
-    stand_ins = {key for column in lacking for key in column.instead}
-    return (replace(column, required=True) if column.key in stand_ins else column for column in found)
+    """The columns found; of those that stand in for a required one that the file lacks, one is required.
+
+    The others may fill its blanks.
+    """
+    held = [column.key for column in found]
+    asked: dict[str, tuple[str, ...]] = {}
+    for column in table.columns:
+        if column.required and column.key not in held:
+            first, *others = [key for key in column.instead if key in held] or [""]
+            asked[first] = tuple(others)
+    return (replace(c, required=True, instead=asked[c.key]) if c.key in asked else c for c in found)
 
 
 def _told_scale(raw: RawTable, table: str, heading: str, at: int, scale: str) -> Fault:
@@ -186,14 +203,16 @@ def _located(
         if told[problem.code] > TOLD:
             uncounted.setdefault(problem.code, []).append(raw.rows[problem.at or 0])
             continue
-        value = "" if problem.at is None else shortened(shown(cells[problem.at]))
+        cell = "" if problem.at is None else cells[problem.at]
+        value = shortened(shown(cell))
+        day: Facts = {"value": cell} if isinstance(cell, dt.date) and not column.personal else {}
         yield replace(
             place,
             code=problem.code,
             severity=problem.severity,
             row=None if problem.at is None else raw.rows[problem.at],
             value=HIDDEN if value and column.personal else value,
-            facts=problem.facts,
+            facts={**problem.facts, **day} if day else problem.facts,
         )
     for rows in uncounted.values():
         yield replace(place, code="many_more", row=rows[0], others=tuple(rows[1:]), facts={"n": str(len(rows))})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate, pairwise
@@ -10,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gtkit.contracts import Table
+from gtkit.contracts import Kind, Table
 from gtkit.evidence import Quantity, Unit
 from gtkit.intake.faults import HIDDEN, Facts, Fault, Severity, capped, shortened
 from gtkit.intake.names import named, nearest
@@ -18,7 +19,7 @@ from gtkit.intake.tables.located import located, numbered
 from gtkit.intake.tables.part import Part
 from gtkit.intake.values.cells import Cell
 from gtkit.intake.values.coded import Coded, Codes, combined, factorized, first_places
-from gtkit.words import LANGUAGES
+from gtkit.words import LANGUAGES, Words
 
 GUESSED = 10  # unknown values for which the nearest known one is searched: it takes a while among many
 
@@ -47,9 +48,12 @@ def repeated_keys(parts: Sequence[Part], table: Table) -> list[Fault]:
     lines = np.flatnonzero(np.logical_and.reduce(whole)) if whole else np.arange(len(columns[0]))
     faults = []
     for first, again in _repeats([factorized(texts[lines])[0] for texts in columns], lines):
-        value = HIDDEN if personal else shortened(" + ".join(filter(None, (texts[again] for texts in columns))))
+        key = [texts[again] for texts in columns]
+        value = HIDDEN if personal else shortened(" + ".join(filter(None, key)))
         (origin, first_row), (at, row) = _place(parts, first), _place(parts, again)
         facts = {"first_file": parts[origin].raw.file, "first_row": str(first_row)}
+        if not personal:
+            facts |= {f"value_{lang}": shortened(" + ".join(_told(key, table, lang))) for lang in LANGUAGES}
         faults.append(located("duplicate_key", table, parts[at], [row], keys=table.unique, value=value, facts=facts))
     return capped(faults)
 
@@ -160,6 +164,15 @@ def _repeats(columns: Sequence[Codes], lines: npt.NDArray[np.intp]) -> Iterator[
     first = first_places(codes, int(codes.max(initial=-1)) + 1)[codes]
     for at in np.flatnonzero(first != np.arange(len(codes))).tolist():
         yield int(lines[first[at]]), int(lines[at])
+
+
+def _told(key: Sequence[str], table: Table, lang: str) -> Iterator[str]:
+    """The values of a key that are not blank, a day as a language writes it."""
+    words = Words.of(lang)
+    for name, text in zip(table.unique, key, strict=True):
+        if text:
+            dated = table.column(name).kind is Kind.DATE
+            yield words.date(dt.date.fromisoformat(text[:10])) if dated else text
 
 
 def _both(table: Table) -> dict[str, str]:

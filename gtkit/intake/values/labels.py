@@ -84,18 +84,35 @@ def read_choices(cells: Column, choices: Sequence[Choice]) -> Reading:
     >>> read_choices(["MATURE", ""], [Choice("mature", "mature", "mature")]).values.tolist()
     ['mature', '']
     """
-    keys = {folded(word): choice.key for choice in choices for word in (choice.english, choice.french, choice.key)}
-    accepted: Facts = {f"accepted_{lang}": tuple(Name(named(c, lang)) for c in choices) for lang in LANGUAGES}
-    column = Coded.of(cells)
+    keys = keys_of(choices)
+    column, allowed = Coded.of(cells), accepted(choices)
     values, found = [], {}
     for code, cell in enumerate(column.uniques):
         text = _text(cell)
         key = keys.get(folded(text), "")
         if text and not key:
             near = nearest(text, [word for choice in choices for word in (choice.french, choice.english)])
-            found[code] = Problem("unknown_choice", facts={**accepted, "nearest": near})
+            found[code] = Problem("unknown_choice", facts={**allowed, "nearest": near})
         values.append(key)
     return Reading(values=column.spread(np.array(values, dtype=object)), problems=tuple(column.problems(found)))
+
+
+def keys_of(choices: Sequence[Choice]) -> dict[str, str]:
+    """The key that each word of some choices stands for, the words folded.
+
+    >>> keys_of([Choice("credit_note", "avoir", "credit note", also=("AV",))])["av"]
+    'credit_note'
+    """
+    return {folded(word): choice.key for choice in choices for word in reversed(choice.words)}
+
+
+def accepted(choices: Sequence[Choice]) -> Facts:
+    """What people may write for some choices, in each language, as facts.
+
+    >>> accepted([Choice("mature", "mûr", "mature")])["accepted_fr"]
+    (Name(text='mûr'),)
+    """
+    return {f"accepted_{lang}": tuple(Name(named(choice, lang)) for choice in choices) for lang in LANGUAGES}
 
 
 def read_flags(cells: Column) -> Reading:

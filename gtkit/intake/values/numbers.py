@@ -8,7 +8,7 @@ evidence for the column; where both exist and agree (``1250``, ``1 234``) it is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ class _Both(NamedTuple):
 _NOTHING = _Both(None, None)
 
 
-def read_numbers(cells: Column, *, percent: bool = False, currency: str = "") -> Reading:
+def read_numbers(cells: Column, *, percent: bool = False, currency: str = "", others: Collection[str] = ()) -> Reading:
     """A column of numbers.
 
     Parameters
@@ -63,13 +63,15 @@ def read_numbers(cells: Column, *, percent: bool = False, currency: str = "") ->
         Whether ``12,5 %`` is accepted, and read as 0.125.
     currency : str
         ISO 4217 code that may stand beside a figure; empty when no currency may.
+    others : collection of str
+        Further codes that may, where each line tells its own currency.
 
     Returns
     -------
     Reading with float64 values, NaN where blank or wrong; ``12,5 k€`` is 12500, ``1,2 M€`` 1200000. `manner` is
     "comma", "point" or "" when nothing decides.
 
-    Problems: bad_number, ambiguous_number, mixed_decimals, other_currency.
+    Problems: bad_number, percent_found, ambiguous_number, mixed_decimals, other_currency.
 
     >>> read_numbers(["1 234,50 €", "(12,5)", "", "3-"], currency="EUR").values
     array([1234.5,  -12.5,    nan,   -3. ])
@@ -81,15 +83,17 @@ def read_numbers(cells: Column, *, percent: bool = False, currency: str = "") ->
     seen = written.point if manner == "point" else written.comma
     refused = nothing | np.isnan(seen) | ((manner == "") & (written.comma != written.point))
     for code, mark in written.marks.items():
-        refused[code] |= mark != currency and not (mark == "%" and percent)
+        refused[code] |= mark != currency and mark not in others and not (mark == "%" and percent)
     found = {}
     for code in np.flatnonzero(refused).tolist():
         mark = written.marks.get(code, "")
         if column.uniques[code] == "":
             continue
-        if nothing[code] or (mark == "%" and not percent):
+        if nothing[code]:
             found[code] = Problem("bad_number")
-        elif mark not in {"", "%", currency}:
+        elif mark == "%" and not percent:
+            found[code] = Problem("percent_found")
+        elif mark not in {"", "%", currency, *others}:
             found[code] = Problem("other_currency", facts={"found": mark, "expected": currency or "—"})
         elif manner == "":
             found[code] = Problem("ambiguous_number")
@@ -99,6 +103,15 @@ def read_numbers(cells: Column, *, percent: bool = False, currency: str = "") ->
     hundredths = [code for code, mark in written.marks.items() if mark == "%"]
     values[hundredths] /= 100
     return Reading(values=column.spread(values), problems=tuple(column.problems(found)), manner=manner)
+
+
+def currencies_beside(cells: Column) -> dict[int, str]:
+    """The currency that stands beside some distinct cells of a column: position among them -> ISO 4217 code.
+
+    >>> currencies_beside(["12,50 CHF", "3", "$4"])
+    {0: 'CHF', 2: 'USD'}
+    """
+    return {code: mark for code, mark in _written(Coded.of(cells).uniques).marks.items() if mark != "%"}
 
 
 def _written(cells: Sequence[Cell]) -> _Written:

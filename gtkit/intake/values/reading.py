@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,7 @@ def read_column(
     currency: str = "",
     epoch_1904: bool = False,
     instead: Sequence[Sequence[Cell]] = (),
+    others: Collection[str] = (),
 ) -> Reading:
     """A column of a file.
 
@@ -43,19 +45,21 @@ def read_column(
         Whether the workbook counts days from 1904.
     instead : sequence of columns of cells
         A row on which one of them is filled may leave a required column blank.
+    others : collection of str
+        Further currencies that may stand beside an amount, where each line tells its own.
 
     Returns
     -------
     Reading: values typed as the contract's kind says.
 
-    Problems: those of the kind's reader; excel_error, missing_value, empty_column, below_minimum, above_maximum and
-    share_as_percent.
+    Problems: those of the kind's reader; rate_found, excel_error, missing_value, empty_column, below_minimum,
+    above_maximum and share_as_percent.
     """
     coded = Coded.of(cells)
     errors = EXCEL_ERRORS.intersection(coded.uniques)
     broken = {at: Problem("excel_error") for at, cell in enumerate(coded.uniques) if cell in errors} if errors else {}
     sound = coded.changed(["" if cell in errors else cell for cell in coded.uniques]) if errors else coded
-    reading = _by_kind(sound, column, as_of=as_of, currency=currency, epoch_1904=epoch_1904)
+    reading = _by_kind(sound, column, as_of=as_of, currency=currency, others=others, epoch_1904=epoch_1904)
     problems = [*reading.problems, *coded.problems(broken)]
     if column.required:
         blank = np.setdiff1d(coded.where(""), _filled(instead), assume_unique=True)
@@ -72,7 +76,9 @@ def _filled(columns: Sequence[Sequence[Cell]]) -> npt.NDArray[np.intp]:
     return np.unique(np.concatenate(others)) if others else np.arange(0)
 
 
-def _by_kind(cells: Coded, column: Column, *, as_of: dt.date, currency: str, epoch_1904: bool) -> Reading:
+def _by_kind(
+    cells: Coded, column: Column, *, as_of: dt.date, currency: str, others: Collection[str], epoch_1904: bool
+) -> Reading:
     match column.kind:
         case Kind.IDENTIFIER:
             return read_identifiers(cells)
@@ -86,12 +92,22 @@ def _by_kind(cells: Coded, column: Column, *, as_of: dt.date, currency: str, epo
             return read_currencies(cells)
         case Kind.DATE:
             return read_dates(cells, as_of=dt.date.max if column.future else as_of, epoch_1904=epoch_1904)
+        case Kind.MONEY if column.rate:
+            return _rates_named(read_numbers(cells, currency=currency, others=others), column.rate)
         case Kind.MONEY:
-            return read_numbers(cells, currency=currency)
+            return read_numbers(cells, currency=currency, others=others)
         case Kind.SHARE:
             return read_numbers(cells, percent=True)
         case Kind.NUMBER:
             return read_numbers(cells)
+
+
+def _rates_named(reading: Reading, key: str) -> Reading:
+    """A percentage among amounts is told with the column of rates that it may be of."""
+    named = (
+        Problem("rate_found", p.at, facts={"key": key}) if p.code == "percent_found" else p for p in reading.problems
+    )
+    return replace(reading, problems=tuple(named))
 
 
 def _out_of_bounds(values: npt.NDArray[np.float64], column: Column) -> list[Problem]:

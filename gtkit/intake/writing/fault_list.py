@@ -9,7 +9,7 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from gtkit.intake.faults import Fault, Severity, letters, remedy
+from gtkit.intake.faults import Fault, Severity, letters, remedy, stood
 from gtkit.intake.writing.sheet_text import put_text
 from gtkit.words import Words
 
@@ -49,7 +49,7 @@ def list_faults(book: Workbook, file: str, faults: Sequence[Fault], words: Words
     for row, fault in enumerate(ordered, _TOP + 1):
         severity = words.say(f"annotated.{fault.severity.value}")
         place = fault.cell or (f"A{fault.row}" if fault.row else "")
-        texts = (severity, fault.sheet, place, fault.column, fault.value, remedy(fault, words), fault.code)
+        texts = (severity, fault.sheet, place, fault.column, stood(fault, words), remedy(fault, words), fault.code)
         for column, text in enumerate(texts, 1):
             cell = put_text(sheet, row, column, text)
             cell.alignment = Alignment(vertical="top", wrap_text=True)

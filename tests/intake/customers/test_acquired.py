@@ -30,6 +30,8 @@ def test_the_first_contradiction_is_located_and_the_others_counted(read: Callabl
     assert set(intake.tables) == {"transactions", "customers"}
     assert "2 fiches" in describe(fault, Words.of("fr"))
     assert "2 rows" in describe(fault, Words.of("en"))
+    assert "14 janvier 2025" in describe(fault, Words.of("fr"))
+    assert "2025-01-14" not in describe(fault, Words.of("en"))
 
 
 @pytest.mark.parametrize("day", ["13/01/2025", "01/01/2001", ""])

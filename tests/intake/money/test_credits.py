@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gtkit.contracts import TABLES
-from gtkit.intake import Intake, Severity
+from gtkit.intake import Intake, Severity, Thresholds, describe
 from gtkit.intake.files.csv_file import read_csv
 from gtkit.intake.money.credits import Tie, tied_credits
 from gtkit.intake.money.lines import gathered
@@ -16,6 +16,7 @@ from gtkit.intake.sales import CreditNotes, Tally
 from gtkit.intake.tables.part import read_part
 from gtkit.periods import Period
 from gtkit.valuation import summarise
+from gtkit.words import Words
 
 from .conftest import Settle
 
@@ -149,7 +150,7 @@ def test_an_amount_ties_only_what_a_slow_reader_would(lines: list[tuple[str, int
     part = read_part(
         read_csv(text.encode(), file="v.csv", sha256=""), SALES, {}, as_of=pd.Timestamp("2026-06-30").date()
     )
-    found = tied_credits(gathered([part]), SALES)
+    found = tied_credits(gathered([part]), SALES, usual="EUR")
     single: dict[str, str] = {}
     for who, day, amount, number in rows:
         fits = [other for w, d, a, other in rows if amount < 0 and (w, a) == (who, -amount) and d <= day]
@@ -159,3 +160,34 @@ def test_an_amount_ties_only_what_a_slow_reader_would(lines: list[tuple[str, int
     frame = found.parts[0].frame
     tied = frame.loc[found.ties == Tie.AMOUNT]
     assert dict(zip(tied["invoice"], tied["credited_invoice"], strict=True)) == expected
+
+
+RATES = "Devise;Date;Valeur d'une unité\nCHF;31/12/2024;0,5\nUSD;31/12/2024;0,9\n"
+
+
+@pytest.mark.parametrize(("currency", "told"), [("", "EUR"), ("USD", "USD")])
+def test_a_note_in_another_currency_than_its_invoice_is_told(settle: Settle, currency: str, told: str) -> None:
+    """Named or blank, it counts in its own; both currencies, the row and what a blank is stand in the sentence."""
+    rows = f"C1;13/01/2025;100;F1;;CHF\nC1;14/03/2025;-60;A1;F1;{currency}\nC1;15/03/2025;-20;A2;F1;CHF\n"
+    intake = settle(HEAD + rows, rates=RATES)
+    (fault,) = [fault for fault in intake.faults if fault.code == "credit_other_currency"]
+    assert (fault.severity, fault.row, fault.others, fault.column) == (Severity.WARNING, 3, (), "Devise")
+    assert credited(intake) == {"A1": "F1", "A2": "F1"}
+    for lang in ("fr", "en"):
+        said = describe(fault, Words.of(lang))
+        assert all(code in said for code in (told, "CHF", "EUR"))
+
+
+@pytest.mark.parametrize("currency", ["", "EUR"])
+def test_a_blank_is_the_usual_currency(settle: Settle, currency: str) -> None:
+    """Beside an invoice in euros a blank is euros: nothing is told, and an amount alone ties the two."""
+    rows = f"C1;13/01/2025;100;F1;;EUR\nC1;14/03/2025;-60;A1;F1;{currency}\n"
+    assert codes(settle(HEAD + rows)) == []
+    alone = f"C1;13/01/2025;100;F1;;EUR\nC1;14/03/2025;-100;A1;;{currency}\n"
+    assert credited(settle(HEAD + alone)) == {"A1": "F1"}
+
+
+def test_an_invoice_in_two_currencies_may_be_credited_in_either(settle: Settle) -> None:
+    """The line in the note's own currency is what it credits."""
+    rows = "C1;13/01/2025;100;F1;;CHF\nC1;13/01/2025;90;F1;;EUR\nC1;14/03/2025;-60;A1;F1;EUR\n"
+    assert codes(settle(HEAD + rows, rates=RATES, thresholds=Thresholds(rate_days=100))) == []

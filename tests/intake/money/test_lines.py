@@ -8,7 +8,7 @@ import numpy as np
 
 from gtkit.contracts import TABLES
 from gtkit.intake.files.csv_file import read_csv
-from gtkit.intake.money.lines import gathered
+from gtkit.intake.money.lines import blank, cells_of, gathered
 from gtkit.intake.tables.part import Part, read_part
 
 HEAD = "Code client;Date;Montant HT\n"
@@ -35,3 +35,11 @@ def test_lines_of_a_customer_on_a_day_are_one_day() -> None:
     lines = gathered(FILES)
     assert lines.days(lines.sound) == [1, 1]
     assert lines.days(np.zeros(6, dtype=bool)) == [0, 0]
+
+
+def test_a_blank_is_no_cell_that_cannot_be_read() -> None:
+    """Spaces are blank, a text is not; a column that is absent is blank everywhere; a total row is no line."""
+    own = part("C1;13/01/2025;1\nC1;13/01/2025; \nC1;13/01/2025;x\nTotal;;1\n")
+    assert blank(own, "amount").tolist() == [False, True, False]
+    assert blank(own, "margin").tolist() == [True, True, True]
+    assert list(cells_of(own, "amount")) == ["1", " ", "x"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gtkit.contracts import TABLES
 from gtkit.intake import Intake, Severity, describe
-from gtkit.intake.sales import WithoutVat
+from gtkit.intake.sales import WorkedOut
 from gtkit.words import Words
 
 from .conftest import Settle
@@ -22,7 +22,7 @@ def amounts(intake: Intake) -> list[float]:
     return [round(amount, 6) for amount in intake.tables["transactions"].frame["amount"]]
 
 
-def how(intake: Intake) -> WithoutVat | None:
+def how(intake: Intake) -> WorkedOut | None:
     """What was told of the one file."""
     (sales,) = (file.sales for file in intake.understood)
     assert sales is not None
@@ -71,6 +71,54 @@ def test_an_amount_excluding_vat_is_kept(settle: Settle) -> None:
     (fault,) = intake.faults
     assert (fault.code, fault.severity, fault.row, fault.others) == ("vat_disagrees", Severity.WARNING, 4, (5,))
     assert "5,00" in describe(fault, Words.of("fr"))
+
+
+def test_of_forty_rows_the_three_that_do_not_add_up_are_named(settle: Settle) -> None:
+    """Mixed rates, sales and credit notes: the three rows whose VAT is not that of their rate, and no other."""
+    rates = ("20", "10", "5,5", "2,1")
+    rows = []
+    for at in range(40):
+        rate = float(rates[at % 4].replace(",", "."))
+        net = (-1 if at % 5 == 0 else 1) * (100 + at)
+        vat = round(net * rate / 100, 2) + (1.5 if at in {7, 20, 33} else 0)
+        rows.append(f"C1;13/01/2025;{net + vat:.2f};{vat:.2f};{rates[at % 4]}\n".replace(".", ","))
+    intake = settle("Code client;Date;Montant TTC;Montant de TVA;Taux de TVA\n" + "".join(rows))
+    (fault,) = intake.faults
+    assert (fault.code, fault.severity, fault.row, fault.others) == ("vat_against_rate", Severity.WARNING, 9, (22, 35))
+    assert fault.column == "Montant TTC + Montant de TVA + Taux de TVA"
+    assert amounts(intake) == [(-1 if at % 5 == 0 else 1) * (100 + at) for at in range(40)]
+    for lang in ("fr", "en"):
+        assert describe(fault, Words.of(lang))
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        ("Montant TTC;Montant de TVA;Taux de TVA", ("120;20;20", "-120;20;20")),
+        ("Montant TTC;Montant de TVA", ("120;20", "-120;20")),
+        ("Montant HT;Montant TTC;Montant de TVA", ("100;120;20", "-100;-120;20")),
+    ],
+    ids=["its own rate", "the rate of other lines", "a given amount"],
+)
+def test_the_vat_of_a_credit_note_may_bear_no_sign(settle: Settle, head: str, rows: tuple[str, str]) -> None:
+    """Judged by its size, −120 with a VAT of 20 is −100, and nothing is said to disagree."""
+    intake = settle(f"Code client;Date;{head}\n" + "".join(f"C1;13/01/2025;{row}\n" for row in rows))
+    assert amounts(intake) == [100.0, -100.0]
+    assert intake.faults == ()
+    assert intake.tables["transactions"].frame["vat"].tolist() == [20.0, -20.0]
+
+
+def test_a_vat_that_no_rate_gives_keeps_its_doubt(settle: Settle) -> None:
+    """−120 with 33 of VAT, where other lines hold 20 %: the amount excluding it cannot be worked out."""
+    text = "Code client;Date;Montant TTC;Montant de TVA\nC1;13/01/2025;120;20\nC1;13/02/2025;-120;33\n"
+    assert [(fault.code, fault.row) for fault in settle(text).errors] == [("vat_sign", 3)]
+
+
+def test_the_rates_written_as_few_are_are_accused(settle: Settle) -> None:
+    """Three of 20 among many of 0,2 are the ones to write again."""
+    rows = "".join(f"C1;13/01/2025;{100 + at};{'20' if at in {5, 9} else '0,2'}\n" for at in range(12))
+    (fault,) = settle("Code client;Date;Montant TTC;Taux de TVA\n" + rows).errors
+    assert (fault.code, fault.row, fault.others) == ("vat_rate_mixed", 7, (11,))
 
 
 def test_without_any_rate_the_file_is_refused_once(settle: Settle) -> None:

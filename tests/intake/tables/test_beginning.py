@@ -31,6 +31,8 @@ Read = Callable[..., Intake]
         ([["Acme"], ["Code", "Le", "Total"], ROW], 0),
         ([["Code client", "Date", "Montant H.T."], ROW, HEAD, ROW], 0),
         ([ROW, HEAD, ROW], 0),
+        ([["Acme"], ["Journal"], ["Code client", "Date", "Débit", "Crédit"], [*ROW, ""]], 2),
+        ([["Acme"], ["Code client", "Date", "Montant TTC"], ROW], 1),
         ([], 0),
     ],
 )

@@ -105,3 +105,19 @@ def test_what_engagement_toml_says_may_be_over_two_lines() -> None:
     raw = lower(("Code", "Date", "Total"), ("client", "", "net"), ("C1", "13/01/2025", "5"))
     read = under_two_lines(raw, SALES, {"amount": "Total net"})
     assert map_columns(read, SALES, {"amount": "Total net"}).positions["amount"] == 2
+
+
+def test_two_sides_of_an_account_are_offered_in_place_of_an_amount() -> None:
+    """Both must be there, under a heading that is not theirs; one alone is a missing column, theirs are read."""
+    (fault,) = map_columns(raw("Code client", "Date", "Débit EUR", "Crédit EUR"), SALES, {}).faults
+    assert fault.code == "sided_columns"
+    assert {key: name.text for key, name in fault.facts.items()} == {  # type: ignore[union-attr]
+        "debit": "Débit EUR",
+        "credit": "Crédit EUR",
+    }
+    assert [f.code for f in map_columns(raw("Code client", "Date", "Débit EUR"), SALES, {}).faults] == [
+        "missing_column"
+    ]
+    mapped = map_columns(raw("Code client", "Date", "Débit", "Credit"), SALES, {})
+    assert dict(mapped.positions) == {"customer_id": 0, "date": 1, "debit": 2, "credit": 3}
+    assert mapped.faults == ()

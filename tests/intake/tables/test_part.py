@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from datetime import date
 
 import pandas as pd
 import pytest
 
 from gtkit.contracts import TABLES, Table
-from gtkit.intake.faults import HIDDEN, TOLD
+from gtkit.intake.faults import HIDDEN, TOLD, describe
 from gtkit.intake.files.csv_file import read_csv
+from gtkit.intake.files.raw import RawTable
 from gtkit.intake.tables.part import Part, read_part
+from gtkit.words import Words
 
 
 def part(text: str, table: str = "transactions") -> Part:
@@ -41,6 +44,36 @@ def test_a_fault_is_located_as_excel_shows_it() -> None:
     assert read.rows == (2, 4)
     assert read.frame["date"].isna().tolist() == [False, True]
     assert read.manners == {"date": "day_first", "amount": "comma"}
+
+
+def test_a_day_that_a_workbook_types_is_told_as_the_reader_writes_it() -> None:
+    """A cell that is a date reads 15 juillet 2026 in French, whatever time of day it holds; a text as it stands."""
+    day = dt.datetime(2026, 7, 15, 9, 30)
+    raw = RawTable(
+        file="v.xlsx",
+        sha256="",
+        headings=("Code client", "Date", "Montant HT"),
+        columns=(("C1", "C2"), (day, "2026-07-16"), (1.0, 2.0)),
+        rows=(2, 3),
+    )
+    typed, text = read_part(raw, TABLES["transactions"], {}, as_of=date(2026, 6, 30)).faults
+    assert typed.value == "2026-07-15 09:30:00"
+    assert "« 15 juillet 2026 »" in describe(typed, Words.of("fr")).replace("\u00a0", " ")
+    assert "July 15, 2026" in describe(typed, Words.of("en"))
+    assert "« 2026-07-16 »" in describe(text, Words.of("fr")).replace("\u00a0", " ")
+
+
+def test_a_day_of_a_personal_column_is_never_shown() -> None:
+    """A code that a workbook made a date stays hidden, in words too."""
+    raw = RawTable(
+        file="t.xlsx",
+        sha256="",
+        headings=("Collaborateur", "Service", "Code client", "Date", "Heures"),
+        columns=((dt.date(2026, 1, 5),), ("Vente",), ("C1",), (dt.date(2026, 1, 5),), (1.0,)),
+        rows=(2,),
+    )
+    (fault,) = read_part(raw, TABLES["time"], {}, as_of=date(2026, 6, 30)).faults
+    assert "2026" not in describe(fault, Words.of("fr"))
 
 
 def test_a_personal_value_is_never_shown() -> None:

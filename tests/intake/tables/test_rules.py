@@ -39,6 +39,14 @@ def test_a_key_of_several_columns_is_the_whole_of_them() -> None:
     assert [(fault.row, fault.value) for fault in faults] == [(5, "C1 + e"), (6, "C1 + e + 2025-01-13")]
 
 
+def test_a_day_in_a_key_is_told_as_the_reader_writes_it() -> None:
+    """In French words in French, in English words in English; never year-month-day."""
+    head = "Code client;Effort;Valeur constatée;Date de la preuve\n"
+    (fault,) = repeated_keys(parts("efforts", head + "C1;e;1;01/02/2025\nC1;e;2;01/02/2025\n"), TABLES["efforts"])
+    assert "C1 + e + 1er février 2025" in describe(fault, Words.of("fr"))
+    assert "C1 + e + February 1, 2025" in describe(fault, Words.of("en"))
+
+
 def test_exact_duplicates_are_told_with_their_count_and_kept() -> None:
     """Twelve repeated rows are one warning of twelve; a column that we do not read tells rows apart."""
     head, row = "Code client;Date;Montant HT;Ligne\n", "C1;13/01/2025;5,5;1\n"

@@ -65,7 +65,6 @@ def test_french_forms_are_read(text: str, value: float) -> None:
             "3-4",
             "1250,",
             "1 23,5",
-            "12 %",
             "12 345 6",
             "12,50 k",
             "k€",
@@ -101,6 +100,11 @@ def test_typed_numbers_stand_beside_texts() -> None:
     reading = read_numbers([1250.5, "1 250,50", 3, ""])
     assert reading.values[:3].tolist() == [1250.5, 1250.5, 3.0]
     assert codes([True, 1, "1"]) == [("bad_number", 0)]
+
+
+def test_a_percentage_among_numbers_is_told_as_one() -> None:
+    """It is no misspelt number: whoever wrote it meant a share of something."""
+    assert codes(["12", "12 %", "32,5%"]) == [("percent_found", 1), ("percent_found", 2)]
 
 
 def test_percents_and_currencies_are_read_only_where_they_mean_something() -> None:

@@ -60,3 +60,11 @@ def test_a_column_that_stands_instead_allows_a_blank() -> None:
     reading = read_column(["1", "", ""], amount, as_of=AS_OF, instead=[["", "2", ""]])
     assert [(problem.code, problem.at) for problem in reading.problems] == [("missing_value", 2)]
     assert read_column(["", ""], amount, as_of=AS_OF, instead=[["", "2"], ["1", ""]]).problems == ()
+
+
+def test_a_percentage_among_margins_names_the_column_of_rates() -> None:
+    """32 % under a margin is a rate: the remedy is the rate's column; under an amount there is none to name."""
+    margin = TABLES["transactions"].column("margin")
+    (problem,) = read_column(["32 %", "400"], margin, as_of=AS_OF).problems
+    assert (problem.code, problem.at, problem.facts) == ("rate_found", 0, {"key": "margin_rate"})
+    assert codes("transactions", "amount", ["32 %"]) == [("percent_found", 0)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import openpyxl
 import pytest
 
@@ -36,3 +38,11 @@ def test_places_link_where_there_is_something_to_see() -> None:
     list_faults(book, "v.xlsx", FAULTS, Words.of("fr"), whole=True)
     links = [book.worksheets[0].cell(row, 3).hyperlink for row in (7, 8, 9)]
     assert [link and link.location for link in links] == ["'L''an 1'!B4", None, "'L''an 1'!A9"]
+
+
+def test_a_day_stands_in_the_list_as_the_reader_writes_it() -> None:
+    """The cell of what stood there says 1er juillet 2026, not year-month-day."""
+    book = openpyxl.Workbook()
+    late = Fault(code="bad_date", file="v.xlsx", row=4, value="2026-07-01", facts={"value": date(2026, 7, 1)})
+    list_faults(book, "v.xlsx", [late], Words.of("fr"), whole=True)
+    assert book.worksheets[0]["E7"].value == "1er juillet 2026"

@@ -18,6 +18,6 @@ def test_every_column_of_every_table_has_its_row() -> None:
 
 
 def test_what_may_stand_instead_of_a_required_column_is_a_rule() -> None:
-    """The amount is required, or the amount with VAT."""
+    """The amount is required, or the amount with VAT, or the two sides of an account."""
     (rule,) = (row.rule for row in schema_rows() if (row.table, row.key) == ("transactions", "amount"))
-    assert rule == "or amount_with_vat"
+    assert rule == "or amount_with_vat | debit | credit"

@@ -169,8 +169,8 @@ def test_whatever_is_written_reads_back_equal(tmp_path: Path, rows: list[tuple[o
 
 
 def test_the_help_says_what_may_be_filled_instead(tmp_path: Path) -> None:
-    """The amount is required unless the amount with VAT is filled; a file of either is read."""
+    """The amount is required unless the amount with VAT or a side of an account gives it; a file of either is read."""
     write_workbook(tmp_path / "w.xlsx", [TABLES["transactions"]], lang="fr")
     sheet = openpyxl.load_workbook(tmp_path / "w.xlsx")["Transactions"]
     helps = {str(cell.value): cell.comment.text for cell in sheet[2] if cell.comment}
-    assert "« Montant TTC »" in helps["Montant HT *"].replace("\u00a0", " ")
+    assert "Montant TTC, Débit et Crédit" in helps["Montant HT *"]

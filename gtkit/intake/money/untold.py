@@ -1,0 +1,117 @@
+"""Columns that tell which lines are no sales and that nobody reads, in a file where no amount is negative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from gtkit.contracts import Column, Table
+from gtkit.evidence import Name
+from gtkit.intake.faults import Facts, Fault, Severity
+from gtkit.intake.money.lines import Flags
+from gtkit.intake.names import folded, side_of
+from gtkit.intake.tables.located import flagged
+from gtkit.intake.tables.part import Part
+from gtkit.intake.values.coded import Coded, stripped
+from gtkit.intake.values.labels import keys_of
+from gtkit.intake.values.numbers import read_numbers
+from gtkit.intake.values.told_credits import SIDES, TELLING
+
+_CREDITS = {"document_type": "credit_note", "side": "credit"}
+_MOST = 0.5  # of the filled lines: a column that says so of fewer says something else
+_TYPE_NAMES = frozenset(
+    {
+        *(
+            "type",
+            "type document",
+            "type de document",
+            "type piece",
+            "type doc",
+            "nature",
+            "nature de piece",
+            "document",
+        ),
+        *("type de facture", "type facture", "nature document", "nature du document", "doc type", "invoice type"),
+    }
+)
+_SIDE_NAMES = frozenset(
+    {
+        *("sens", "sens ecriture", "sens de l ecriture", "sens comptable", "side", "d c", "dc", "c d", "cd", "dr cr"),
+        *("debit credit", "soll haben", "s h", "code sens", "ecriture sens"),
+    }
+)
+
+
+def untold(parts: Sequence[Part], table: Table) -> list[Fault]:
+    """The columns of some files of sales that seem to tell credit notes and that no column of the contract claims.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        Of `transactions`, their signs settled.
+    table : Table
+
+    Returns
+    -------
+    The warnings signs_untold and side_untold, one a column; none for a file in which an amount is negative already.
+    """
+    return [fault for part in parts if part.positions and _unsigned(part) for fault in _of_part(part, table)]
+
+
+def _unsigned(part: Part) -> bool:
+    amounts = part.frame[["amount", "amount_with_vat"]].to_numpy(dtype=np.float64)
+    return bool((amounts > 0).any() and not (amounts < 0).any())
+
+
+def _of_part(part: Part, table: Table) -> Iterator[Fault]:
+    claimed = set(part.positions.values())
+    kept = np.array(part.kept, dtype=np.intp)
+    for at, heading in enumerate(part.raw.headings):
+        if at in claimed or not heading:
+            continue
+        column = stripped(part.raw.columns[at]).taken(kept)
+        key, lines = _told(heading, column, table, part)
+        if lines.any():
+            facts: Facts = {"heading": Name(heading), "key": key, "value": Name(str(column[int(np.argmax(lines))]))}
+            code = "side_untold" if key in SIDES else "signs_untold"
+            for fault in flagged(code, table, part, lines, facts=facts, severity=Severity.WARNING):
+                yield replace(fault, column=heading, columns=(at,))
+
+
+def _told(heading: str, column: Coded, table: Table, part: Part) -> tuple[str, Flags]:
+    """The column of the contract that a column of the file may be, and the lines that it would make credit notes."""
+    side = side_of(heading)
+    if side and side not in part.positions:
+        return side, np.nan_to_num(read_numbers(column).values) > 0
+    for key in TELLING:
+        if key not in part.positions and (key != "side" or folded(heading) in _SIDE_NAMES):
+            lines = _credits(column, table.column(key), _CREDITS[key])
+            if key == "document_type" and folded(heading) in _TYPE_NAMES:
+                lines |= _no_invoices(column, table.column(key))
+            if lines.any():
+                return key, lines
+    return "", np.zeros(len(column), dtype=bool)
+
+
+def _no_invoices(column: Coded, choice: Column) -> Flags:
+    """The filled lines that a type of document calls something else than the invoices that others are."""
+    keys = keys_of(choice.choices)
+    named = [isinstance(cell, str) and keys.get(folded(cell)) == "invoice" for cell in column.uniques]
+    other = np.array(
+        [cell != "" and not is_one for cell, is_one in zip(column.uniques, named, strict=True)], dtype=bool
+    )
+    return other[column.codes] if any(named) else np.zeros(len(column), dtype=bool)
+
+
+def _credits(column: Coded, choice: Column, credit: str) -> Flags:
+    """The lines of credit notes, where both words of a choice are there and stand on most lines."""
+    keys = keys_of(choice.choices)
+    words = [folded(cell) if isinstance(cell, str) else "" for cell in column.uniques]
+    found = np.array([keys.get(word, "") for word in words], dtype=object)
+    filled = np.array([cell != "" for cell in column.uniques], dtype=bool)
+    counts = column.counts
+    known = counts[found != ""].sum() >= _MOST * counts[filled].sum()
+    both = set(found.tolist()) >= {one.key for one in choice.choices}
+    return (found == credit)[column.codes] if known and both else np.zeros(len(column), dtype=bool)

@@ -1,0 +1,87 @@
+"""A column that would tell credit notes, and that nobody reads, is named with the line to write."""
+
+from __future__ import annotations
+
+import pytest
+
+from gtkit.intake import Intake, Severity, describe
+from gtkit.words import Words
+
+from .conftest import Settle
+
+HEAD = "Code client;Date;N° de pièce;Montant HT;{}\n"
+
+
+def _sales(heading: str, *values: str, amounts: tuple[str, ...] = ("1200", "300", "2000")) -> str:
+    rows = zip(amounts, values, strict=True)
+    return HEAD.format(heading) + "".join(f"C1;1{at}/01/2026;{at};{a};{v}\n" for at, (a, v) in enumerate(rows, 3))
+
+
+def codes(intake: Intake) -> list[str]:
+    """Codes of the faults."""
+    return [fault.code for fault in intake.faults]
+
+
+@pytest.mark.parametrize(
+    ("heading", "values", "key"),
+    [
+        ("Type", ("Facture", "Avoir", "Facture"), "document_type"),
+        ("Nature du document", ("FA", "AV", "FA"), "document_type"),
+        ("Kind", ("Invoice", "Credit note", "Invoice"), "document_type"),
+        ("D/C", ("D", "C", "D"), "side"),
+        ("Sens écriture", ("Débit", "Crédit", "Débit"), "side"),
+    ],
+)
+def test_a_column_of_such_words_is_named_with_its_setting(
+    settle: Settle, heading: str, values: tuple[str, ...], key: str
+) -> None:
+    """A warning at its rows; once the setting is written the credit note is negative and the warning gone."""
+    text = _sales(heading, *values)
+    (fault,) = settle(text).faults
+    assert (fault.code, fault.severity, fault.row, fault.column) == ("signs_untold", Severity.WARNING, 3, heading)
+    assert fault.cell == "E3"
+    for lang in ("fr", "en"):
+        assert f'columns = {{ {key} = "{heading}" }}' in describe(fault, Words.of(lang))
+    said = settle(text, columns={key: heading})
+    assert said.faults == ()
+    assert said.tables["transactions"].frame["amount"].tolist() == [1200.0, -300.0, 2000.0]
+
+
+def test_a_type_that_calls_lines_quotes_is_named(settle: Settle) -> None:
+    """Quotes and orders beside an invoice are no sales; under a heading that says no type they are left alone."""
+    (fault,) = settle(_sales("Type de document", "Devis", "Commande", "Facture")).faults
+    assert (fault.code, fault.row, fault.others) == ("signs_untold", 2, (3,))
+    assert "« Devis »" in describe(fault, Words.of("fr")).replace("\u00a0", " ")
+    assert codes(settle(_sales("Famille", "Devis", "Commande", "Facture"))) == []
+
+
+def test_the_other_side_of_an_account_is_named(settle: Settle) -> None:
+    """« Crédit EUR » unread beside an amount mapped to the debit."""
+    text = "Code client;Date;Débit EUR;Crédit EUR\nC1;15/01/2026;1200;0\nC1;17/01/2026;0;300\n"
+    intake = settle(text, columns={"amount": "Débit EUR"})
+    (fault,) = intake.faults
+    assert fault.code == "side_untold"
+    assert (fault.column, fault.row, fault.others) == ("Crédit EUR", 3, ())
+    for lang in ("fr", "en"):
+        assert 'columns = { credit = "Crédit EUR" }' in describe(fault, Words.of(lang))
+
+
+@pytest.mark.parametrize(
+    ("heading", "values"),
+    [
+        ("Type", ("Facture", "Facture", "Facture")),
+        ("Type", ("Produit", "Service", "Produit")),
+        ("Canal", ("D", "C", "D")),
+        ("Crédit", ("", "0", "0,00")),
+        ("Avoirs liés", ("AV1", "", "")),
+    ],
+    ids=["one word alone", "other words", "letters under another name", "nothing in credit", "a credit note's number"],
+)
+def test_what_tells_no_credit_note_is_left_alone(settle: Settle, heading: str, values: tuple[str, ...]) -> None:
+    """No warning."""
+    assert codes(settle(_sales(heading, *values))) == []
+
+
+def test_a_file_with_a_negative_amount_tells_its_credit_notes_already(settle: Settle) -> None:
+    """The column may say what it likes."""
+    assert codes(settle(_sales("Type", "Facture", "Avoir", "Facture", amounts=("1200", "-300", "2000")))) == []
