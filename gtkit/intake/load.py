@@ -101,7 +101,7 @@ def load_tables(
 
     Raises PathRefused for a source outside the folder or of a kind that is not read.
     """
-    shelf = _Shelf(folder=folder, workbook=workbook, as_of=as_of)
+    shelf = _Shelf(folder=folder, workbook=workbook, as_of=as_of, thresholds=thresholds)
     checks: dict[str, Check] = {}
     faults: list[Fault] = []
     for key in _with_companions(wanted):
@@ -168,6 +168,7 @@ class _Shelf:
     folder: Path
     workbook: str
     as_of: dt.date
+    thresholds: Thresholds
     _ledgers: dict[tuple[str, ...], Ledger | None] = field(default_factory=dict)
     _books: dict[str, Workbook | None] = field(default_factory=dict)
 
@@ -181,7 +182,7 @@ class _Shelf:
                     contents.append((file, *content(self.folder, file)))
                 except DataRefused as refused:
                     faults += refused.faults
-            read, told = read_ledger(contents, as_of=self.as_of)
+            read, told = read_ledger(contents, as_of=self.as_of, thresholds=self.thresholds)
             self._ledgers[files] = None if faults else read
             faults += told
         ledger = self._ledgers[files]
