@@ -69,7 +69,7 @@ def _named(of_notes: pd.DataFrame) -> _Told:
 
 def _cleared_with(of_notes: pd.DataFrame, lines: pd.DataFrame) -> _Told:
     """The pieces of the debits that bear the letter of each credit note, on the same customer's account."""
-    key = ["file", "customer_id", "letter"]
+    key = ["file", "customer_id", "collective", "letter"]
     lettered = of_notes[of_notes["receivable"] & (of_notes["letter"] != "") & (of_notes["customer_id"] != "")]
     debits = lines[lines["receivable"] & (lines["cents"] < 0) & lines["letter"].isin(lettered["letter"])]
     pieces = debits["piece"].where(debits["piece"] != "", debits["number"])
