@@ -26,8 +26,8 @@ _USUAL = Thresholds()
 class Ledger:
     """A ledger that stands.
 
-    `lines` are as `entries` gives them, `sales` as `sales_of` does with `credited_invoice` in its rows; `file` in both
-    is a position in `files`, as is the place of each reconciliation.
+    `lines` are as `entries` gives them, `sales` as `sales_of` does with what `credited_invoices` says in its rows;
+    `file` in both is a position in `files`, as is the place of each reconciliation.
     """
 
     files: tuple[LedgerFile, ...]
@@ -56,7 +56,8 @@ def read_ledger(
     The ledger, None where it is refused; every fault.
 
     Faults: those of `read_ledger_file` and `entries`; file_twice, fec_unreconciled; warnings fec_two_firms,
-    fec_no_sales, fec_left_<reason>, fec_shared, fec_loose_credit. Past its threshold fec_left_no_customer is an error.
+    fec_no_sales, fec_left_<reason>, fec_shared, fec_loose_credit, fec_ambiguous_credit. Past its
+    threshold fec_left_no_customer is an error.
     """
     files, faults = _read(contents)
     if not files or _refused(faults):
@@ -66,7 +67,7 @@ def read_ledger(
         return None, (*faults, *held.faults)
     day, lines = np.datetime64(as_of), held.lines
     sales = sales_of(lines, as_of=day)
-    rows = sales.rows.assign(credited_invoice=credited_invoices(sales.rows, lines))
+    rows = sales.rows.join(credited_invoices(sales.rows, lines))
     sales = Sales(rows=rows, left=sales.left, shared=sales.shared)
     reconciled = tuple(_reconciled(lines, sales, at) for at in range(len(files)))
     told = [fault for at, file in enumerate(files) for fault in _told(file, at, sales, reconciled[at], thresholds)]
@@ -130,9 +131,13 @@ def _told(
     shared = sales.shared[sales.shared["file"] == at]
     if len(shared):
         yield _warning("fec_shared", file, shared.assign(cents=0))
-    loose = rows[(rows["cents"] < 0) & (rows["credited_invoice"] == "")]
-    if len(loose):
-        yield _warning("fec_loose_credit", file, loose)
+    untied = rows[(rows["cents"] < 0) & (rows["credited_invoice"] == "")]
+    for code, notes in (
+        ("fec_loose_credit", untied[~untied["ambiguous"]]),
+        ("fec_ambiguous_credit", untied[untied["ambiguous"]]),
+    ):
+        if len(notes):
+            yield _warning(code, file, notes)
     if reconciled.difference:
         facts: Facts = {"difference": Quantity(reconciled.difference / 100, Unit.COEFFICIENT)}
         yield Fault(code="fec_unreconciled", file=file.file, facts=facts)
