@@ -45,17 +45,13 @@ def read_csv(data: bytes, *, file: str, sha256: str, begins: Begins = at_once) -
     >>> raw.separator, raw.headings, raw.columns
     (';', ('Code', 'HT'), (Coded.of(['C1']), Coded.of(['1 234,50'])))
     """
-    text, encoding, separator = _opened(data, file)
-    above, start = _above(text, begins)
-    if above:
-        text = text[start:]
-        separator = _separator(text)
-    cuts = cut(data if encoding == "utf-8" and not above else text.encode(), separator)
+    body, above, encoding, separator = _begun(data, file, begins)
+    cuts = cut(body, separator)
     if cuts is not None and cuts.widths.max(initial=0) > _COLUMNS:
         raise _too_large(file)
     grid = None if cuts is None else cut_grid(cuts, first_row=above + 1, file=file)
     if grid is None:
-        grid = gridded(_records(text, separator, file, above + 1), first_row=above + 1, file=file)
+        grid = gridded(_records(body.decode(), separator, file, above + 1), first_row=above + 1, file=file)
     return RawTable(
         file=file,
         sha256=sha256,
@@ -79,6 +75,16 @@ def read_records(data: bytes, *, file: str) -> tuple[list[list[str]], str, str]:
     """
     text, encoding, separator = _opened(data, file)
     return _records(text, separator, file), encoding, separator
+
+
+def _begun(data: bytes, file: str, begins: Begins) -> tuple[bytes, int, str, str]:
+    """A file from its headings on, in UTF-8; how many records stood above, its own encoding, its separator."""
+    text, encoding, separator = _opened(data, file)
+    above, start = _above(text, begins)
+    if above:
+        text = text[start:]
+        separator = _separator(text)
+    return data if encoding == "utf-8" and not above else text.encode(), above, encoding, separator
 
 
 def _opened(data: bytes, file: str) -> tuple[str, str, str]:
