@@ -10,15 +10,22 @@ from typing import Any
 
 from gtkit.contracts import TABLES
 from gtkit.contracts.fec import FEC_TABLES
-from gtkit.engagement.model import FILE_NAME, Engagement, SourceFiles
+from gtkit.engagement.model import FILE_NAME, Engagement
 from gtkit.engagement.validation import examine, names, shortened, together, unknown
 from gtkit.errors import ConfigurationError, PathRefused, UnknownName
 
 _LARGEST = 256_000  # bytes; a file of ours is a hundredth of it
 _DEEPEST = 20  # brackets within brackets
 _DOTS = 100  # on one line, outside texts: each dot of a name is a level, those of numbers are few
-_OF_SALES = {"currency", "vat_rate", "sales_side"}  # what only the sales' source may say
+_OF_SALES = dict.fromkeys(("currency", "vat_rate", "sales_side"), ("transactions",))
+_OF_SOME = {"fec": FEC_TABLES, **_OF_SALES}  # who alone may say it
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
+
+
+class AnotherTables(ConfigurationError):
+    """A name that the sources of other tables alone may say; `expected` names them."""
+
+    code = "another_tables"
 
 
 class NotAnEngagement(ConfigurationError):
@@ -54,7 +61,8 @@ def load_engagement(path: Path | str) -> Engagement:
     if file.is_symlink():
         raise PathRefused(file.name, found=shortened(file.readlink()))
     document = _parse(file)
-    faults = tuple(_unknown_names(document, file.name))
+    document, misplaced = _well_placed(document, file.name)
+    faults = (*misplaced, *_unknown_names(document, file.name))
     engagement = examine(Engagement, document | {"folder": file.resolve().parent}, file.name)
     if isinstance(engagement, tuple):
         raise together((*faults, *engagement), file.name)
@@ -98,6 +106,24 @@ def _deepest_line(text: str) -> int:
     return 0
 
 
+def _well_placed(document: Mapping[str, Any], where: str) -> tuple[dict[str, Any], tuple[AnotherTables, ...]]:
+    """The document without the names that stand under a table that may not say them, and a fault for each.
+
+    A source that says nothing else is left out whole: what it lacks then is no fault of its own.
+    """
+    sources = document.get("sources", {})
+    kept, faults = {}, []
+    for table, source in sources.items() if isinstance(sources, dict) else ():
+        held = source if isinstance(source, dict) and table in TABLES else {}
+        strays = [key for key, tables in _OF_SOME.items() if key in held and table not in tables]
+        for key in strays:
+            expected = " | ".join(f"[sources.{other}]" for other in _OF_SOME[key])
+            faults.append(AnotherTables(f"{where} sources.{table}.{key}", found=key, expected=expected))
+        if not strays or held.keys() - strays >= {"files"}:
+            kept[table] = {key: value for key, value in source.items() if key not in strays} if strays else source
+    return {**document, "sources": kept} if faults else dict(document), tuple(faults)
+
+
 def _unknown_names(document: Mapping[str, Any], where: str) -> Iterator[UnknownName]:
     """Names that pydantic cannot judge: the reserved one, the intake's tables, their columns."""
     if "folder" in document:
@@ -107,10 +133,6 @@ def _unknown_names(document: Mapping[str, Any], where: str) -> Iterator[UnknownN
         if table not in TABLES:
             yield unknown(f"{where} sources.{table}", table, TABLES)
             continue
-        if table not in FEC_TABLES and isinstance(source, dict) and "fec" in source:
-            yield unknown(f"{where} sources.{table}.fec", "fec", [name for name in names(SourceFiles) if name != "fec"])
-        for key in _OF_SALES & set(source) if table != "transactions" and isinstance(source, dict) else ():
-            yield unknown(f"{where} sources.{table}.{key}", key, sorted(set(names(SourceFiles)) - _OF_SALES))
         columns = source.get("columns", {}) if isinstance(source, dict) else {}
         for key in columns if isinstance(columns, dict) else ():
             if key not in TABLES[table].keys:

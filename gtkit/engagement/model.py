@@ -98,12 +98,13 @@ class SourceFiles(BaseModel):
 
 
 class Tolerances(BaseModel):
-    """The table [intake]: shares of a file's rows that may be at fault and only be told, the age of a rate."""
+    """The table [intake]: shares of a file that may be at fault and only be told, the age of a rate."""
 
     model_config = _STRICT
 
     duplicates_allowed: float = Field(0.01, ge=0, le=1, description="Rows that repeat another one exactly.")
     short_rows_allowed: float = Field(0.5, ge=0, le=1, description="Rows with fewer cells than the header.")
+    unassigned_sales_allowed: float = Field(0.2, ge=0, le=1, description="A ledger's sales that are no customer's.")
     rate_days: int = Field(31, ge=0, le=3660, description="Days that a rate of exchange may be old before it is told.")
 
 

@@ -135,7 +135,7 @@ def remedy(fault: Fault, words: Words) -> str:
     """
     facts = _facts(fault, words)
     message = words.say(f"fault.{fault.code}", **facts)
-    for more in ("nearest", "allowed"):
+    for more in ("nearest", "allowed", "of_sales"):
         if facts.get(more):
             message += " " + words.say(f"fault.{more}", **facts)
     return message

@@ -16,6 +16,7 @@ from gtkit.intake.customers.measures import double_sources
 from gtkit.intake.customers.near_names import proposed_groups
 from gtkit.intake.faults import DataRefused, Fault, Severity
 from gtkit.intake.fec.ledger import Ledger, read_ledger
+from gtkit.intake.fec.misplaced import first_line, is_ledger, ledger_fault, table_fault
 from gtkit.intake.fec.parts import ledger_parts
 from gtkit.intake.files.csv_file import read_csv
 from gtkit.intake.files.paths import PARQUET_KINDS, TEXT_KINDS, content, resolved
@@ -102,7 +103,7 @@ def load_tables(
 
     Raises PathRefused for a source outside the folder or of a kind that is not read.
     """
-    shelf = _Shelf(folder=folder, workbook=workbook, as_of=as_of)
+    shelf = _Shelf(folder=folder, workbook=workbook, as_of=as_of, thresholds=thresholds)
     checks: dict[str, Check] = {}
     faults: list[Fault] = []
     for key in _with_companions(wanted):
@@ -170,6 +171,7 @@ class _Shelf:
     folder: Path
     workbook: str
     as_of: dt.date
+    thresholds: Thresholds
     _ledgers: dict[tuple[str, ...], Ledger | None] = field(default_factory=dict)
     _books: dict[str, Workbook | None] = field(default_factory=dict)
 
@@ -180,10 +182,15 @@ class _Shelf:
             contents = []
             for file in files:
                 try:
-                    contents.append((file, *content(self.folder, file)))
+                    data, sha256 = content(self.folder, file)
                 except DataRefused as refused:
                     faults += refused.faults
-            read, told = read_ledger(contents, as_of=self.as_of)
+                    continue
+                if (fault := table_fault(file, data, files, table)) is not None:
+                    faults.append(fault)
+                else:
+                    contents.append((file, data, sha256))
+            read, told = read_ledger(contents, as_of=self.as_of, thresholds=self.thresholds)
             self._ledgers[files] = None if faults else read
             faults += told
         ledger = self._ledgers[files]
@@ -199,11 +206,15 @@ class _Shelf:
             listed = True
         raws: list[RawTable] = []
         faults: list[Fault] = []
+        ledgers: list[str] = []
         for file in spec.files:
             try:
                 raw = self._read(file, table, spec, listed=listed)
             except DataRefused as refused:
                 faults += [replace(fault, table=table.key) for fault in refused.faults]
+                continue
+            if raw is not None and is_ledger(raw.headings):
+                ledgers.append(file)
                 continue
             twin = next((r for r in raws if raw is not None and (r.sha256, r.sheet) == (raw.sha256, raw.sheet)), None)
             if raw is not None and twin is not None:
@@ -213,7 +224,7 @@ class _Shelf:
             elif raw is not None and listed:
                 empty = Fault(code="empty_file", severity=Severity.WARNING, table=table.key, file=file, sheet=raw.sheet)
                 faults.append(empty)
-        return raws, faults
+        return raws, [*faults, ledger_fault(ledgers, table)] if ledgers else faults
 
     def _read(self, file: str, table: Table, spec: SourceSpec, *, listed: bool) -> RawTable | None:
         """One file, None when it is a workbook that has nothing to say of the table, or that was refused already."""
@@ -221,6 +232,8 @@ class _Shelf:
         suffix = resolved(self.folder, file).suffix.lower()
         if suffix in TEXT_KINDS:
             data, sha256 = content(self.folder, file)
+            if is_ledger(head := first_line(data)):
+                return RawTable(file=file, sha256=sha256, headings=head)
             return read_csv(data, file=file, sha256=sha256, begins=begins)
         if suffix in PARQUET_KINDS:
             from gtkit.intake.files.parquet.grid import read_parquet  # noqa: PLC0415 - costs 0.1 s, for those who need it

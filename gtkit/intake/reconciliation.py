@@ -28,6 +28,13 @@ class Reconciliation:
     left: Mapping[str, int]
 
     @property
+    def unassigned(self) -> float:
+        """Share of the sales, by amount, that are no customer's; what is no sale of the period is left aside."""
+        nobody = abs(self.left.get("no_customer", 0))
+        sales = nobody + abs(self.attributed)
+        return nobody / sales if sales else 0.0
+
+    @property
     def difference(self) -> int:
         """What nothing explains: a ledger with any is refused."""
         return self.balance - self.attributed - sum(self.left.values())

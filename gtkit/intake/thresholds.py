@@ -17,10 +17,11 @@ _KEYS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """Shares (0 to 1) of a file's rows that may be at fault and only be told; how old a rate of exchange may be."""
+    """Shares (0 to 1) of a file that may be at fault and only be told; how old a rate of exchange may be."""
 
     duplicates_allowed: float = 0.01  # rows that repeat another one exactly
     short_rows_allowed: float = 0.5  # rows with fewer cells than the header
+    unassigned_sales_allowed: float = 0.2  # sales of a ledger, by amount, that are no customer's
     rate_days: int = 31  # from the day of a rate to a line converted at it, before it is told
 
 
@@ -49,9 +50,36 @@ def judged(fault: Fault, *, rows: int, thresholds: Thresholds) -> Fault:
     allowed: float = getattr(thresholds, key)
     if not rows or count <= FEW or count <= allowed * rows:
         return fault
+    return _refusing(fault, count / rows, allowed, key, told="allowed")
+
+
+def judged_sales(fault: Fault, *, share: float, thresholds: Thresholds) -> Fault:
+    """The warning of a ledger's sales that are no customer's, or an error where they are too large a share.
+
+    Parameters
+    ----------
+    fault : Fault
+    share : float
+        Of the sales, by amount.
+    thresholds : Thresholds
+
+    Returns
+    -------
+    Fault
+
+    >>> told = Fault(code="fec_left_no_customer", severity=Severity.WARNING)
+    >>> [judged_sales(told, share=share, thresholds=Thresholds()).severity.value for share in (0.2, 0.21)]
+    ['warning', 'error']
+    """
+    allowed = thresholds.unassigned_sales_allowed
+    return fault if share <= allowed else _refusing(fault, share, allowed, "unassigned_sales_allowed", told="of_sales")
+
+
+def _refusing(fault: Fault, share: float, allowed: float, key: str, *, told: str) -> Fault:
+    """The fault as an error; `told` names the sentence that gives the share, the threshold and where it is set."""
     facts: Facts = {
-        "share": Quantity(count / rows, Unit.SHARE),
-        "allowed": Quantity(allowed, Unit.SHARE),
+        "share": Quantity(share, Unit.SHARE),
+        told: Quantity(allowed, Unit.SHARE),
         "setting": Name(f"{key} = {allowed:g}"),
     }
     return replace(fault, severity=Severity.ERROR, facts=MappingProxyType({**fault.facts, **facts}))

@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gtkit.engagement import ManyFaults, NotAnEngagement, TomlUnreadable, load_engagement
+from gtkit.engagement.load import AnotherTables
 from gtkit.errors import ConfigurationError, PathRefused, UnknownName
+from gtkit.words import Words
 
 GOOD = """
 id = "acme"
@@ -98,7 +100,6 @@ def test_broken_toml_is_told_by_its_line(tmp_path: Path, text: str | bytes, line
         ('[sources.transaction]\nfiles = ["a.csv"]', "engagement.toml sources.transaction", "transactions"),
         ('[sources.time]\nfiles = ["a.csv"]\ncolums = {}', "engagement.toml sources.time.colums", "columns"),
         ('[sources.transactions]\nfecs = ["a.txt"]', "engagement.toml sources.transactions.fecs", "fec"),
-        ('[sources.time]\nfec = ["a.txt"]', "engagement.toml sources.time.fec", "files"),
         (
             '[sources.time]\nfiles = ["a.csv"]\ncolumns = { hour = "H" }',
             "engagement.toml sources.time.columns.hour",
@@ -112,6 +113,36 @@ def test_an_unknown_name_is_told_with_the_nearest(tmp_path: Path, text: str, whe
     with pytest.raises(UnknownName) as refused:
         load_engagement(_written(tmp_path, base + text + "\n"))
     assert (refused.value.where, refused.value.hint) == (where, hint)
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "expected"),
+    [
+        ('fec = ["a.txt"]', "fec", "[sources.transactions] | [sources.payments]"),
+        ('files = ["a.csv"]\nfec = ["a.txt"]', "fec", "[sources.transactions] | [sources.payments]"),
+        ('files = ["a.csv"]\ncurrency = "USD"', "currency", "[sources.transactions]"),
+        ('files = ["a.csv"]\ncurrency = 3', "currency", "[sources.transactions]"),
+        ("vat_rate = 0.2", "vat_rate", "[sources.transactions]"),
+    ],
+)
+def test_what_only_sales_may_say_is_told_once_elsewhere(tmp_path: Path, said: str, key: str, expected: str) -> None:
+    """One fault, which names the table to write it under; nothing asks for another form beside it."""
+    with pytest.raises(AnotherTables) as refused:
+        load_engagement(_written(tmp_path, f"{GOOD}\n[sources.customers]\n{said}\n"))
+    assert refused.value.where == f"engagement.toml sources.customers.{key}"
+    assert (refused.value.found, refused.value.expected) == (key, expected)
+    for lang in ("fr", "en"):
+        sentence = Words.of(lang).say("errors.another_tables", **refused.value.facts)
+        assert expected in sentence
+        assert 'files = ["..."]' in sentence
+
+
+def test_several_that_only_sales_may_say_are_as_many_faults(tmp_path: Path) -> None:
+    """And no other: a ledger in dollars under customers is two names to move."""
+    said = '[sources.customers]\nfec = ["a.txt"]\ncurrency = "USD"\n[sources.payments]\ncurrency = "USD"\n'
+    with pytest.raises(ManyFaults) as refused:
+        load_engagement(_written(tmp_path, f"{GOOD}\n{said}"))
+    assert [type(fault) for fault in refused.value.faults] == [AnotherTables] * 3
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gtkit.contracts import TABLES
+from gtkit.contracts.fec import FEC_COLUMNS
 from gtkit.intake import Fault, Intake, Severity, SourceSpec, Thresholds, describe, load_tables
 from gtkit.intake.thresholds import FEW, judged
 from gtkit.words import Words
@@ -53,6 +54,51 @@ def test_the_sentence_tells_the_threshold_and_where_it_is_set(tmp_path: Path) ->
         assert all(share in told for share in shares)
         assert "[intake]" in told
         assert told.endswith("duplicates_allowed = 0.01")
+
+
+def booked(folder: Path, *, nobody: int, thresholds: Thresholds) -> Intake:
+    """A ledger of sales of 100, some to a customer and the others on a 411 account without auxiliary."""
+    lines = []
+    for at in range(100):
+        sale = f"VE\tVentes\t{at}\t20250113\t{{}}\tCompte\t{{}}\t\tF{at}\t20250113\tVente\t{{}}\t{{}}\t\t\t20250113\t\t"
+        lines += [
+            sale.format("411000", "" if at < nobody else "C1", "100,00", ""),
+            sale.format("707000", "", "", "100,00"),
+        ]
+    (folder / "123456789FEC20251231.txt").write_text("\n".join(["\t".join(FEC_COLUMNS), *lines]), encoding="utf-8")
+    sources = {"transactions": SourceSpec(fec=("123456789FEC20251231.txt",))}
+    more = {"folder": folder, "as_of": date(2026, 6, 30), "salt": b"s" * 16, "wanted": sources}
+    return load_tables(sources, thresholds=thresholds, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("nobody", "allowed", "severity"),
+    [
+        (20, 0.2, Severity.WARNING),
+        (21, 0.2, Severity.ERROR),
+        (95, 0.2, Severity.ERROR),
+        (100, 0.2, Severity.ERROR),
+        (95, 0.95, Severity.WARNING),
+        (1, 0.0, Severity.ERROR),
+    ],
+)
+def test_sales_that_are_no_customers_refuse_a_ledger_past_the_share(
+    tmp_path: Path, nobody: int, allowed: float, severity: Severity
+) -> None:
+    """Exactly the share allowed passes; more, up to a ledger whose sales are all nobody's, is refused whole."""
+    intake = booked(tmp_path, nobody=nobody, thresholds=Thresholds(unassigned_sales_allowed=allowed))
+    told = [(fault.code, fault.severity) for fault in intake.faults if fault.code != "fec_no_sales"]
+    assert told == [("fec_left_no_customer", severity)]
+    assert ("transactions" in intake.tables) is (severity is Severity.WARNING)
+
+
+def test_the_sentence_of_a_refused_ledger_tells_the_share_and_the_remedy(tmp_path: Path) -> None:
+    """What share of the sales, what is allowed, the column to export, the line that raises the threshold."""
+    (fault,) = booked(tmp_path, nobody=95, thresholds=Thresholds()).errors
+    for lang, shares in (("fr", ("95\u202f%", "20\u202f%")), ("en", ("95%", "20%"))):
+        told = describe(fault, Words.of(lang))
+        assert all(share in told for share in (*shares, "CompAuxNum", "[intake]"))
+        assert told.endswith("unassigned_sales_allowed = 0.2")
 
 
 def test_short_rows_are_weighed_too(read: Callable) -> None:

@@ -22,11 +22,14 @@ from gtkit.intake.names import folded
 
 _ROOTS = {  # what a line is -> how its account begins
     "sale": ("70",),
-    "receivable": ("411",),
     "bank": ("5",),
     "result": ("12",),
     "accrual": ("418", "4198", "487"),
+    "loss": ("654", "6714"),
+    "charge": ("6", "7", "445"),
 }
+FIRST = 411  # the account on which a customer is debited first
+_COLLECTIVES = ("411", "413", "416")  # customers, their bills of exchange, their doubtful debts
 _OPENING_JOURNALS = frozenset({"an", "ran", "ano", "anx", "anv", "anouv", "ouv"})
 _LIKELY = re.compile("nouveau|ouverture", re.IGNORECASE)
 _OPENING_LABELS = ("a nouveau", "report a nouveau", "reprise a nouveau", "reprise des a nouveau", "reouverture")
@@ -37,9 +40,10 @@ class Entries:
     """The lines of all files in one table, and what is wrong with their entries.
 
     `lines` has the columns of LedgerFile's and: file (position), entry and document (a piece within an entry),
-    both numbered from 0, and the flags sale (account 70), receivable (411), bank (5), result (12), accrual (418, 4198,
-    487) and opening. The customer of a receivable line is its auxiliary account, or its own account where that never
-    bears one.
+    both numbered from 0; collective, the first three digits of a receivable account (411, 413, 416), 0 elsewhere; and
+    the flags receivable, sale (account 70), bank (5), result (12), accrual (418, 4198, 487), loss (654, 6714), charge
+    (6, 7 and VAT) and opening. The customer of a receivable line is its auxiliary account, or its own account where
+    that never bears one.
     """
 
     lines: pd.DataFrame
@@ -63,6 +67,9 @@ def entries(files: Sequence[LedgerFile]) -> Entries:
     codes, accounts = pd.factorize(lines["account"].to_numpy())
     for key, roots in _ROOTS.items():
         lines[key] = np.array([account.startswith(roots) for account in accounts], dtype=bool)[codes]
+    collective = [int(account[:3]) if account.startswith(_COLLECTIVES) else 0 for account in accounts]
+    lines["collective"] = np.array(collective, dtype=np.int64)[codes]
+    lines["receivable"] = lines["collective"] > 0
     lines["entry"] = _numbered(lines)
     lines["document"] = joined(lines["entry"].to_numpy(), coded(lines["piece"].to_numpy()))
     lines["opening"] = _opening(lines)
@@ -109,13 +116,21 @@ def _carries_over(journal_label: str) -> bool:
 
 
 def _own_accounts(lines: pd.DataFrame, files: Sequence[LedgerFile]) -> list[Fault]:
-    """A receivable account that never bears an auxiliary one is its customer's own, unless it is a bare 411000."""
-    account, customer = lines["account"].to_numpy(), lines["customer_id"].to_numpy()
+    """A 411 account that never bears an auxiliary one is its customer's own, unless it is a bare 411000.
+
+    So are the 413 and 416 accounts that end as it does.
+    """
+    account, customer = lines["account"].to_numpy(), lines["customer_id"].to_numpy().copy()
     at = lines["receivable"].to_numpy() & (customer == "")
     shared = set(account[lines["receivable"].to_numpy() & (customer != "")].tolist())
-    own = at & _true_of(account, lambda text: bool(text[3:].strip("0")) and text not in shared)
-    lines["customer_id"] = np.where(own, account, customer)
-    return [_warning("fec_customer_account", files[0].file)] if own.any() else []
+    named = _true_of(account, lambda text: bool(text[3:].strip("0")) and text not in shared)
+    first = at & named & (lines["collective"] == FIRST).to_numpy()
+    known = set(account[first].tolist())
+    twins = at & named & _true_of(account, lambda text: f"{FIRST}{text[3:]}" in known)
+    own = np.array([f"{FIRST}{text[3:]}" for text in account[twins]], dtype=object)
+    customer[twins] = own
+    lines["customer_id"] = customer
+    return [_warning("fec_customer_account", files[0].file)] if first.any() else []
 
 
 def _without_number(lines: pd.DataFrame, files: Sequence[LedgerFile]) -> list[Fault]:

@@ -16,12 +16,14 @@ from gtkit.contracts.fec import AMOUNT_SIDE, FEC_COLUMNS
 from gtkit.evidence import Name
 from gtkit.intake.faults import DataRefused, Fault, shortened
 from gtkit.intake.fec.texts import Texts
-from gtkit.intake.files.csv_file import decoded
+from gtkit.intake.files.csv_file import COLUMNS, decoded, too_large
 from gtkit.intake.names import folded
 
 _SEPARATORS = ("\t", "|", ";")
 KNOWN = frozenset(folded(name) for name in (*FEC_COLUMNS, *AMOUNT_SIDE))
 _FEWEST = 2  # legal names without which a first line is no header
+_LONGEST_HEAD = 50_000  # signs; the legal headings take 200
+_CELLS = 40_000_000  # two million lines: what is longer is refused before it fills the memory
 _C1 = re.compile(rb"[\x80-\x9f]")  # bytes that are signs in cp1252 and none in ISO-8859-15
 _QUOTED = re.compile(r'(?:^|[\t|;])"[^"\t|;]*"(?=$|[\t|;])')
 _END = re.compile(r"\r\n|\n|\r")
@@ -54,15 +56,19 @@ def read_grid(data: bytes, *, file: str) -> LedgerGrid:
     -------
     LedgerGrid: blank lines counted and left out.
 
-    Raises DataRefused: not_text, csv_quote, too_many_cells, fec_no_header.
+    Raises DataRefused: not_text, csv_quote, too_many_cells, fec_no_header, text_too_large.
     """
     text, encoding = decoded(data, file=file, legacy="cp1252" if _C1.search(data) else "iso-8859-15")
     end = _END.search(text)
     head, body = (text, "") if end is None else (text[: end.start()], text[end.end() :])
-    separator = max(_SEPARATORS, key=lambda sign: len(KNOWN & set(_headings(head, sign))))
-    headings = _headings(head, separator)
-    if len(KNOWN & set(headings)) < _FEWEST:
-        raise DataRefused([Fault(code="fec_no_header", file=file, row=1, value=shortened(head))])
+    short = head[:_LONGEST_HEAD]
+    separator = max(_SEPARATORS, key=lambda sign: len(KNOWN & set(_headings(short, sign))))
+    headings = _headings(short, separator)
+    if len(head) > len(short) or len(KNOWN & set(headings)) < _FEWEST:
+        raise DataRefused([Fault(code="fec_no_header", file=file, row=1, value=shortened(short))])
+    lines = 1 + body.count("\n") + body.count("\r") - body.count("\r\n")
+    if len(headings) > COLUMNS or lines * len(headings) > _CELLS:
+        raise too_large(file, cells=_CELLS)
     quoted = any(_QUOTED.search(line) for line in [head, *_END.split(body[:5000])[:20]])
     cells = _cells(body, separator, width=len(headings), quoted=quoted, file=file)
     columns = {name: cells[at] for at, name in reversed(list(enumerate(headings)))}

@@ -17,14 +17,17 @@ from gtkit.intake.fec.filename import fec_name
 from gtkit.intake.fec.lines import LedgerFile, read_ledger_file
 from gtkit.intake.fec.sales import REASONS, Sales, sales_of
 from gtkit.intake.reconciliation import Reconciliation
+from gtkit.intake.thresholds import Thresholds, judged_sales
+
+_USUAL = Thresholds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """A ledger that stands.
 
-    `lines` are as `entries` gives them, `sales` as `sales_of` does with `credited_invoice` in its rows; `file` in both
-    is a position in `files`, as is the place of each reconciliation.
+    `lines` are as `entries` gives them, `sales` as `sales_of` does with what `credited_invoices` says in its rows;
+    `file` in both is a position in `files`, as is the place of each reconciliation.
     """
 
     files: tuple[LedgerFile, ...]
@@ -35,7 +38,7 @@ class Ledger:
 
 
 def read_ledger(
-    contents: Sequence[tuple[str, bytes, str]], *, as_of: dt.date
+    contents: Sequence[tuple[str, bytes, str]], *, as_of: dt.date, thresholds: Thresholds = _USUAL
 ) -> tuple[Ledger | None, tuple[Fault, ...]]:
     """The files of a ledger, read together.
 
@@ -45,13 +48,16 @@ def read_ledger(
         One file a fiscal year.
     as_of : date
         Last day of the data, inclusive.
+    thresholds : Thresholds
+        How much of the sales may be no customer's.
 
     Returns
     -------
     The ledger, None where it is refused; every fault.
 
     Faults: those of `read_ledger_file` and `entries`; file_twice, fec_unreconciled; warnings fec_two_firms,
-    fec_no_sales, fec_left_<reason>, fec_shared, fec_loose_credit.
+    fec_no_sales, fec_left_<reason>, fec_shared, fec_loose_credit, fec_ambiguous_credit. Past its
+    threshold fec_left_no_customer is an error.
     """
     files, faults = _read(contents)
     if not files or _refused(faults):
@@ -61,10 +67,10 @@ def read_ledger(
         return None, (*faults, *held.faults)
     day, lines = np.datetime64(as_of), held.lines
     sales = sales_of(lines, as_of=day)
-    rows = sales.rows.assign(credited_invoice=credited_invoices(sales.rows, lines))
+    rows = sales.rows.join(credited_invoices(sales.rows, lines))
     sales = Sales(rows=rows, left=sales.left, shared=sales.shared)
     reconciled = tuple(_reconciled(lines, sales, at) for at in range(len(files)))
-    told = [fault for at, file in enumerate(files) for fault in _told(file, at, sales, reconciled[at])]
+    told = [fault for at, file in enumerate(files) for fault in _told(file, at, sales, reconciled[at], thresholds)]
     ledger = Ledger(files=tuple(files), lines=lines, sales=sales, reconciliations=reconciled, as_of=day)
     return None if _refused(told) else ledger, (*faults, *held.faults, *told)
 
@@ -111,19 +117,27 @@ def _reconciled(lines: pd.DataFrame, sales: Sales, at: int) -> Reconciliation:
     )
 
 
-def _told(file: LedgerFile, at: int, sales: Sales, reconciled: Reconciliation) -> Iterator[Fault]:
+def _told(
+    file: LedgerFile, at: int, sales: Sales, reconciled: Reconciliation, thresholds: Thresholds
+) -> Iterator[Fault]:
     """What a person should know of one file's sales, and the difference that nothing explains."""
     rows, left = (frame[frame["file"] == at] for frame in (sales.rows, sales.left))
     if rows.empty:
         yield Fault(code="fec_no_sales", severity=Severity.WARNING, file=file.file)
     for reason in reconciled.left:
-        yield _warning(REASONS[reason], file, left[left["reason"] == reason])
+        told = _warning(REASONS[reason], file, left[left["reason"] == reason])
+        nobody = reason == "no_customer"
+        yield judged_sales(told, share=reconciled.unassigned, thresholds=thresholds) if nobody else told
     shared = sales.shared[sales.shared["file"] == at]
     if len(shared):
         yield _warning("fec_shared", file, shared.assign(cents=0))
-    loose = rows[(rows["cents"] < 0) & (rows["credited_invoice"] == "")]
-    if len(loose):
-        yield _warning("fec_loose_credit", file, loose)
+    untied = rows[(rows["cents"] < 0) & (rows["credited_invoice"] == "")]
+    for code, notes in (
+        ("fec_loose_credit", untied[~untied["ambiguous"]]),
+        ("fec_ambiguous_credit", untied[untied["ambiguous"]]),
+    ):
+        if len(notes):
+            yield _warning(code, file, notes)
     if reconciled.difference:
         facts: Facts = {"difference": Quantity(reconciled.difference / 100, Unit.COEFFICIENT)}
         yield Fault(code="fec_unreconciled", file=file.file, facts=facts)

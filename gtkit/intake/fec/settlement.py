@@ -2,8 +2,9 @@
 
 Within a letter of a customer's account, a credit note is taken off the invoice that it credits; what remains is settled
 by receipts in order of date, and a receipt that is sent back is taken off what came before it. An invoice is paid on
-the day on which what is settled for good reaches it. Where the receipts of a letter lie in another year's file, the day
-of the lettering stands for theirs. An opening entry that keeps an invoice's own date goes on where last year stopped.
+the day on which what is settled for good reaches it. A discount or a rounding against a charge counts from the first, a
+loss pays nothing. Where the receipts of a letter lie in another year's file, the day of the lettering stands for
+theirs. An opening entry that keeps an invoice's own date goes on where last year stopped.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from gtkit.intake.fec.entries import FIRST
+from gtkit.intake.fec.moves import followed, moves
 from gtkit.intake.fec.texts import Codes, coded, joined, marked, summed
 
-_FIRST = np.datetime64("1800-01-01", "s")
+_EARLIEST = np.datetime64("1800-01-01", "s")
+_HOLDS = ("sale", "bank", "charge", "loss", "other")
 _COLUMNS = ["file", "row", "customer_id", "invoice", "invoiced_on", "paid_on", "cents"]
 
 
@@ -66,23 +70,24 @@ def _items(lines: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """The receivable lines of customers, and what each does.
 
     `due` is what it adds to what is owed, `settles` what it takes off (both in cents); `invoiced` tells an invoice
-    whose payment is asked, `credits` a credit note; `date` is the invoice's own, or the day of the receipt.
+    whose payment is asked, `credits` a credit note, `relief` what is taken off without being paid; `date` is the
+    invoice's own, or the day of the receipt. A bill of exchange without an auxiliary account is there for its moves.
     """
-    items = lines[lines["receivable"] & (lines["customer_id"] != "") & (lines["cents"] != 0)].copy()
-    entry = lines["entry"].to_numpy()
-    sold = marked(lines["sale"].to_numpy(), entry)[items["entry"]]
-    banked = marked(lines["bank"].to_numpy(), entry)[items["entry"]]
-    customer = coded(items["customer_id"].to_numpy())
-    cents, opening = items["cents"].to_numpy(), items["opening"].to_numpy()
+    items = _receivable(lines)
+    entry, customer = items["entry"].to_numpy(), coded(items["customer_id"].to_numpy())
+    cents, opening, sold = (items[key].to_numpy() for key in ("cents", "opening", "sale"))
     net = joined(items["document"].to_numpy(), customer)
     note = sold & (summed(cents, net)[net] > 0)
-    debit = cents < 0
-    dated = (items["piece_day"] < items["day"]).to_numpy()
+    debit, known = cents < 0, (items["customer_id"] != "").to_numpy()
+    dated = (items["piece_day"] < items["day"]).to_numpy() & (items["collective"] == FIRST).to_numpy()
+    unpaid = ~sold & ~opening & ~items["bank"].to_numpy()
     items["credits"] = ~debit & (note | opening)
-    items["invoiced"] = debit & np.where(opening, dated, sold & ~note)
-    owed = debit & (opening | (sold & ~note) | (~sold & ~banked))
+    items["invoiced"] = debit & known & np.where(opening, dated, sold & ~note)
+    owed = debit & (opening | (sold & ~note) | unpaid)
     items["due"] = np.where(owed, -cents, 0)
     items["settles"] = np.where(owed, 0, cents)
+    items["relief"] = ~debit & unpaid & (items["charge"] & ~items["other"] & ~items["loss"]).to_numpy()
+    items["lost"] = ~debit & unpaid & items["loss"].to_numpy()
     own_day = items["piece_day"].fillna(items["day"])
     items["date"] = own_day.where(items["invoiced"] | items["credits"], items["day"])
     items["invoice"] = items["piece"].where(items["piece"] != "", items["number"])
@@ -94,14 +99,36 @@ def _items(lines: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         told.get(note, "") for note in crediting.itertuples(index=False, name=None)
     ]
     items["group"] = _groups(items, customer)
-    return items
+    items["cleared_on"] = items["letter_day"]
+    items["move"] = -1
+    items.loc[unpaid, "move"] = moves(
+        *(own[unpaid] for own in (entry, customer, items["collective"].to_numpy(), cents))
+    )
+    return followed(items)
+
+
+def _receivable(lines: pd.DataFrame) -> pd.DataFrame:
+    """The lines of receivables, each with what its entry holds: sale, bank, charge, loss, other accounts than these.
+
+    An account that an invoice's own entry debits and credits again, the balance standing on another one, is left out.
+    """
+    entry = lines["entry"].to_numpy()
+    named = (lines["customer_id"] != "") | (lines["collective"] != FIRST)
+    items = lines[lines["receivable"] & named & (lines["cents"] != 0)]
+    held = lines.assign(other=~(lines["receivable"] | lines["charge"]))
+    items = items.assign(**{key: marked(held[key].to_numpy(), entry)[items["entry"]] for key in _HOLDS})
+    cents, own = items["cents"].to_numpy(), joined(items["entry"].to_numpy(), coded(items["customer_id"].to_numpy()))
+    account = joined(own, coded(items["collective"].to_numpy()))
+    through = (summed(cents, account)[account] == 0) & (summed(cents, own)[own] != 0)
+    kept: pd.DataFrame = items[~(items["sale"].to_numpy() & through)].copy()
+    return kept
 
 
 def _groups(items: pd.DataFrame, customer: Codes) -> Codes:
-    """What clears together: a letter of a customer in a file, else an entry that pays itself; -1 for neither."""
+    """What clears together: a letter of an account of a customer in a file, else an entry that pays itself; else -1."""
     letter = items["letter"].to_numpy()
     lettered = letter != ""
-    by_letter = joined(items["file"].to_numpy(), customer, coded(letter))
+    by_letter = joined(items["file"].to_numpy(), customer, coded(items["collective"].to_numpy()), coded(letter))
     within = joined(items["entry"].to_numpy(), customer)
     itself = summed(items["cents"].to_numpy(), within)[within] == 0
     group = joined(lettered.astype(np.int64), np.where(lettered, by_letter, within))
@@ -122,7 +149,7 @@ def _paid(items: pd.DataFrame, as_of: np.datetime64) -> pd.DataFrame:
     known = set(bills)
     placed = [note in known for note in zip(notes["group"].tolist(), notes["credited_invoice"].tolist(), strict=True)]
     used = held.index.isin(notes.index[np.array(placed, dtype=bool)])
-    settled = _settled(held[(held["settles"] != 0) & ~used])
+    settled = _settled(held[(held["settles"] != 0) & ~used & ~held["lost"]])
     found = pd.merge_asof(
         dues.reset_index().sort_values("reached", kind="stable"),
         settled.sort_values("reached", kind="stable"),
@@ -130,9 +157,9 @@ def _paid(items: pd.DataFrame, as_of: np.datetime64) -> pd.DataFrame:
         by="group",
         direction="forward",
     ).set_index("index")
-    credited = (found["left"] == 0) | (found["settled_on"] == _FIRST)
-    alone = ~found["group"].isin(settled["group"])
-    paid_on = found["settled_on"].fillna(found["letter_day"].where(alone & (found["letter_day"] <= as_of)))
+    credited = (found["left"] == 0) | (found["settled_on"] == _EARLIEST)
+    alone = ~found["group"].isin([*settled["group"], *held.loc[held["lost"], "group"]])
+    paid_on = found["settled_on"].fillna(found["cleared_on"].where(alone & (found["cleared_on"] <= as_of)))
     told = pd.DataFrame({"paid_on": paid_on.mask(credited), "credited": credited}).reindex(items.index)
     told["credited"] = told["credited"].eq(True)
     told["open"] = told["paid_on"].isna() & ~told["credited"]
@@ -141,7 +168,7 @@ def _paid(items: pd.DataFrame, as_of: np.datetime64) -> pd.DataFrame:
 
 def _settled(items: pd.DataFrame) -> pd.DataFrame:
     """What each group has settled for good, in rising steps: group, settled_on, reached (cents)."""
-    day = items["date"].mask(items["credits"] & ~items["opening"], _FIRST)
+    day = items["date"].mask((items["credits"] & ~items["opening"]) | items["relief"], _EARLIEST)
     steps = items.assign(settled_on=day).groupby(["group", "settled_on"]).agg(settles=("settles", "sum"))
     steps = steps.reset_index()
     total = steps.groupby("group")["settles"].cumsum()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -18,8 +19,9 @@ from gtkit.intake.files.raw import RawTable, gridded
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = (";", "\t", "|", ",")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
-_CELLS, _COLUMNS = 10_000_000, 2_000  # a file of more is refused before it fills the memory
-_SAMPLE = 20  # records that judge a separator
+CELLS, COLUMNS = 10_000_000, 2_000  # a file of more is refused before it fills the memory
+_SAMPLED, _RECORDS = 4_000_000, 1_000  # signs and records among which those that judge a separator are looked for
+_SAMPLE = 20  # records that judge a separator, blank ones aside
 
 
 def read_csv(data: bytes, *, file: str, sha256: str, begins: Begins = at_once) -> RawTable:
@@ -45,17 +47,13 @@ def read_csv(data: bytes, *, file: str, sha256: str, begins: Begins = at_once) -
     >>> raw.separator, raw.headings, raw.columns
     (';', ('Code', 'HT'), (Coded.of(['C1']), Coded.of(['1 234,50'])))
     """
-    text, encoding, separator = _opened(data, file)
-    above, start = _above(text, begins)
-    if above:
-        text = text[start:]
-        separator = _separator(text)
-    cuts = cut(data if encoding == "utf-8" and not above else text.encode(), separator)
-    if cuts is not None and cuts.widths.max(initial=0) > _COLUMNS:
-        raise _too_large(file)
+    body, above, encoding, separator = _begun(data, file, begins)
+    cuts = cut(body, separator)
+    if cuts is not None and cuts.widths.max(initial=0) > COLUMNS:
+        raise too_large(file)
     grid = None if cuts is None else cut_grid(cuts, first_row=above + 1, file=file)
     if grid is None:
-        grid = gridded(_records(text, separator, file, above + 1), first_row=above + 1, file=file)
+        grid = gridded(_records(body.decode(), separator, file, above + 1), first_row=above + 1, file=file)
     return RawTable(
         file=file,
         sha256=sha256,
@@ -81,12 +79,22 @@ def read_records(data: bytes, *, file: str) -> tuple[list[list[str]], str, str]:
     return _records(text, separator, file), encoding, separator
 
 
+def _begun(data: bytes, file: str, begins: Begins) -> tuple[bytes, int, str, str]:
+    """A file from its headings on, in UTF-8; how many records stood above, its own encoding, its separator."""
+    text, encoding, separator = _opened(data, file)
+    above, start = _above(text, begins)
+    if above:
+        text = text[start:]
+        separator = _separator(text)
+    return data if encoding == "utf-8" and not above else text.encode(), above, encoding, separator
+
+
 def _opened(data: bytes, file: str) -> tuple[str, str, str]:
     """Text, encoding and separator of a file that is no longer than can be borne."""
     text, encoding = decoded(data, file=file)
     separator = _separator(text)
-    if text.count(separator) + text.count("\n") + text.count("\r") > _CELLS:
-        raise _too_large(file)
+    if text.count(separator) + text.count("\n") + text.count("\r") > CELLS:
+        raise too_large(file)
     return text, encoding, separator
 
 
@@ -137,9 +145,9 @@ def _separator(text: str) -> str:
 
     def fit(separator: str) -> tuple[int, int]:
         widths = []
-        lines = (line[0] for line in _LINE.finditer(text))
+        lines = (line[0] for line in _LINE.finditer(text[:_SAMPLED]))
         try:
-            for record in csv.reader(lines, delimiter=separator):
+            for record in itertools.islice(csv.reader(lines, delimiter=separator), _RECORDS):
                 widths += [len(record)] if any(record) else []
                 if len(widths) > _SAMPLE:
                     break
@@ -159,11 +167,12 @@ def _records(text: str, separator: str, file: str, first_row: int = 1) -> list[l
         records.extend(reader)
     except csv.Error:
         raise DataRefused([Fault(code="csv_quote", file=file, row=len(records) + first_row)]) from None
-    if max(map(len, records), default=0) > _COLUMNS:
-        raise _too_large(file)
+    if max(map(len, records), default=0) > COLUMNS:
+        raise too_large(file)
     return records
 
 
-def _too_large(file: str) -> DataRefused:
-    facts = {"cells": Quantity(_CELLS, Unit.COUNT), "columns": Quantity(_COLUMNS, Unit.COUNT)}
+def too_large(file: str, *, cells: int = CELLS) -> DataRefused:
+    """The refusal of a file of more cells or columns than can be borne."""
+    facts = {"cells": Quantity(cells, Unit.COUNT), "columns": Quantity(COLUMNS, Unit.COUNT)}
     return DataRefused([Fault(code="text_too_large", file=file, facts=facts)])

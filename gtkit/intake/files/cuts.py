@@ -16,10 +16,10 @@ from gtkit.intake.values.coded import Coded, factorized, first_places
 
 _QUOTE, _LF, _CR = b'"\n\r'
 _WORD = 8  # bytes compared at once
-_PAD = b"\0" * _WORD
 _MASKS = np.array([(1 << 8 * kept) - 1 for kept in range(_WORD + 1)], dtype=np.uint64)
 
 Places = npt.NDArray[np.intp]
+Offsets = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 
 
@@ -27,10 +27,9 @@ Flags = npt.NDArray[np.bool_]
 class Cuts:
     """The cells of a file, record after record."""
 
-    data: bytes  # UTF-8, a word of NUL after its end
-    flat: str  # the same, one sign a byte
-    starts: Places  # shape (cells,): first byte of each cell, inside its quotes
-    lengths: Places  # shape (cells,): bytes
+    data: bytes  # UTF-8, a word long at least
+    starts: Offsets  # shape (cells,): first byte of each cell, inside its quotes
+    lengths: Offsets  # shape (cells,): bytes
     first: Places  # shape (records + 1,): first cell of each record, and the number of cells
     quoted: bool  # whether quotes stand around cells, and are doubled inside them
 
@@ -39,14 +38,11 @@ class Cuts:
         """Cells of each record, shape (records,); an empty line has one, empty."""
         return np.diff(self.first)
 
-    def texts(self, starts: Places, lengths: Places) -> list[str]:
+    def texts(self, starts: Offsets, lengths: Offsets) -> list[str]:
         """The texts of some cells, from where they start and how long they are."""
         ends = (starts + lengths).tolist()
-        flat = [self.flat[start:end] for start, end in zip(starts.tolist(), ends, strict=True)]
-        whole = "".join(flat)
-        if not whole.isascii():
-            flat = [text if text.isascii() else text.encode("latin-1").decode() for text in flat]
-        return [text.replace('""', '"') for text in flat] if self.quoted and '"' in whole else flat
+        found = [self.data[start:end].decode() for start, end in zip(starts.tolist(), ends, strict=True)]
+        return [text.replace('""', '"') for text in found] if self.quoted else found
 
     def column(self, records: Places, at: int) -> Coded:
         """One column of some records as distinct texts, "" where a record is too short."""
@@ -57,20 +53,19 @@ class Cuts:
         once = first_places(codes, n)
         return Coded(codes, tuple(self.texts(starts[once], lengths[once])))
 
-    def _codes(self, starts: Places, lengths: Places) -> tuple[Places, int]:
+    def _codes(self, starts: Offsets, lengths: Offsets) -> tuple[Places, int]:
         """Codes of equal texts in order of first appearance: told apart by their first word, then by each further one.
 
         No text holds a NUL, so what pads a short one makes it equal to no other.
         """
-        words = np.ndarray((len(self.data) - _WORD + 1,), "<u8", self.data, strides=(1,))
-        codes, n = factorized(words[starts] & _MASKS[np.minimum(lengths, _WORD)])
+        codes, n = factorized(self._words(starts) & _MASKS[np.minimum(lengths, _WORD)])
         past = _WORD
         longer = np.flatnonzero(lengths > past)
         if not longer.size:
             return codes, n
         while longer.size:
             left = np.minimum(lengths[longer] - past, _WORD)
-            tails, several = factorized(words[starts[longer] + past] & _MASKS[left])
+            tails, several = factorized(self._words(starts[longer] + past) & _MASKS[left])
             pairs, several = factorized(codes[longer] * several + tails)
             past += _WORD
             if longer.size == codes.size:
@@ -80,6 +75,17 @@ class Cuts:
                 n += several
             longer = longer[lengths[longer] > past]
         return factorized(codes)
+
+    def _words(self, starts: Offsets) -> npt.NDArray[np.uint64]:
+        """The word that begins at each place, NUL after the end of the file."""
+        last = len(self.data) - _WORD
+        words = np.ndarray((last + 1,), "<u8", self.data, strides=(1,))
+        beyond = np.flatnonzero(starts > last)
+        found: npt.NDArray[np.uint64] = words[np.minimum(starts, last)]
+        if beyond.size:
+            gone = np.minimum(starts[beyond] - last, _WORD - 1).astype(np.uint64)
+            found[beyond] = found[beyond] >> (gone * np.uint64(8))
+        return found
 
 
 def cut(data: bytes, separator: str) -> Cuts | None:
@@ -101,7 +107,9 @@ def cut(data: bytes, separator: str) -> Cuts | None:
     ([2, 2], ['a', 'b', 'x;y', '2'])
     """
     size = len(data)
-    data += _PAD
+    if size > np.iinfo(np.int32).max:
+        return None
+    data = data.ljust(_WORD, b"\0")
     signs = np.frombuffer(data, dtype=np.uint8)
     edges = signs[:size] == ord(separator)
     for end in (_LF, _CR) if b"\r" in data else (_LF,):
@@ -117,23 +125,24 @@ def cut(data: bytes, separator: str) -> Cuts | None:
         del inside
     if b"\r\n" in data:
         returns = np.flatnonzero(signs == _CR)
-        edges[returns[signs[returns + 1] == _LF]] = False
-    ends = np.flatnonzero(edges)
+        edges[returns[signs[np.minimum(returns + 1, size - 1)] == _LF]] = False
+    ends = np.flatnonzero(edges).astype(np.int32)
     del edges
+    closed_by = signs[ends]
     if size and (not ends.size or ends[-1] != size - 1 or signs[size - 1] == ord(separator)):
-        ends = np.append(ends, size)
-    starts = np.append(0, ends[:-1] + 1) if ends.size else ends
-    last = signs[ends] != ord(separator)  # whether a cell closes its record
+        ends, closed_by = np.append(ends, np.int32(size)), np.append(closed_by, np.uint8(_LF))
+    starts = np.append(np.int32(0), ends[:-1] + 1) if ends.size else ends
+    last = closed_by != ord(separator)  # whether a cell closes its record
     if b"\r\n" in data:
-        ends = ends - ((signs[ends] == _LF) & (ends > starts) & (signs[ends - 1] == _CR))
+        ends = ends - ((closed_by == _LF) & (ends > starts) & (signs[ends - 1] == _CR))
     if quoted:
-        around = (signs[starts] == _QUOTE) & (ends > starts)
+        around = (signs[np.minimum(starts, size - 1)] == _QUOTE) & (ends > starts)
         starts, ends = starts + around, ends - around
     lengths = ends - starts
     if lengths.max(initial=0) > csv.field_size_limit():
         return None
     first = np.append(0, np.flatnonzero(last) + 1)
-    return Cuts(data=data, flat=data.decode("latin-1"), starts=starts, lengths=lengths, first=first, quoted=quoted)
+    return Cuts(data=data, starts=starts, lengths=lengths, first=first, quoted=quoted)
 
 
 def _at_start(quotes: Places, edges: Flags) -> Flags:

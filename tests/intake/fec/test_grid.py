@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
 import pytest
 
 from gtkit.intake.faults import DataRefused
@@ -35,6 +38,44 @@ def test_every_encoding_gives_the_same_cells(encoding: str) -> None:
 def test_every_form_gives_the_same_cells(separator: str, end: str, quote: str) -> None:
     """Tab, bar or semicolon; any line end; quoted or not."""
     assert cells(text(separator, end, quote).encode()) == ROWS
+
+
+@pytest.fixture
+def unparsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser must not be asked."""
+
+    def never(*_: Any, **__: Any) -> None:
+        raise AssertionError("parsed")
+
+    monkeypatch.setattr(pd, "read_csv", never)
+
+
+@pytest.mark.usefixtures("unparsed")
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (HEAD.encode() + b"\n" * 13_333_333, "text_too_large"),
+        (HEAD.encode() + b"\r" * 13_333_333, "text_too_large"),
+        (HEAD.encode() + b"\r\n" * 13_333_333, "text_too_large"),
+        (HEAD[:-1].encode() + b"\t" * 2_000 + b"\n1\n", "text_too_large"),
+        (HEAD[:-1].encode() + b"\t" * 20_000_000, "fec_no_header"),
+        (b"JournalCode" * 5_000_000, "fec_no_header"),
+        (b"\0" * 1_000_000, "not_text"),
+    ],
+    ids=["lines", "old lines", "windows lines", "columns", "very many columns", "one long line", "binary"],
+)
+def test_a_ledger_too_large_is_refused_unparsed(data: bytes, code: str) -> None:
+    """Lines by columns, columns, headings without end: one sentence, and pandas is not called."""
+    with pytest.raises(DataRefused) as refused:
+        read_grid(data, file="x.txt")
+    assert [fault.code for fault in refused.value.faults] == [code]
+
+
+@pytest.mark.usefixtures("unparsed")
+def test_the_largest_ledger_that_passes_is_the_one_before() -> None:
+    """Forty million cells reach the parser."""
+    with pytest.raises(AssertionError, match="parsed"):
+        read_grid(HEAD.encode() + b"\n" * 13_333_332, file="x.txt")
 
 
 def test_a_quote_inside_a_label_is_a_sign_like_another() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from gtkit.contracts import TABLES
 from gtkit.contracts.fec import AMOUNT_SIDE, DEBIT_CREDIT, FEC_COLUMNS, FEC_TABLES
-from gtkit.intake import Severity, describe
+from gtkit.intake import Severity, Thresholds, describe
 from gtkit.intake.fec import ledger as reading
 from gtkit.intake.fec.ledger import Ledger, read_ledger
 from gtkit.intake.fec.parts import ledger_parts
@@ -25,6 +25,7 @@ from gtkit.words import Words
 from .conftest import AS_OF, Line, ReadFec, invoice, line, receipt, text_of
 
 SIDED = tuple(dict(zip(DEBIT_CREDIT, AMOUNT_SIDE, strict=True)).get(name, name) for name in FEC_COLUMNS)
+ANY_SHARE = Thresholds(unassigned_sales_allowed=1.0)
 SEEDS = st.integers(0, 2**32).map(random.Random)
 JOURNALS = ["VE", "VE", "VE", "BQ", "AN", "OD"]
 ACCOUNTS = ["411000"] * 3 + ["707000", "708500", "709100", "445710", "512000", "418100", "120000"]
@@ -66,7 +67,8 @@ def a_ledger(rng: random.Random) -> list[Line]:
 def read(lines: list[Line] | bytes, as_of: date = AS_OF) -> Ledger:
     """A ledger of one file, which stands."""
     data = lines if isinstance(lines, bytes) else text_of(lines).encode()
-    found, faults = read_ledger([("123456789FEC20241231.txt", data, hashlib.sha256(data).hexdigest())], as_of=as_of)
+    content = ("123456789FEC20241231.txt", data, hashlib.sha256(data).hexdigest())
+    found, faults = read_ledger([content], as_of=as_of, thresholds=ANY_SHARE)
     assert found is not None, [fault.code for fault in faults]
     return found
 

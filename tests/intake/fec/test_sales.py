@@ -58,7 +58,7 @@ def test_an_entry_of_several_invoices_goes_piece_by_piece(read_fec: ReadFec) -> 
 
 def test_cash_beside_an_invoice_is_not_the_customers(read_fec: ReadFec) -> None:
     """A till's day and an invoice under one number: each piece balances, so the till's sales are nobody's."""
-    till = [line("VE 1 20240115 T1", "530000", "60,00"), line("VE 1 20240115 T1", "707000", "", "60,00")]
+    till = [line("VE 1 20240115 T1", "530000", "20,00"), line("VE 1 20240115 T1", "707000", "", "20,00")]
     intake = read_fec(invoice("VE 1 20240115 F1", "C1", 100) + till)
     assert sold(intake) == [("C1", "F1", 100.0)]
     assert codes(intake) == ["fec_left_no_customer"]
@@ -121,7 +121,9 @@ def test_a_ledger_without_auxiliary_accounts_goes_by_its_accounts(read_fec: Read
 
 def test_one_auxiliary_account_does_not_hide_the_others(read_fec: ReadFec) -> None:
     """411DUPONT stays a customer beside a collective account with auxiliaries; on that one a blank remains nobody."""
-    dupont, other, nobody = (invoice(f"VE {n} 2024011{n} F{n}", who, 100) for n, who in ((1, ""), (2, "DIV1"), (3, "")))
+    dupont, other, nobody = (
+        invoice(f"VE {n} 2024011{n} F{n}", who, net) for n, who, net in ((1, "", 100), (2, "DIV1", 100), (3, "", 50))
+    )
     dupont[0]["CompteNum"] = "411DUPONT"
     other[0]["CompteNum"] = nobody[0]["CompteNum"] = "411DIVERS"
     intake = read_fec(dupont + other + nobody)

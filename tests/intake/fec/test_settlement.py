@@ -124,6 +124,50 @@ def test_two_due_dates_of_one_invoice_are_one_row(read_fec: ReadFec) -> None:
     ]
 
 
+def test_a_discount_or_a_rounding_does_not_put_the_payment_off(read_fec: ReadFec) -> None:
+    """665 in the receipt's own entry, or booked a month later: paid when the money came."""
+    for account in ("665000", "666000", "658000"):
+        f1 = invoice("VE 1 20240115 F1", "C1", 100, EcritureLet="A")
+        received = receipt("BQ 1 20240201 R1", "C1", "118,00", EcritureLet="A")
+        later = [line("OD 1 20240229 D1", account, "2,00")]
+        later += [line("OD 1 20240229 D1", "411000", "", "2,00", CompAuxNum="C1", EcritureLet="A")]
+        assert paid(read_fec(f1 + received + later)) == {"F1": ("20240115", "20240201", 120.0)}
+        at_once = [
+            own | {"Debit": "118,00"} if own["Debit"] else own for own in receipt("BQ 1 20240201 R1", "C1", "120,00")
+        ]
+        at_once = [own | {"EcritureLet": "A"} if own["CompAuxNum"] else own for own in at_once]
+        at_once.append(line("BQ 1 20240201 R1", account, "2,00"))
+        assert paid(read_fec(f1 + at_once)) == {"F1": ("20240115", "20240201", 120.0)}
+
+
+def test_an_exchange_gain_does_not_put_the_payment_off(read_fec: ReadFec) -> None:
+    """The bank gives 122 for 120: 766 takes the rest, in the receipt's entry or afterwards."""
+    f1 = invoice("VE 1 20240115 F1", "C1", 100, EcritureLet="A")
+    over = receipt("BQ 1 20240201 R1", "C1", "122,00", EcritureLet="A")
+    later = [line("OD 1 20240229 D1", "411000", "2,00", CompAuxNum="C1", EcritureLet="A")]
+    later += [line("OD 1 20240229 D1", "766000", "", "2,00")]
+    assert paid(read_fec(f1 + over + later)) == {"F1": ("20240115", "20240201", 120.0)}
+
+
+def test_a_loss_is_no_payment(read_fec: ReadFec) -> None:
+    """654 clears the account under the invoice's letter, whole or in part: the invoice was never paid."""
+    f1 = invoice("VE 1 20240115 F1", "C1", 100, EcritureLet="A", DateLet="20241231")
+    lost = [line("OD 1 20241231 P1", "654000", "100,00"), line("OD 1 20241231 P1", "445710", "20,00")]
+    lost += [line("OD 1 20241231 P1", "411000", "", "120,00", CompAuxNum="C1", EcritureLet="A")]
+    assert paid(read_fec(f1 + lost)) == {"F1": ("20240115", "", 120.0)}
+    half = receipt("BQ 1 20240301 R1", "C1", "60,00", EcritureLet="A")
+    part = [own | {side: "60,00"} for own, side in ((lost[0], "Debit"), (lost[2], "Credit"))]
+    assert paid(read_fec(f1 + half + part)) == {"F1": ("20240115", "", 120.0)}
+
+
+def test_what_is_set_against_what_is_owed_to_the_customer_pays(read_fec: ReadFec) -> None:
+    """401 takes 119, 658 takes 1: paid on that day, charge or not."""
+    f1 = invoice("VE 1 20240115 F1", "C1", 100, EcritureLet="A")
+    against = [line("OD 1 20240229 D1", "401000", "119,00"), line("OD 1 20240229 D1", "658000", "1,00")]
+    against += [line("OD 1 20240229 D1", "411000", "", "120,00", CompAuxNum="C1", EcritureLet="A")]
+    assert paid(read_fec(f1 + against)) == {"F1": ("20240115", "20240229", 120.0)}
+
+
 def test_the_order_of_lines_changes_nothing(read_fec: ReadFec) -> None:
     """Nor does their number in the file."""
     lines = [

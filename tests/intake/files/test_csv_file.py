@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import itertools
+from collections.abc import Iterable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from gtkit.intake.faults import DataRefused
+from gtkit.intake.files import csv_file
 from gtkit.intake.files.csv_file import read_csv
 from gtkit.intake.files.raw import RawTable
 
@@ -80,10 +87,52 @@ def test_a_quote_inside_a_text_is_a_letter() -> None:
     assert read('a;b\ntube 12" inox;1\n').columns[0] == ('tube 12" inox',)
 
 
+def code(data: bytes | str) -> str:
+    """The one code that reading is refused for."""
+    with pytest.raises(DataRefused) as refused:
+        read(data)
+    (fault,) = refused.value.faults
+    return fault.code
+
+
+@pytest.fixture
+def unparsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither parser may be asked, and the module that reads the first records no further than them."""
+
+    def never(*_: Any, **__: Any) -> None:
+        raise AssertionError("parsed")
+
+    def first_records(lines: Iterable[str], **how: Any) -> Iterator[list[str]]:
+        return csv.reader((checked(line) for line in itertools.islice(lines, 40)), **how)
+
+    def checked(line: str) -> str:
+        assert len(line) <= 4_000_000
+        return line
+
+    monkeypatch.setattr(csv_file, "cut", never)
+    monkeypatch.setattr(csv_file, "_records", never)
+    monkeypatch.setattr(csv_file, "csv", SimpleNamespace(reader=first_records, Error=csv.Error))
+
+
+@pytest.mark.usefixtures("unparsed")
+@pytest.mark.parametrize(
+    "text",
+    ["a;b\n" + "\r" * 10_000_001, ";;;;;;;;;;\n" * 1_000_001, "a" + ";" * 10_000_001],
+    ids=["lines", "cells", "one line"],
+)
+def test_too_many_cells_are_refused_unparsed(text: str) -> None:
+    """Counted in the text: no parser sees the file, only its first records are looked at."""
+    assert code(text) == "text_too_large"
+
+
+@pytest.mark.usefixtures("unparsed")
+def test_a_binary_file_is_refused_unparsed() -> None:
+    """By its first NUL."""
+    assert code(b"\0" * 1_000_000) == "not_text"
+
+
 @pytest.mark.parametrize("text", [";" * 2_000 + "\n", "a;b\n" + "\r" * 10_000_001, ";;;;;;;;;;\n" * 1_000_001])
 def test_a_file_of_too_many_cells_is_refused_before_it_fills_the_memory(text: str) -> None:
     """Wide, long, or both; each is one sentence, and the largest that passes is the one before."""
-    with pytest.raises(DataRefused) as refused:
-        read(text)
-    assert [fault.code for fault in refused.value.faults] == ["text_too_large"]
+    assert code(text) == "text_too_large"
     assert len(read(";".join("a" * 2_000) + "\n" + ";" * 1_999 + "\n").headings) == 2_000

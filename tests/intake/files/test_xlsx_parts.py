@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from types import SimpleNamespace
+from typing import Any
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
 
 from gtkit.intake.faults import DataRefused
+from gtkit.intake.files import xlsx_file, xlsx_parts
 from gtkit.intake.files.xlsx_parts import examine_archive
 
 
@@ -35,6 +39,68 @@ def refusal(data: bytes) -> str:
         examine_archive(data, file="x.xlsx")
     (fault,) = refused.value.faults
     return fault.code
+
+
+@pytest.fixture
+def unparsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the workbook's parser nor the maker of trees may be asked."""
+
+    def never(*_: Any, **__: Any) -> None:
+        raise AssertionError("parsed")
+
+    monkeypatch.setattr(xlsx_file, "CalamineWorkbook", SimpleNamespace(from_filelike=never))
+    monkeypatch.setattr(xlsx_parts, "ET", SimpleNamespace(fromstring=never, ParseError=ET.ParseError))
+
+
+@pytest.mark.usefixtures("unparsed")
+@pytest.mark.parametrize(
+    ("entries", "code"),
+    [
+        ({"xl__bomb": bytes(50_000_000)}, "unfolds_too_large"),
+        ({f"e{at}": b"" for at in range(2_001)}, "unfolds_too_large"),
+        ({"xl__workbook": b"<a>" * 100_000 + b"</a>" * 100_000}, "damaged"),
+        ({"xl__workbook": b"<workbook>" + b" " * 5_000_000 + b"</workbook>"}, "damaged"),
+    ],
+    ids=["ratio", "entries", "depth", "index"],
+)
+def test_ratio_entries_and_depth_are_refused_unparsed(entries: dict[str, bytes], code: str) -> None:
+    """Nothing of the archive is made a tree or a grid of."""
+    with pytest.raises(DataRefused) as refused:
+        xlsx_file.open_workbook(workbook(**entries), file="x.xlsx", sha256="")
+    assert [fault.code for fault in refused.value.faults] == [code]
+
+
+@pytest.mark.parametrize(
+    ("entries", "code"),
+    [
+        (
+            {"xl__worksheets__sheet1": _sheet(b'<c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c>')},
+            "sheet_too_large",
+        ),
+        (
+            {
+                "xl__worksheets__sheet1": _sheet(b'<c r="A1" t="s"><v>0</v></c>' * 20_000),
+                "xl__sharedStrings": b"<sst><si><t>" + b"x" * 30_000 + b"</t></si></sst>",
+            },
+            "unfolds_too_large",
+        ),
+    ],
+    ids=["far cell", "shared text"],
+)
+def test_what_the_grid_would_weigh_is_refused_before_it_is_made(
+    entries: dict[str, bytes], code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sheets' own text is searched; calamine is not called."""
+
+    def never(*_: Any, **__: Any) -> None:
+        raise AssertionError("parsed")
+
+    monkeypatch.setattr(xlsx_file, "CalamineWorkbook", SimpleNamespace(from_filelike=never))
+    with pytest.raises(DataRefused) as refused:
+        xlsx_file.open_workbook(workbook(**entries), file="x.xlsx", sha256="")
+    assert [fault.code for fault in refused.value.faults] == [code]
+    with pytest.raises(AssertionError, match="parsed"):
+        xlsx_file.open_workbook(workbook(), file="x.xlsx", sha256="")
 
 
 def test_a_bomb_is_refused_by_what_it_says_it_weighs() -> None:
