@@ -25,6 +25,8 @@ _ROOTS = {  # what a line is -> how its account begins
     "bank": ("5",),
     "result": ("12",),
     "accrual": ("418", "4198", "487"),
+    "deposit": ("4191",),
+    "group": ("451",),
     "loss": ("654", "6714"),
     "charge": ("6", "7", "445"),
 }
@@ -41,9 +43,9 @@ class Entries:
 
     `lines` has the columns of LedgerFile's and: file (position), entry and document (a piece within an entry),
     both numbered from 0; collective, the first three digits of a receivable account (411, 413, 416), 0 elsewhere; and
-    the flags receivable, sale (account 70), bank (5), result (12), accrual (418, 4198, 487), loss (654, 6714), charge
-    (6, 7 and VAT) and opening. The customer of a receivable line is its auxiliary account, or its own account where
-    that never bears one.
+    the flags receivable, sale (account 70), bank (5), result (12), accrual (418, 4198, 487), deposit
+    (4191), group (451), loss (654, 6714), charge (6, 7 and VAT) and opening. The customer of a receivable line is its
+    auxiliary account, or its own account where that never bears one.
     """
 
     lines: pd.DataFrame

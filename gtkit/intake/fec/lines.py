@@ -77,6 +77,8 @@ def read_ledger_file(data: bytes, *, file: str, sha256: str) -> LedgerFile:
     for name in _FILLED:
         reader.tell("missing_value", name, reader.texts(name) == "")
     columns |= {key: reader.read(name, day_of, "fec_bad_date", _NO_DAY, "datetime64[D]") for key, name in _DAYS.items()}
+    undated = np.isnat(columns["day"]) & np.isnat(columns["piece_day"])
+    reader.tell("fec_bad_date", "EcritureDate", undated & (reader.texts("EcritureDate") != ""))
     if form == DEBIT_CREDIT:
         debit, credit = (reader.read(name, cents_of, "fec_bad_amount", 0, "int64") for name in form)
         columns["cents"] = credit - debit

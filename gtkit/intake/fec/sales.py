@@ -1,8 +1,9 @@
 """Sales of a ledger: what each entry credits to class 70, given to the customer whose account it debits.
 
 A document is a piece within an entry. Its customer is the one whose receivable bears the same piece, else the one of
-the entry. Where several customers remain, lines go by their label when each names one customer; otherwise the amount
-is shared in proportion to the receivables, to the cent. What no customer can be found for is kept under a reason.
+the entry; a sale billed on a deposit alone is the deposit's. Where several customers remain, lines go by their label
+when each names one customer; otherwise the amount is shared in proportion to the receivables, to the cent. What no
+customer can be found for is kept under a reason.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ import numpy as np
 import pandas as pd
 
 from gtkit.intake.fec.share import by_label, in_proportion
-from gtkit.intake.fec.texts import Codes, Texts, coded, joined, marked
+from gtkit.intake.fec.texts import Codes, Flags, Texts, coded, joined, marked, summed
 
 REASONS: Mapping[str, str] = MappingProxyType(  # why a class 70 line is no customer's -> code of the warning
     {
         "opening": "fec_left_opening",
         "closing": "fec_left_closing",
         "accrued": "fec_left_accrued",
+        "group": "fec_left_group",
+        "moved": "fec_left_moved",
         "no_customer": "fec_left_no_customer",
         "after_last_day": "fec_left_after_last_day",
     }
@@ -85,14 +88,25 @@ def _reasons(lines: pd.DataFrame) -> Texts:
     """Why the class 70 lines of each entry are no customer's; blank where they are."""
     entry = lines["entry"].to_numpy()
     billed = marked(_claims(lines), entry)
-    accrual, result, opening = (marked(lines[key].to_numpy(), entry) for key in ("accrual", "result", "opening"))
-    reason = np.where(billed, "", np.where(accrual, "accrued", "no_customer"))
-    return np.where(opening, "opening", np.where(result, "closing", reason)).astype(object)
+    moved = summed(np.where(lines["sale"], lines["cents"], 0), entry) == 0
+    why: list[tuple[Flags, str]] = [
+        (marked(lines["opening"].to_numpy(), entry), "opening"),
+        (marked(lines["result"].to_numpy(), entry), "closing"),
+        (billed, ""),
+        (marked(lines["accrual"].to_numpy(), entry), "accrued"),
+        (moved, "moved"),
+        (marked(lines["group"].to_numpy(), entry), "group"),
+    ]
+    flags, names = zip(*why, strict=True)
+    return np.select(flags, [np.array(name, dtype=object) for name in names], default="no_customer").astype(object)
 
 
-def _claims(lines: pd.DataFrame) -> np.ndarray:
-    """The lines that say which customer owes."""
-    return (lines["receivable"] & (lines["customer_id"] != "")).to_numpy()
+def _claims(lines: pd.DataFrame) -> Flags:
+    """The lines that say which customer owes: receivables, else the deposits of an entry that has no receivable."""
+    named, entry = (lines["customer_id"] != "").to_numpy(), lines["entry"].to_numpy()
+    owed: Flags = lines["receivable"].to_numpy() & named
+    deposits: Flags = lines["deposit"].to_numpy() & named & ~marked(owed, entry)[entry]
+    return owed | deposits
 
 
 def _owners(lines: pd.DataFrame) -> Texts:
