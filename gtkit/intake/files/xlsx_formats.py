@@ -27,7 +27,9 @@ _ZEROS = re.compile(r"0{2,20}")
 _SYMBOL = re.compile(r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]")  # [$CHF-100C], [$€-40C], [$-40C]
 _BRACKETS, _QUOTES = re.compile(r"\[[^\]]*\]"), re.compile(r'["\\]')
 _DOLLARS_OF_THE_STATES = {"", "409"}
-_CELL = rb'<(?:\w+:)?c(?=\s)(?=[^<>]*?\sr="([A-Z]{1,3})([0-9]{1,7})")(?=[^<>]*?\ss="(%s)")[^<>]*(?<!/)>'
+_PLAIN = rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})" s="(%s)"'  # as nearly every sheet writes a cell
+_CELL = rb'<(?:\w+:)?c(?=\s)(?=[^<>]*?\sr="([A-Z]{1,3})([0-9]{1,7})")(?=[^<>]*?\ss="(%s)")'
+_STYLED = rb'\ss="(?:%s)"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +111,31 @@ def showing(xml: bytes, formats: Formats) -> Showing:
     if not wanted:
         return Showing()
     ids = b"|".join(b"%d" % at for at in wanted) if len(wanted) <= _ALTERNATIVES else rb"[0-9]{1,6}"
-    zeros: dict[tuple[int, int], list[int]] = defaultdict(list)
-    currencies: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for letters, row, style in re.findall(_CELL % ids, xml):
+    places = re.findall(_PLAIN % ids, xml)
+    if len(places) < sum(1 for _ in re.finditer(_STYLED % ids, xml)):
+        places = re.findall(_CELL % ids, xml)
+    rows: dict[tuple[bytes, bytes], list[bytes]] = defaultdict(list)
+    for letters, row, style in places:
+        rows[letters, style].append(row)
+    zeros: dict[tuple[int, int], list[bytes]] = defaultdict(list)
+    currencies: dict[tuple[int, str], list[bytes]] = defaultdict(list)
+    for (letters, style), own in rows.items():
         column, at = column_of(letters), int(style)
         if at in formats.zeros:
-            zeros[column, formats.zeros[at]].append(int(row) - 1)
+            zeros[column, formats.zeros[at]] += own
         elif at in formats.currencies:
-            currencies[column, formats.currencies[at]].append(int(row))
+            currencies[column, formats.currencies[at]] += own
     return Showing(
-        zeros=tuple((column, digits, _array(rows)) for (column, digits), rows in zeros.items()),
-        currencies=tuple(ShownCurrency(column, code, _array(rows)) for (column, code), rows in currencies.items()),
+        zeros=tuple((column, digits, _numbers(own) - 1) for (column, digits), own in zeros.items()),
+        currencies=tuple(ShownCurrency(column, code, _numbers(own)) for (column, code), own in currencies.items()),
     )
+
+
+def _numbers(texts: list[bytes]) -> npt.NDArray[np.intp]:
+    return np.sort(np.fromiter(map(int, texts), dtype=np.intp, count=len(texts)))
 
 
 def _padded(cell: Cell, digits: int) -> Cell:
     if isinstance(cell, bool) or not isinstance(cell, int | float) or cell < 0 or not float(cell).is_integer():
         return cell
     return f"{int(cell):0{digits}d}"
-
-
-def _array(rows: list[int]) -> npt.NDArray[np.intp]:
-    return np.array(rows, dtype=np.intp)

@@ -80,13 +80,13 @@ def test_dates_and_percentages_are_left_alone() -> None:
     assert shown == {}
 
 
-def test_attributes_stand_in_any_order_and_empty_cells_count_for_nothing() -> None:
-    """The style before the name; a prefix; a cell that closes itself."""
-    xml = b'<x:c s="3" t="n" r="B7"><x:v>1</x:v></x:c><c r="B8" s="3"/><c r="B9" s="13"><v>1</v></c>'
+def test_attributes_stand_in_any_order() -> None:
+    """The style before the name, behind a prefix, beside cells written in the usual way and of another style."""
+    xml = b'<x:c s="3" t="n" r="B7"><x:v>1</x:v></x:c><c r="B8" s="3"><v>2</v></c><c r="B9" s="13"><v>1</v></c>'
     (found,) = showing(xml, Formats(currencies={3: "CHF"})).currencies
-    assert (found.column, found.code, found.rows.tolist()) == (1, "CHF", [7])
+    assert (found.column, found.code, found.rows.tolist()) == (1, "CHF", [7, 8])
     many = Formats(currencies=dict.fromkeys(range(300), "CHF"))
-    assert showing(xml, many).currencies[0].rows.tolist() == [7, 9]
+    assert showing(xml, many).currencies[0].rows.tolist() == [7, 8, 9]
 
 
 @pytest.mark.parametrize("styles", [b"<styleSheet><cellXfs>", b"<a/>" * 8_000_001, b""])
