@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from gtkit.intake.faults import TOLD, Fault, Severity
 from gtkit.intake.values.cells import Cell, shown
 
@@ -16,6 +19,15 @@ class Merge:
     column: int
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShownCurrency:
+    """The cells of one column beside whose number a workbook shows a currency that their value does not hold."""
+
+    column: int
+    code: str  # ISO 4217
+    rows: npt.NDArray[np.intp]  # as Excel numbers them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +47,7 @@ class RawTable:
     merges: tuple[Merge, ...] = ()
     epoch_1904: bool = False
     examples: tuple[int, ...] = ()  # rows that bear the workbook's example mark
+    currencies: tuple[ShownCurrency, ...] = ()  # that number formats show
     faults: tuple[Fault, ...] = ()
 
 

@@ -14,6 +14,7 @@ from gtkit.intake.faults import DataRefused, Facts, Fault
 from gtkit.intake.files.lines_above import SEARCHED, Begins, at_once, passed_over
 from gtkit.intake.files.raw import Merge, RawTable, gridded
 from gtkit.intake.files.stamp import REQUIRED_MARK, STAMP, VERSION, example_marks
+from gtkit.intake.files.xlsx_formats import Showing
 from gtkit.intake.files.xlsx_parts import Parts, examine_archive
 from gtkit.intake.names import folded, nearest
 from gtkit.intake.values.cells import Cell, shown
@@ -58,6 +59,8 @@ class Workbook:
         except (CalamineError, OSError, ValueError):
             raise DataRefused([Fault(code="damaged", file=self.file, sheet=sheet)]) from None
         records = _with_errors(records, self._parts.errors.get(sheet, {}))
+        shown_more = self._parts.shown.get(sheet, Showing())
+        records = shown_more.restored(records)
         keys = self._keys(records[0] if records else (), sheet)
         body = records[1:] if keys else records
         above = 0 if keys else begins(body[: SEARCHED + 1])
@@ -77,6 +80,7 @@ class Workbook:
             merges=tuple(_vertical(merges, grid.rows)),
             epoch_1904=self._parts.epoch_1904,
             examples=marked,
+            currencies=shown_more.currencies,
             faults=(*passed_over(above, 1, file=self.file, sheet=sheet), *grid.faults),
         )
 

@@ -1,7 +1,8 @@
 """What a workbook's archive must be before anything parses it, and what the parser does not tell of its cells.
 
 A workbook is a zip of XML. Sizes, ratio and dimensions are checked first: a few kilobytes can unfold to gigabytes.
-The cells' own XML is then searched for what calamine reads as blank: error values, and formulas never computed.
+The cells' own XML is then searched for what calamine reads as blank: error values, and formulas never computed; and for
+what it does not tell of numbers: zeros and currencies that their format alone shows.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
@@ -22,6 +23,7 @@ from xml.parsers import expat
 from gtkit.intake.faults import DataRefused, Fault
 from gtkit.intake.files.stamp import ANNOTATED
 from gtkit.intake.files.xlsx_extent import column_of, extent
+from gtkit.intake.files.xlsx_formats import Formats, Showing, read_formats, showing
 
 UNFOLDED = 300_000_000  # bytes
 _RATIO = 200  # unfolded / packed, above 10 MB unfolded
@@ -30,7 +32,7 @@ _CELLS = 6_000_000  # rows x columns of one sheet
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a password-protected workbook is wrapped in the old container
 _CORE = "docProps/core.xml"
 _INDEX, _LONGEST_INDEX, _INDEX_TAGS = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"), 4_000_000, 50_000
-_STRINGS = "xl/sharedStrings.xml"
+_STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 _STRING = re.compile(rb"<(?:\w+:)?si[\s>/]")
 _SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^<>]*>\s*<(?:\w+:)?v>\s*([0-9]{1,9})<""")
 _NOT_COMPUTED = "#CALC!"
@@ -58,6 +60,7 @@ class Parts:
     errors: Mapping[str, Mapping[tuple[int, int], str]]  # sheet -> (row, column from 0) -> "#REF!"
     annotated: bool = False  # whether it is a copy of ours, whose first sheet lists faults
     unfolded: int = 0  # bytes
+    shown: Mapping[str, Showing] = field(default_factory=lambda: MappingProxyType({}))  # sheet -> what formats show
 
 
 def examine_archive(data: bytes, *, file: str) -> Parts:
@@ -88,12 +91,18 @@ def examine_archive(data: bytes, *, file: str) -> Parts:
             sheets = _sheet_parts(archive, book)
             core = archive.read(_CORE) if _CORE in archive.namelist() else b""
             _check_strings(archive, sheets.values(), file)
-            errors = {sheet: _errors(archive.read(part), sheet, file) for sheet, part in sheets.items()}
+            formats = read_formats(archive.read(_STYLES)) if _STYLES in archive.namelist() else Formats()
+            errors, shown = {}, {}
+            for sheet, part in sheets.items():
+                xml = archive.read(part)
+                errors[sheet] = _errors(xml, sheet, file)
+                shown[sheet] = showing(xml, formats)
     except _BROKEN:
         raise DataRefused([Fault(code="damaged", file=file)]) from None
     properties = book.find("{*}workbookPr")
     epoch_1904 = properties is not None and properties.get("date1904", "0") in {"1", "true"}
-    return Parts(epoch_1904, MappingProxyType(errors), ANNOTATED.encode() in core, unfolded)
+    annotated = ANNOTATED.encode() in core
+    return Parts(epoch_1904, MappingProxyType(errors), annotated, unfolded, MappingProxyType(shown))
 
 
 def _check_sizes(archive: zipfile.ZipFile, packed: int, file: str) -> int:

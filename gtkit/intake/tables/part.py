@@ -111,8 +111,8 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
             instead=instead,
             others=others,
         )
-    if others:
-        readings |= against_lines(cells, readings, table, usual=currency)
+    if currency:
+        readings |= against_lines(raw, cells, readings, places, table, usual=currency)
     scale_faults = [_told_scale(raw, table.key, headings[c], at, scales[c]) for c, at in places.items() if scales[c]]
     if currency and "currency" not in places:
         money = [(headings[c.key], places[c.key]) for c in found if c.kind is Kind.MONEY]

@@ -1,9 +1,12 @@
-"""An amount may bear the currency of its line, and no other."""
+"""An amount may bear the currency of its line, in its text or its format, and no other."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from gtkit.intake import Intake, describe
@@ -46,3 +49,53 @@ def test_a_heading_in_thousands_names_no_currency_of_a_line(read: Read) -> None:
     intake = read({"transactions": text, "currency_rates": RATES}, columns=said)
     assert intake.errors == ()
     assert intake.tables["transactions"].frame["amount"].tolist() == [750.0, 1.0]
+
+
+def _book(folder: Path, rows: list[list[object]], formats: dict[str, str]) -> Path:
+    """A workbook of sales whose cells bear some formats."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    for place, code in formats.items():
+        sheet[place].number_format = code
+    book.save(folder / "v.xlsx")
+    return folder / "v.xlsx"
+
+
+DAY = dt.date(2025, 1, 13)
+
+
+def test_numbers_that_a_workbook_shows_in_another_currency_are_refused(read: Read, tmp_path: Path) -> None:
+    """One fault for a whole column in francs, one a cell where some are; the setting is told, and obeyed."""
+    rows = [["Code client", "Date", "Montant HT"], ["C1", DAY, 1200], ["C2", DAY, 300]]
+    whole = _book(tmp_path, rows, {"C2": '#,##0.00 "CHF"', "C3": "[$CHF] 0"})
+    (fault,) = read({"transactions": whole}).errors
+    assert (fault.code, fault.row, fault.column) == ("format_currency", None, "Montant HT")
+    for lang in ("fr", "en"):
+        assert 'currency = "CHF"' in describe(fault, Words.of(lang))
+    one = _book(tmp_path, rows, {"C2": "0.00 [$€-40C]", "C3": '0.00 "USD"'})
+    assert [(f.code, f.row) for f in read({"transactions": one}).errors] == [("format_currency", 3)]
+    home = _book(tmp_path, rows, {"C2": "0.00 [$€-40C]", "C3": '0.00 "EUR"'})
+    assert read({"transactions": home}).faults == ()
+
+
+def test_a_format_that_is_the_lines_currency_is_read(read: Read, tmp_path: Path) -> None:
+    """Beside a column of currencies, each number is set against its own line; a text bears its own unit."""
+    head = ["Code client", "Date", "Montant HT", "Devise"]
+    rows = [head, ["C1", DAY, 1200, "CHF"], ["C2", DAY, 300, "EUR"], ["C3", DAY, "40 €", "EUR"]]
+    formats = {"C2": '0.00 "CHF"', "C3": '0.00 "€"', "C4": '0.00 "CHF"'}
+    book = _book(tmp_path, rows, formats)
+    assert [f.code for f in read({"transactions": book, "currency_rates": RATES}).faults] == []
+    book = _book(tmp_path, rows, formats | {"C3": '0.00 "CHF"'})
+    assert [(f.code, f.row) for f in read({"transactions": book, "currency_rates": RATES}).errors] == [
+        ("format_currency", 3)
+    ]
+
+
+def test_codes_keep_the_zeros_that_their_format_shows(read: Read, tmp_path: Path) -> None:
+    """123 under 00000 is the customer 00123, as in the table of customers that writes it in full."""
+    rows = [["Code client", "Date", "Montant HT"], [123, DAY, 1], [4567, DAY, 2]]
+    intake = read({"transactions": _book(tmp_path, rows, {"A2": "00000", "A3": "00000"})})
+    assert intake.tables["transactions"].frame["customer_id"].tolist() == ["00123", "04567"]
