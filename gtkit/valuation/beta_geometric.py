@@ -92,7 +92,8 @@ class BetaGeometric:
         r, alpha, a, b = theta
         R, A, B = r + x, alpha + T, b + x + self.first
         still = np.exp(betaln(a, B + n) - betaln(a, B)) * nbinom.pmf(n, R, A / (A + t))
-        left = np.exp(betaln(a + 1, np.where(n > 0, B + n - 1, 1.0)) - betaln(a, B))
+        last = betaln(a + 1, np.where(n > 0, B + n - 1, 1.0)) - betaln(a, B)
+        left = np.exp(np.where(n > 0, last, -np.inf))
         more = betainc(np.maximum(n, 1.0), R, t / (A + t))
         return np.asarray(still + np.where(n > 0, left * more, 0.0))
 

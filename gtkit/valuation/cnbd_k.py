@@ -111,7 +111,8 @@ class CnbdK:
         within = more < (first + self.k)[..., None]
         chance = np.asarray(nbinom.pmf(more, R[..., None], (A / (A + t))[..., None]))
         still = np.exp(betaln(a, B + n) - betaln(a, B)) * np.where(within, chance, 0.0).sum(axis=-1)
-        left = np.exp(betaln(a + 1, np.where(n > 0, B + n - 1, 1.0)) - betaln(a, B))
+        last = betaln(a + 1, np.where(n > 0, B + n - 1, 1.0)) - betaln(a, B)
+        left = np.exp(np.where(n > 0, last, -np.inf))
         reached = betainc(np.maximum(first, 1.0), R, t / (A + t))
         return np.asarray(still + np.where(n > 0, left * reached, 0.0))
 

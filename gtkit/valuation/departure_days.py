@@ -59,7 +59,7 @@ def by_day(rows: History) -> History:
     """The same histories, ready for running integrals where these are quicker."""
     counts, which = np.unique(rows.x, return_inverse=True)
     days, place = np.unique(np.concatenate([rows.t_x, rows.T]), return_inverse=True)
-    if len(counts) * len(days) > len(rows.x) * WORTHWHILE:
+    if len(days) < 2 or len(counts) * len(days) > len(rows.x) * WORTHWHILE:
         return rows
     begins, ends = np.split(place, 2)
     return DayHistory(

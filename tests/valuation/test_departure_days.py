@@ -59,3 +59,11 @@ def test_values_of_one_number_are_those_of_each_row(rows: History) -> None:
     few = by_day(rows)
     np.testing.assert_array_equal(few.of_x(np.sqrt), rows.of_x(np.sqrt))
     np.testing.assert_array_equal(few.of_T(np.sqrt), rows.of_T(np.sqrt))
+
+
+def test_customers_of_one_date_alone_are_taken_one_by_one() -> None:
+    """All bought on the day that they end: one date, no step from a day to the next, and a likelihood."""
+    one = by_day(history(pd.DataFrame({"frequency": [3] * 9, "recency": [52.0] * 9, "T": [52.0] * 9})))
+    assert not isinstance(one, DayHistory)
+    values = PARETO_NBD.loglik(tuple(np.array(value) for value in (0.8, 8.3, 0.58, 11.6)), one)[0]
+    assert np.isfinite(values).all()
