@@ -19,7 +19,7 @@ import numpy as np
 from scipy.special import betainc, betaln, gammaln, hyp2f1, psi
 
 from gtkit.arrays import Matrix, Vector
-from gtkit.valuation.discount import by_parts
+from gtkit.valuation.discount import by_parts, panel_rule
 from gtkit.valuation.history import History
 from gtkit.valuation.likelihood import Array, Parameters, gamma_search
 from gtkit.valuation.mixture import poisson_gamma
@@ -27,6 +27,7 @@ from gtkit.valuation.optimise import REACH
 
 LARGE_A = 20.0  # beyond, the Euler form of 2F1 loses its digits and beta(a, .) is smooth enough for Gauss-Jacobi
 BLOCK = 1 << 16
+LEAST_ODDS, MOST_ODDS, ODDS_PANELS = 27.0, 40.0, 96  # e^-27 is 2e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +154,41 @@ def _euler(a: Array, B: Array, R: Array, ratio: Array) -> Array:
     # interpolate to fourth order from both sides.
     close = (np.abs(a - 1) < 1e-4) | (np.abs(R - a - np.rint(R - a)) < 1e-4)
     if not close.any():
-        return _euler_form(a, B, R, ratio)
-    step = np.where(close, 1e-3, 0.0)
-    near, far = ((_euler_form(a - k * step, B, R, ratio) + _euler_form(a + k * step, B, R, ratio)) / 2 for k in (1, 2))
-    return (4 * near - far) / 3
+        value = _euler_form(a, B, R, ratio)
+    else:
+        step = np.where(close, 1e-3, 0.0)
+        near, far = (
+            (_euler_form(a - k * step, B, R, ratio) + _euler_form(a + k * step, B, R, ratio)) / 2 for k in (1, 2)
+        )
+        value = np.asarray((4 * near - far) / 3)
+    # scipy's hyp2f1 gives nan or infinity for some of the largest parameters.
+    lost = ~np.isfinite(value)
+    if lost.any():
+        value[lost] = _by_odds(a[lost], B[lost], R[lost], ratio[lost])
+    return value
 
 
 def _euler_form(a: Array, B: Array, R: Array, ratio: Array) -> Array:
     c, z = a + B - 1, ratio / (1 + ratio)
     rest = (1 + ratio) ** (1 - a) * hyp2f1(a - 1, c - R, c, z)
     return np.asarray(c / (a - 1) * (1 - rest))
+
+
+def _by_odds(a: Vector, B: Vector, R: Vector, ratio: Vector) -> Vector:
+    """The same mean over v = log(p / (1 - p)), panel by panel; below them p is too small to matter beside 1."""
+    nodes, weights = panel_rule(ODDS_PANELS)
+    value = np.empty(len(a))
+    for begin in range(0, len(a), BLOCK // len(nodes)):
+        rows = slice(begin, begin + BLOCK // len(nodes))
+        shape, other, count, much = (each[rows, None] for each in (a, B, R, ratio))
+        low = -LEAST_ODDS - np.log(np.maximum(1 + much * (count + 1), other))
+        v = low + (MOST_ODDS - low) * nodes
+        log_p, log_rest = -np.logaddexp(0.0, -v), -np.logaddexp(0.0, v)
+        log_density = shape * log_p + other * log_rest - betaln(shape, other)
+        bought = -np.expm1(-count * np.log1p(np.exp(log_p) * much)) * np.exp(log_density - log_p)
+        below = count * much * np.exp(shape * low - betaln(shape, other)) / shape
+        value[rows] = ((MOST_ODDS - low) * (bought @ weights)[:, None] + below)[:, 0]
+    return value
 
 
 def _quadrature(a: Vector, B: Vector, R: Vector, ratio: Vector) -> Vector:

@@ -6,7 +6,8 @@ them most likely (`pooling`), and each segment then is where its own likelihood 
 (Laplace's method: the two are found in turn until the law settles). The centre is the base with the differences between
 segments taken out of it: where there are none, it is the base. Coordinates are the shape and the rate of purchases, and
 of dropout, which the data tell apart better than the papers' letters. The law is then taken as known: with few segments
-it is not well, and a flag says so.
+it is not well, and a flag says so. In what the base itself does not show (no dropout, a parameter at its bound)
+segments are not let differ.
 Source: Kass & Steffey (1989), JASA 84(407), 717-726; VALUATION sections 5 and 9.
 """
 
@@ -16,20 +17,21 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 import numpy as np
+import numpy.typing as npt
 
 from gtkit.arrays import Matrix, Vector, read_only
 from gtkit.errors import NotEstimable
 from gtkit.valuation.dropout import DropoutModel
-from gtkit.valuation.flags import Flag, life_flags, numerical_flags
+from gtkit.valuation.flags import Flag, codes, life_flags, numerical_flags
 from gtkit.valuation.history import History
 from gtkit.valuation.likelihood import total_loglik
 from gtkit.valuation.model import PurchaseFit
 from gtkit.valuation.optimise import REACH, Objective, Optimum, climb, maximise
-from gtkit.valuation.pooling import Law, Matrices, apart, average_loglik, covariance, law, own_shares
+from gtkit.valuation.pooling import LEAST, MOST, Law, Matrices, apart, average_loglik, covariance, law, own_shares
 from gtkit.valuation.segmented import SegmentedFit, SegmentFit
 
 COORDINATES = ("purchase_shape", "purchase_rate", "dropout_shape", "dropout_rate")
-START = 0.5  # spread of every coordinate, to begin with
+BEGIN = 0.5  # spread of every coordinate, to begin with
 ROUNDS, SETTLED = 40, 1e-6  # of the two steps in turn; what a round gains in log-likelihood at the end
 BORROWED = 0.5  # share of its own under which a segment is told to be mostly the base's
 NEEDED = 5  # segments, under which their spread is a guess
@@ -59,7 +61,9 @@ def pool(
     """
     if len(parts) < 2:
         raise NotEstimable("segments", found=len(parts), expected=">= 2")
-    centre, spread, gain = np.log([*base.params.values()]), np.full(len(coordinates), START), np.inf
+    free = _free(model, base, coordinates)
+    start = centre = np.log([*base.params.values()])
+    spread, gain = np.where(free, BEGIN, LEAST), 0.0
     objectives = [total_loglik(model, rows) for _, rows in parts]
     near = [_guess(base, centre, rows.n, _tightness(coordinates, spread)) for _, rows in parts]
     for left in reversed(range(ROUNDS)):
@@ -69,20 +73,29 @@ def pool(
             for objective, each, (_, rows) in zip(objectives, near, parts, strict=True)
         ]
         slopes, informations = _parabolas(near, centre, coordinates, spread)
-        found = law(slopes, informations)
-        as_it_was = Law(np.zeros(len(spread)), spread)
-        gain = average_loglik(found, slopes, informations) - average_loglik(as_it_was, slopes, informations)
+        if not free.any():
+            break
+        said = slopes[:, free], informations[:, free][:, :, free]
+        found, as_it_was = law(*said), Law(np.zeros(free.sum()), spread[free])
+        gain = average_loglik(found, *said) - average_loglik(as_it_was, *said)
         if gain < SETTLED or not left:
             break
-        centre, spread = centre + np.linalg.solve(coordinates, found.centre), found.spread
+        away, spread = coordinates @ (centre - start), spread.copy()
+        away[free], spread[free] = np.clip(away[free] + found.centre, -MOST, MOST), found.spread
+        centre = start + np.linalg.solve(coordinates, away)
     flags = base.flags
     flags += (Flag("few_segments", {"found": float(len(parts)), "needed": float(NEEDED)}),) * (len(parts) < NEEDED)
     flags += (Flag("segments_alike"),) * (not apart(spread).any())
     flags += (Flag("unsettled", {"gain": gain}),) * (gain >= SETTLED)
-    back, segments = np.linalg.inv(coordinates), {}
-    for (name, rows), optimum, objective, information in zip(parts, near, objectives, informations, strict=True):
-        shares, vcov = own_shares(information, spread), back @ covariance(information, spread, informations) @ back.T
-        segments[name] = _segment(model, base, optimum, objective, rows, shares=shares, spread=spread, log_vcov=vcov)
+    back, common = np.linalg.inv(coordinates), coordinates @ base.log_vcov @ coordinates.T
+    common[np.ix_(free, ~free)] = common[np.ix_(~free, free)] = 0.0
+    segments, told = {}, informations[:, free][:, :, free]
+    for k, (name, rows) in enumerate(parts):
+        shares, sure = own_shares(informations[k], spread), common.copy()
+        sure[np.ix_(free, free)] = covariance(told[k], spread[free], told)
+        segments[name] = _segment(
+            model, base, near[k], objectives[k], rows, shares=shares, spread=spread, log_vcov=back @ sure @ back.T
+        )
     return SegmentedFit(
         base=base,
         centre=MappingProxyType(dict(zip(model.names, np.exp(centre).tolist(), strict=True))),
@@ -90,6 +103,15 @@ def pool(
         spread=MappingProxyType(dict(zip(COORDINATES, spread.tolist(), strict=True))),
         flags=flags,
     )
+
+
+def _free(model: DropoutModel, base: PurchaseFit, coordinates: Matrix) -> npt.NDArray[np.bool_]:
+    """Coordinates in which segments may differ: those that the base itself shows."""
+    bound = [model.names.index(str(flag.values["parameter"])) for flag in base.flags if flag.code == "at_bound"]
+    held = (coordinates[:, bound] != 0).any(axis=1)
+    if "no_dropout" in codes(base.flags):
+        held |= np.array([name.startswith("dropout") for name in COORDINATES])
+    return np.asarray(~held)
 
 
 def _tightness(coordinates: Matrix, spread: Vector) -> Matrix:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import betaln, expit, log_expit
 
-from gtkit.valuation.beta_geometric import beta_rule, purchases_before_leaving
+from gtkit.valuation.beta_geometric import _by_odds, beta_rule, purchases_before_leaving
 from gtkit.valuation.bg_nbd import BG_NBD
 from gtkit.valuation.history import history
 from gtkit.valuation.mbg_nbd import MBG_NBD
@@ -123,3 +123,25 @@ def test_more_time_brings_more_purchases_and_less_than_without_leaving(model: An
     values = theta(0.9, 8.0, 0.8, 2.0)
     one, two = (float(model.expected(values, *theta(x, T, time))) for time in (t, 1.1 * t))
     assert 0 < one < two < (0.9 + x) / (8.0 + T) * 1.1 * t
+
+
+LOST = [  # where scipy's 2F1 gives nan: a, B, R, ratio
+    (0.205689, 192.536492, 0.79444, 650.0),
+    (0.324585, 523.487600, 0.79444, 650.0),
+    (11.237509, 4151411.0, 403.428793, 363.5),
+]
+
+
+@pytest.mark.parametrize("values", LOST)
+def test_where_the_closed_form_is_lost_the_mean_is_integrated(values: tuple[float, ...]) -> None:
+    """The mean over p by another rule, to 1e-9, and never nan."""
+    found = float(purchases_before_leaving(*theta(*values)))
+    assert found == pytest.approx(by_quadrature(*values), rel=1e-9)
+    assert 0 < found < values[2] * values[3]
+
+
+def test_both_ways_to_the_mean_agree() -> None:
+    """Over 500 draws of parameters that the closed form bears, the integral over the odds is the same to 1e-8."""
+    rng = np.random.default_rng(0)
+    a, B, R, ratio = np.exp(rng.uniform([[-5], [0], [-3], [-6]], [[3], [7], [4], [5]], (4, 500)))
+    np.testing.assert_allclose(_by_odds(a, B, R, ratio), purchases_before_leaving(a, B, R, ratio), rtol=1e-8)

@@ -238,3 +238,37 @@ def test_faulty_covariates_are_refused_by_name(model: ModuleType, apparel: Table
         model.fit_covariates(summary, covariates.assign(gender="f"))
     with pytest.raises(NotEstimable, match="repeat_customers"):
         model.fit_covariates(summary[summary["frequency"] == 0], covariates)
+
+
+ODD = {
+    "alike": [(4, 20.0, 25.0)] * 20,
+    "nobody leaves": [(k % 9 + 3, 51.0 + k % 2, 52.0) for k in range(60)],
+    "huge frequency": [(3000, 299.0, 300.0), (2500, 120.0, 300.0), (2800, 300.0, 300.0), (5, 20.0, 300.0)] * 5,
+    "many won today": [(0, 0.0, 0.0)] * 30 + [(2, 12.0, 30.0), (1, 3.0, 50.0), (0, 0.0, 40.0)] * 10,
+}
+
+
+@BOTH
+@pytest.mark.parametrize("name", ODD)
+def test_odd_portfolios_end_in_finite_fits_and_named_doubts(
+    name: str, model: ModuleType, recwarn: pytest.WarningsRecorder
+) -> None:
+    """Whatever the base, noise and a skewed size beside it: finite, no warning, never under the plain model."""
+    summary = pd.DataFrame(ODD[name], columns=["frequency", "recency", "T"])
+    summary.attrs["period"] = "week"
+    rng = np.random.default_rng(4)
+    known = pd.DataFrame({"noise": rng.normal(size=len(summary)), "size": np.exp(3 * rng.normal(size=len(summary)))})
+    found = model.fit_covariates(summary, known)
+    assert found.flags or found.gradient < 1e-8
+    assert found.loglik >= found.plain.loglik - 1e-6
+    assert np.isfinite([*found.params.values(), found.loglik]).all()
+    assert np.isfinite(found.vcov).all()
+    for values in (
+        found.p_alive(summary, known),
+        found.expected_purchases(summary, known, periods=52),
+        found.discounted_purchases(summary, known, annual_rate=0.1),
+        found.probability(summary, known, purchases=0, periods=52),
+        found.expected_new(known, periods=52),
+    ):
+        assert (np.isfinite(values) & (values >= 0)).all()
+    assert not recwarn.list

@@ -52,3 +52,11 @@ def test_dates_that_are_many_are_left_alone() -> None:
     T = np.linspace(1, 90, 500)
     scattered = history(pd.DataFrame({"frequency": np.arange(500) % 30 + 1, "recency": 0.9 * T, "T": T}))
     assert by_day(scattered) is scattered
+
+
+def test_customers_of_one_date_alone_are_taken_one_by_one() -> None:
+    """All bought on the day that they end: one date, no step from a day to the next, and a likelihood."""
+    one = by_day(history(pd.DataFrame({"frequency": [3] * 9, "recency": [52.0] * 9, "T": [52.0] * 9})))
+    assert not isinstance(one, DayHistory)
+    values = PARETO_NBD.loglik(tuple(np.array(value) for value in (0.8, 8.3, 0.58, 11.6)), one)[0]
+    assert np.isfinite(values).all()

@@ -186,15 +186,51 @@ def test_a_segment_of_one_customer_or_without_repeat_is_no_trouble(
 
 @BOTH
 def test_northwind_shows_no_dropout_by_segments_either(model: ModuleType, northwind: pd.DataFrame) -> None:
-    """Where the base shows no dropout no segment does: each says so, and nothing is infinite."""
+    """Where the base shows no dropout no segment does: each says so, is held to the base's, and nothing is infinite."""
     lots = pd.Series(np.resize(["a", "b", "c"], len(northwind)), index=northwind.index)
     found = model.fit_pooled(northwind, lots)
     assert {"no_dropout", "few_segments"} <= set(codes(found.flags))
     for fit in found.segments.values():
         assert "no_dropout" in codes(fit.flags)
+        dropout = [model.COORDINATES[2:] @ np.log([*each.params.values()]) for each in (fit, found.base)]
+        np.testing.assert_allclose(*dropout, atol=0.02)
         assert np.isfinite([*fit.params.values(), fit.loglik]).all()
     with pytest.raises(NotEstimable, match="no_dropout"):
         found.discounted_purchases(northwind, lots, annual_rate=0.1, horizon_years=np.inf)
+
+
+ODD = {
+    "alike": [(4, 20.0, 25.0)] * 20,
+    "nobody leaves": [(k % 9 + 3, 51.0 + k % 2, 52.0) for k in range(60)],
+    "one purchase each": [(1, 1.0 + 0.7 * k, 40.0) for k in range(50)],
+    "many won today": [(0, 0.0, 0.0)] * 30 + [(2, 12.0, 30.0), (1, 3.0, 50.0), (0, 0.0, 40.0)] * 10,
+    "hours": [(k % 4, 0.001 * (k % 4), 0.01) for k in range(40)],
+}
+
+
+@BOTH
+@pytest.mark.parametrize("name", ODD)
+def test_odd_portfolios_end_in_finite_fits_and_named_doubts(
+    name: str, model: ModuleType, recwarn: pytest.WarningsRecorder
+) -> None:
+    """Whatever the base: parameters, variances and predictions of each segment are finite, without a warning."""
+    summary = pd.DataFrame(ODD[name], columns=["frequency", "recency", "T"])
+    summary.attrs["period"] = "week"
+    lots = pd.Series(np.resize(["a", "b", "c"], len(summary)), index=summary.index)
+    found = model.fit_pooled(summary, lots)
+    assert found.flags
+    for fit in found.segments.values():
+        assert np.isfinite([*fit.params.values(), fit.loglik, fit.own, fit.effective]).all()
+        assert np.isfinite(fit.vcov).all()
+        assert np.isfinite(fit.draw_parameters(np.random.default_rng(1), 20)).all()
+    for values in (
+        found.p_alive(summary, lots),
+        found.expected_purchases(summary, lots, periods=52),
+        found.discounted_purchases(summary, lots, annual_rate=0.1),
+        found.probability(summary, lots, purchases=0, periods=52),
+    ):
+        assert (np.isfinite(values) & (values >= 0)).all()
+    assert not recwarn.list
 
 
 def test_faulty_segments_are_refused() -> None:
