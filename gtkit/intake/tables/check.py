@@ -12,7 +12,8 @@ from gtkit.contracts import CheckedTable, RateUsed, Table
 from gtkit.intake.faults import Fault, Severity
 from gtkit.intake.files.raw import RawTable
 from gtkit.intake.tables.part import Part, read_part
-from gtkit.intake.tables.rules import crossed_values, repeated_keys, repeated_rows
+from gtkit.intake.tables.repeats import repeated_keys, repeated_rows
+from gtkit.intake.tables.rules import crossed_values
 from gtkit.intake.tables.understood import source
 from gtkit.intake.thresholds import Thresholds, judged
 from gtkit.intake.values.labels import pseudonym
@@ -114,7 +115,7 @@ def check_table(
     -------
     Check: every fault of the table, none raised.
 
-    Faults: those of `read_part`, duplicate_key; warning exact_duplicates. Past a threshold a warning is an error.
+    Faults: those of `read_part` and `check_parts`. Past a threshold a warning is an error.
     """
     parts = [read_part(raw, table, said, as_of=as_of, currency=currency) for raw in raws]
     return check_parts(parts, table, thresholds=thresholds)
@@ -123,8 +124,8 @@ def check_table(
 def check_parts(parts: Sequence[Part], table: Table, *, thresholds: Thresholds = _USUAL) -> Check:
     """What files gave to a table, against the rules that take all of them.
 
-    Faults: those of the parts, duplicate_key, crossed_values; warning exact_duplicates. Past a threshold a warning is
-    an error.
+    Faults: those of the parts, duplicate_key, crossed_values; warnings exact_duplicates and rows_in_two_files. Past a
+    threshold a warning is an error.
     """
     faults = [fault for part in parts for fault in part.faults]
     for rule in (repeated_keys, repeated_rows, crossed_values):
