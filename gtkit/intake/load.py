@@ -22,31 +22,15 @@ from gtkit.intake.files.paths import PARQUET_KINDS, TEXT_KINDS, content, resolve
 from gtkit.intake.files.raw import RawTable
 from gtkit.intake.files.xlsx_file import Workbook, open_workbook
 from gtkit.intake.money.settle import MoneySaid, settle_sales
+from gtkit.intake.said import FileSaid, SourceSpec
 from gtkit.intake.tables.beginning import beginning
-from gtkit.intake.tables.check import Check, check_parts, check_table
-from gtkit.intake.tables.part import Part
+from gtkit.intake.tables.check import Check, check_parts
+from gtkit.intake.tables.part import Part, read_file
 from gtkit.intake.tables.rules import unknown_references
 from gtkit.intake.tables.understood import Understood, understand
 from gtkit.intake.thresholds import Thresholds
 
 _USUAL = Thresholds()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceSpec:
-    """Where a table comes from, as engagement.toml says: files, their headings, sheet, and money."""
-
-    files: tuple[str, ...] = ()
-    fec: tuple[str, ...] = ()  # in place of files: the ledger of each year
-    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # column key -> heading
-    sheet: str = ""
-    currency: str = ""  # of every amount, where no column tells it; empty: the engagement's
-    vat_rate: float | None = None  # share, where amounts include VAT and no column tells it
-
-    @property
-    def every_file(self) -> tuple[str, ...]:
-        """Names of all files, of either form."""
-        return (*self.files, *self.fec)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,16 +92,12 @@ def load_tables(
         spec = sources.get(key)
         if spec is not None and spec.fec:
             parts, unread = shelf.ledger(TABLES[key], spec.fec)
-            faults += unread
-            if parts:
-                checks[key] = check_parts(parts, TABLES[key], thresholds=thresholds)
-            continue
-        raws, unread = shelf.table(TABLES[key], spec)
+        else:
+            raws, unread = shelf.table(TABLES[key], spec)
+            parts = tuple(read_file(raw, TABLES[key], said, as_of=as_of, currency=currency) for raw, said in raws)
         faults += unread
-        if raws:
-            said = spec if spec is not None else SourceSpec()
-            own = said.currency or currency
-            checks[key] = check_table(raws, TABLES[key], said.columns, as_of=as_of, currency=own, thresholds=thresholds)
+        if parts:
+            checks[key] = check_parts(parts, TABLES[key], thresholds=thresholds)
     checks, told = grouped(checks)
     faults += [*told, *proposed_groups(checks, checks.get(GROUPS))]
     if "transactions" in checks:
@@ -145,7 +125,6 @@ def _money(spec: SourceSpec, currency: str, thresholds: Thresholds) -> MoneySaid
     """What engagement.toml says of the money of sales."""
     return MoneySaid(
         currency=currency,
-        source_currency=spec.currency,
         vat_rate=spec.vat_rate,
         rate_days=thresholds.rate_days,
     )
@@ -188,34 +167,36 @@ class _Shelf:
         parts = ledger_parts(ledger, table) if ledger is not None else ()
         return parts, [replace(fault, table=table.key) for fault in faults]
 
-    def table(self, table: Table, spec: SourceSpec | None) -> tuple[list[RawTable], list[Fault]]:
-        """The raw tables of one table, and the faults of the files that could not be read."""
+    def table(self, table: Table, spec: SourceSpec | None) -> tuple[list[tuple[RawTable, FileSaid]], list[Fault]]:
+        """The raw tables of one table with what is said of each, and the faults of the files that could not be read."""
         if spec is None:
             there = resolved(self.folder, self.workbook).is_file()
             spec, listed = SourceSpec(files=(self.workbook,) if there else ()), False
         else:
             listed = True
-        raws: list[RawTable] = []
+        raws: list[tuple[RawTable, FileSaid]] = []
         faults: list[Fault] = []
-        for file in spec.files:
+        for file, said in ((one.file, one.said) for one in spec.each):
             try:
-                raw = self._read(file, table, spec, listed=listed)
+                raw = self._read(file, table, said, listed=listed)
             except DataRefused as refused:
                 faults += [replace(fault, table=table.key) for fault in refused.faults]
                 continue
-            twin = next((r for r in raws if raw is not None and (r.sha256, r.sheet) == (raw.sha256, raw.sheet)), None)
+            twin = next(
+                (r for r, _ in raws if raw is not None and (r.sha256, r.sheet) == (raw.sha256, raw.sheet)), None
+            )
             if raw is not None and twin is not None:
                 faults.append(Fault(code="file_twice", table=table.key, file=file, facts={"first_file": twin.file}))
             elif raw is not None and raw.rows:
-                raws.append(raw)
+                raws.append((raw, said))
             elif raw is not None and listed:
                 empty = Fault(code="empty_file", severity=Severity.WARNING, table=table.key, file=file, sheet=raw.sheet)
                 faults.append(empty)
         return raws, faults
 
-    def _read(self, file: str, table: Table, spec: SourceSpec, *, listed: bool) -> RawTable | None:
+    def _read(self, file: str, table: Table, said: FileSaid, *, listed: bool) -> RawTable | None:
         """One file, None when it is a workbook that has nothing to say of the table, or that was refused already."""
-        sheet, begins = spec.sheet, beginning(table, spec.columns)
+        sheet, begins = said.sheet, beginning(table, said.columns)
         suffix = resolved(self.folder, file).suffix.lower()
         if suffix in TEXT_KINDS:
             data, sha256 = content(self.folder, file)

@@ -26,12 +26,11 @@ from gtkit.intake.tables.part import Part
 class MoneySaid:
     """What engagement.toml says of the money of sales.
 
-    `currency` is the engagement's; `source_currency` the one of the whole source, empty when lines tell their own;
-    `vat_rate` the share of VAT in amounts that bear no other word of it; `rate_days` how old a rate may be.
+    `currency` is the engagement's; `vat_rate` the share of VAT in amounts that bear no other word of it; `rate_days`
+    how old a rate may be.
     """
 
     currency: str
-    source_currency: str
     vat_rate: float | None
     rate_days: int
 
@@ -64,7 +63,6 @@ def settle_sales(check: Check, rates: Check | None, said: MoneySaid) -> Check:
     known, rate_faults = dated_rates(rates.parts if rates is not None else (), rate_table, said.currency)
     terms = Terms(
         home=said.currency,
-        stated=said.source_currency,
         rates=known,
         rate_table=rate_table,
         rate_days=said.rate_days,

@@ -17,15 +17,17 @@ from gtkit.contracts import Column, Kind, RateUsed, Table
 from gtkit.intake.faults import HIDDEN, TOLD, Fault, Severity, shortened
 from gtkit.intake.files.raw import RawTable
 from gtkit.intake.reconciliation import Reconciliation
+from gtkit.intake.said import FileSaid
 from gtkit.intake.sales import SalesTold
 from gtkit.intake.tables.columns import map_columns, under_two_lines
 from gtkit.intake.tables.furniture import NUMERIC, furniture, unmerged
 from gtkit.intake.tables.units_row import without_units
-from gtkit.intake.values.cells import Cell, Reading, shown
+from gtkit.intake.values.cells import Cell, Manners, Reading, shown
 from gtkit.intake.values.coded import stripped
 from gtkit.intake.values.reading import read_column
 from gtkit.intake.values.scale import currency_of, scale_of, scaled
 
+_USUAL = Manners()
 _DTYPES: Mapping[Kind, tuple[str, object]] = MappingProxyType(
     {
         Kind.FLAG: ("bool", False),
@@ -53,6 +55,7 @@ class Part:
     ledger: Reconciliation | None = None  # of a ledger's sales
     sales: SalesTold | None = None  # of sales
     rates: tuple[RateUsed, ...] = ()  # at which lines were converted
+    currency: str = ""  # of every amount, where engagement.toml says it
 
     @property
     def rows_kept(self) -> int:
@@ -65,7 +68,22 @@ class Part:
         return self.rows_kept + sum(self.dropped.values())
 
 
-def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt.date, currency: str = "") -> Part:
+def read_file(raw: RawTable, table: Table, said: FileSaid, *, as_of: dt.date, currency: str) -> Part:
+    """A raw table read as its contract and engagement.toml say; `currency` is the engagement's."""
+    own = said.currency or currency
+    part = read_part(raw, table, said.columns, as_of=as_of, currency=own, manners=said.manners)
+    return replace(part, currency=said.currency)
+
+
+def read_part(
+    raw: RawTable,
+    table: Table,
+    said: Mapping[str, str],
+    *,
+    as_of: dt.date,
+    currency: str = "",
+    manners: Manners = _USUAL,
+) -> Part:
     """A raw table read as its contract says.
 
     Parameters
@@ -77,6 +95,8 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
         Last day of the data, inclusive.
     currency : str
         ISO 4217 code that may stand beside an amount.
+    manners : Manners
+        How values are written, where engagement.toml says it.
 
     Returns
     -------
@@ -101,7 +121,13 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
     for column in _asked(found, table):
         instead = [cells[key] for key in column.instead if key in cells]
         readings[column.key] = read_column(
-            sized[column.key], column, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904, instead=instead
+            sized[column.key],
+            column,
+            as_of=as_of,
+            currency=currency,
+            epoch_1904=raw.epoch_1904,
+            instead=instead,
+            manners=manners,
         )
     scale_faults = [_told_scale(raw, table.key, headings[c], at, scales[c]) for c, at in places.items() if scales[c]]
     if currency and "currency" not in places:

@@ -148,7 +148,9 @@ def _lines(
     whole = pd.concat(frames, ignore_index=True)
     required = [key for key in keys if table.column(key).required]
     sound = np.flatnonzero((whole[required].notna() & (whole[required] != "")).all(axis=1).to_numpy())
-    codes = combined([pd.factorize(whole[key].iloc[sound])[0].astype(np.intp) + 1 for key in keys])
+    money = pd.factorize(np.array([parts[at].currency for at in numbers]))[0][np.searchsorted(numbers, owner[sound])]
+    columns = [pd.factorize(whole[key].iloc[sound])[0] + 1 for key in keys]
+    codes = combined([*(column.astype(np.intp) for column in columns), money.astype(np.intp)])
     return codes, owner[sound], line[sound]
 
 

@@ -10,12 +10,13 @@ import numpy.typing as npt
 
 from gtkit.contracts import Column, Kind
 from gtkit.evidence import Quantity, Unit
-from gtkit.intake.values.cells import EXCEL_ERRORS, Cell, Problem, Reading
+from gtkit.intake.values.cells import EXCEL_ERRORS, Cell, Manners, Problem, Reading
 from gtkit.intake.values.coded import Coded
 from gtkit.intake.values.dates import read_dates
 from gtkit.intake.values.labels import read_choices, read_currencies, read_flags, read_identifiers, read_texts
 from gtkit.intake.values.numbers import read_numbers
 
+_USUAL = Manners()
 _UNITS = {Kind.MONEY: Unit.MONEY, Kind.SHARE: Unit.SHARE, Kind.NUMBER: Unit.COUNT}
 
 
@@ -27,6 +28,7 @@ def read_column(
     currency: str = "",
     epoch_1904: bool = False,
     instead: Sequence[Sequence[Cell]] = (),
+    manners: Manners = _USUAL,
 ) -> Reading:
     """A column of a file.
 
@@ -43,6 +45,8 @@ def read_column(
         Whether the workbook counts days from 1904.
     instead : sequence of columns of cells
         A row on which one of them is filled may leave a required column blank.
+    manners : Manners
+        What engagement.toml says of the way that values are written.
 
     Returns
     -------
@@ -55,7 +59,7 @@ def read_column(
     errors = EXCEL_ERRORS.intersection(coded.uniques)
     broken = {at: Problem("excel_error") for at, cell in enumerate(coded.uniques) if cell in errors} if errors else {}
     sound = coded.changed(["" if cell in errors else cell for cell in coded.uniques]) if errors else coded
-    reading = _by_kind(sound, column, as_of=as_of, currency=currency, epoch_1904=epoch_1904)
+    reading = _by_kind(sound, column, manners, as_of=as_of, currency=currency, epoch_1904=epoch_1904)
     problems = [*reading.problems, *coded.problems(broken)]
     if column.required:
         blank = np.setdiff1d(coded.where(""), _filled(instead), assume_unique=True)
@@ -72,7 +76,10 @@ def _filled(columns: Sequence[Sequence[Cell]]) -> npt.NDArray[np.intp]:
     return np.unique(np.concatenate(others)) if others else np.arange(0)
 
 
-def _by_kind(cells: Coded, column: Column, *, as_of: dt.date, currency: str, epoch_1904: bool) -> Reading:
+def _by_kind(
+    cells: Coded, column: Column, manners: Manners, *, as_of: dt.date, currency: str, epoch_1904: bool
+) -> Reading:
+    mark = manners.decimal_mark
     match column.kind:
         case Kind.IDENTIFIER:
             return read_identifiers(cells)
@@ -85,13 +92,14 @@ def _by_kind(cells: Coded, column: Column, *, as_of: dt.date, currency: str, epo
         case Kind.CURRENCY:
             return read_currencies(cells)
         case Kind.DATE:
-            return read_dates(cells, as_of=dt.date.max if column.future else as_of, epoch_1904=epoch_1904)
+            last = dt.date.max if column.future else as_of
+            return read_dates(cells, as_of=last, epoch_1904=epoch_1904, order=manners.date_order)
         case Kind.MONEY:
-            return read_numbers(cells, currency=currency)
+            return read_numbers(cells, currency=currency, mark=mark)
         case Kind.SHARE:
-            return read_numbers(cells, percent=True)
+            return read_numbers(cells, percent=True, mark=mark)
         case Kind.NUMBER:
-            return read_numbers(cells)
+            return read_numbers(cells, mark=mark)
 
 
 def _out_of_bounds(values: npt.NDArray[np.float64], column: Column) -> list[Problem]:
