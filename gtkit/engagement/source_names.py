@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from gtkit.contracts import TABLES, Kind, Table
+from gtkit.contracts import TABLES, Table
 from gtkit.contracts.fec import FEC_TABLES
 from gtkit.engagement.sources import SourceFiles
 from gtkit.engagement.validation import names, unknown
 from gtkit.errors import UnknownName
+from gtkit.intake.tables.blocks import repeatable
 
 _OF_SALES = {"currency", "vat_rate"}  # what only the sales' source may say
-_FIGURES = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.FLAG})  # a blank one is never the one above
 
 
 def unknown_sources(sources: object, where: str) -> Iterator[UnknownName]:
@@ -44,7 +44,7 @@ def _of_source(source: Mapping[str, Any], table: Table, where: str) -> Iterator[
         columns = said.get("columns", {})
         yield from _of_columns(columns if isinstance(columns, dict) else (), table.keys, f"{place}.columns")
         filled = said.get("fill_down", [])
-        repeated = [column.key for column in table.columns if column.kind not in _FIGURES]
+        repeated = [column.key for column in table.columns if repeatable(column)]
         yield from _of_columns(filled if isinstance(filled, list) else (), repeated, f"{place}.fill_down")
 
 

@@ -46,7 +46,8 @@ def read_csv(data: bytes, *, file: str, sha256: str, begins: Begins = at_once) -
     (';', ('Code', 'HT'), (Coded.of(['C1']), Coded.of(['1 234,50'])))
     """
     text, encoding, separator = _opened(data, file)
-    above, start = _above(text, begins)
+    titles, start = _above(text, begins)
+    above = len(titles)
     if above:
         text = text[start:]
         separator = _separator(text)
@@ -65,6 +66,7 @@ def read_csv(data: bytes, *, file: str, sha256: str, begins: Begins = at_once) -
         columns=grid.columns,
         rows=grid.rows,
         dropped=(("blank", grid.blank),) if grid.blank else (),
+        above=tuple(map(tuple, titles)),
         faults=(*passed_over(above, 1, file=file), *grid.faults),
     )
 
@@ -106,8 +108,8 @@ def decoded(data: bytes, *, file: str, legacy: str = "cp1252") -> tuple[str, str
     raise DataRefused([Fault(code="not_text", file=file)])
 
 
-def _above(text: str, begins: Begins) -> tuple[int, int]:
-    """How many records stand above the headings, and where the text goes on after them."""
+def _above(text: str, begins: Begins) -> tuple[list[list[str]], int]:
+    """The records that stand above the headings, and where the text goes on after them."""
     for separator in _SEPARATORS:
         records: list[list[str]] = []
         ends: list[int] = []
@@ -121,8 +123,8 @@ def _above(text: str, begins: Begins) -> tuple[int, int]:
         except csv.Error:
             continue
         if count := begins(records):
-            return count, ends[count - 1]
-    return 0, 0
+            return records[:count], ends[count - 1]
+    return [], 0
 
 
 def _counted(text: str, taken: list[int]) -> Iterator[str]:

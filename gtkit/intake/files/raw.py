@@ -35,6 +35,7 @@ class RawTable:
     merges: tuple[Merge, ...] = ()
     epoch_1904: bool = False
     examples: tuple[int, ...] = ()  # rows that bear the workbook's example mark
+    above: tuple[tuple[Cell, ...], ...] = ()  # the lines passed over above the headings
     faults: tuple[Fault, ...] = ()
 
 

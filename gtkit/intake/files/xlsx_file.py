@@ -61,7 +61,7 @@ class Workbook:
         keys = self._keys(records[0] if records else (), sheet)
         body = records[1:] if keys else records
         above = 0 if keys else begins(body[: SEARCHED + 1])
-        body, first_row = body[above:], 2 if keys else 1 + above
+        titles, body, first_row = body[:above], body[above:], 2 if keys else 1 + above
         marked = tuple(row for row, record in enumerate(body, first_row) if not example_marks().isdisjoint(record))
         body = [["" if cell in example_marks() else cell for cell in record] for record in body] if marked else body
         grid = gridded(body, first_row=first_row, file=self.file, sheet=sheet)
@@ -77,6 +77,7 @@ class Workbook:
             merges=tuple(_vertical(merges, grid.rows)),
             epoch_1904=self._parts.epoch_1904,
             examples=marked,
+            above=tuple(map(tuple, titles)),
             faults=(*passed_over(above, 1, file=self.file, sheet=sheet), *grid.faults),
         )
 
