@@ -48,8 +48,8 @@ def test_headings_and_feet_of_pages_are_counted_out(read: Read, foot: str) -> No
     assert (file.rows_kept, dict(file.dropped), file.sums["amount"]) == (6, {"header": 2, "page": 3}, 46.5)
     for lang in ("fr", "en"):
         headings, feet = (describe(fault, Words.of(lang)) for fault in intake.faults)
-        assert "6" in headings
-        assert "3" in feet
+        assert all(row in headings for row in "59")
+        assert all(row in feet for row in ("4", "8", "12"))
 
 
 def test_the_title_of_each_page_goes_with_its_headings(read: Read) -> None:
