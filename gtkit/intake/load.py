@@ -23,7 +23,7 @@ from gtkit.intake.files.raw import RawTable
 from gtkit.intake.files.xlsx_file import Workbook, open_workbook
 from gtkit.intake.money.settle import MoneySaid, settle_sales
 from gtkit.intake.said import FileSaid, SourceSpec
-from gtkit.intake.tables.beginning import beginning
+from gtkit.intake.tables.beginning import beginning, fewest_cells
 from gtkit.intake.tables.check import Check, check_parts
 from gtkit.intake.tables.part import Part, read_file
 from gtkit.intake.tables.rules import unknown_references
@@ -196,11 +196,11 @@ class _Shelf:
 
     def _read(self, file: str, table: Table, said: FileSaid, *, listed: bool) -> RawTable | None:
         """One file, None when it is a workbook that has nothing to say of the table, or that was refused already."""
-        sheet, begins = said.sheet, beginning(table, said.columns)
+        sheet, begins, fewest = said.sheet, beginning(table, said.columns), fewest_cells(table)
         suffix = resolved(self.folder, file).suffix.lower()
         if suffix in TEXT_KINDS:
             data, sha256 = content(self.folder, file)
-            return read_csv(data, file=file, sha256=sha256, begins=begins)
+            return read_csv(data, file=file, sha256=sha256, begins=begins, fewest=fewest)
         if suffix in PARQUET_KINDS:
             from gtkit.intake.files.parquet.grid import read_parquet  # noqa: PLC0415 - costs 0.1 s, for those who need it
 
@@ -218,4 +218,4 @@ class _Shelf:
             if sheet or len(book.sheets) != 1:
                 raise DataRefused([book.missing(table, sheet)])
             name = book.sheets[0]
-        return book.read(name, begins) if name else None
+        return book.read(name, begins, fewest) if name else None

@@ -12,7 +12,7 @@ from gtkit.evidence import Quantity, Unit
 from gtkit.intake.faults import DataRefused, Fault
 from gtkit.intake.files.cut_grid import cut_grid
 from gtkit.intake.files.cuts import cut
-from gtkit.intake.files.lines_above import SEARCHED, Begins, at_once, passed_over
+from gtkit.intake.files.lines_above import SEARCHED, Begins, at_once, likely_above, passed_over
 from gtkit.intake.files.raw import RawTable, gridded
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -22,7 +22,7 @@ _CELLS, _COLUMNS = 10_000_000, 2_000  # a file of more is refused before it fill
 _SAMPLE = 20  # records that judge a separator
 
 
-def read_csv(data: bytes, *, file: str, sha256: str, begins: Begins = at_once) -> RawTable:
+def read_csv(data: bytes, *, file: str, sha256: str, begins: Begins = at_once, fewest: int = 0) -> RawTable:
     r"""A text file as a raw table.
 
     Parameters
@@ -33,6 +33,9 @@ def read_csv(data: bytes, *, file: str, sha256: str, begins: Begins = at_once) -
         Name relative to the engagement, and what the bytes hash to.
     begins : function of records, optional
         How many of the first records stand above the headings.
+    fewest : int
+        Cells that a row fills at least: what stands above headings that `begins` does not know fills fewer; 0 where
+        none is to be passed over.
 
     Returns
     -------
@@ -46,7 +49,7 @@ def read_csv(data: bytes, *, file: str, sha256: str, begins: Begins = at_once) -
     (';', ('Code', 'HT'), (Coded.of(['C1']), Coded.of(['1 234,50'])))
     """
     text, encoding, separator = _opened(data, file)
-    titles, start = _above(text, begins)
+    titles, start = _above(text, begins, fewest)
     above = len(titles)
     if above:
         text = text[start:]
@@ -108,8 +111,9 @@ def decoded(data: bytes, *, file: str, legacy: str = "cp1252") -> tuple[str, str
     raise DataRefused([Fault(code="not_text", file=file)])
 
 
-def _above(text: str, begins: Begins) -> tuple[list[list[str]], int]:
+def _above(text: str, begins: Begins, fewest: int) -> tuple[list[list[str]], int]:
     """The records that stand above the headings, and where the text goes on after them."""
+    likely: tuple[int, list[list[str]], int] = (0, [], 0)
     for separator in _SEPARATORS:
         records: list[list[str]] = []
         ends: list[int] = []
@@ -124,7 +128,10 @@ def _above(text: str, begins: Begins) -> tuple[list[list[str]], int]:
             continue
         if count := begins(records):
             return records[:count], ends[count - 1]
-    return [], 0
+        count, wide = likely_above(records, fewest) if fewest else (0, 0)
+        if wide > likely[0]:
+            likely = (wide, records[:count], ends[count - 1] if count else 0)
+    return likely[1:]
 
 
 def _counted(text: str, taken: list[int]) -> Iterator[str]:

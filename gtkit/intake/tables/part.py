@@ -22,7 +22,7 @@ from gtkit.intake.reconciliation import Reconciliation
 from gtkit.intake.said import FileSaid
 from gtkit.intake.sales import SalesTold
 from gtkit.intake.tables.blocks import filled_down, told_once
-from gtkit.intake.tables.columns import map_columns, under_two_lines
+from gtkit.intake.tables.columns import map_columns, proposed_columns, under_two_lines
 from gtkit.intake.tables.furniture import NUMERIC, furniture, unmerged
 from gtkit.intake.tables.printed import without_print
 from gtkit.intake.tables.units_row import without_units
@@ -111,8 +111,8 @@ def read_part(
     -------
     Part: a line with a fault keeps its place in the frame, the faulty cell missing.
 
-    Faults: those of `map_columns`, `read_column` and `furniture`; blank_below; warnings two_line_header, units_row,
-    repeated_headers, page_lines, filled_down, merged_cells, and many_more that counts what was not told one by one.
+    Faults: those of `map_columns`, `read_column` and `furniture`; blank_below; warnings heading_like, two_line_header,
+    units_row, repeated_headers, page_lines, filled_down, merged_cells; many_more counts what was not told one by one.
     """
     raw = without_units(_bare(raw, table, said), table, said, currency)
     mapped = map_columns(raw, table, said)
@@ -151,6 +151,7 @@ def read_part(
     )
     kept = np.delete(np.arange(len(raw.rows)), list(out))
     own = (replace(fault, table=table.key) for fault in raw.faults)
+    proposed = proposed_columns(raw, table, mapped, said)
     return Part(
         raw=_completed(raw, places, {**merged, **cells} if merged or down else {}),
         headings=MappingProxyType(headings),
@@ -160,7 +161,7 @@ def read_part(
         kept=tuple(kept.tolist()),
         dropped=MappingProxyType({**dict(raw.dropped), **Counter(out.values())}),
         manners=MappingProxyType({key: reading.manner for key, reading in readings.items() if reading.manner}),
-        faults=(*own, *mapped.faults, *merge_faults, *scale_faults, *chain.from_iterable(located), *told),
+        faults=(*own, *mapped.faults, *proposed, *merge_faults, *scale_faults, *chain.from_iterable(located), *told),
         positions=places,
     )
 
