@@ -14,6 +14,7 @@ from gtkit.intake.customers.acquired import acquired_late
 from gtkit.intake.customers.groups import grouped
 from gtkit.intake.customers.measures import double_sources
 from gtkit.intake.customers.near_names import proposed_groups
+from gtkit.intake.customers.unlisted import unlisted_customers
 from gtkit.intake.faults import DataRefused, Fault, Severity
 from gtkit.intake.fec.ledger import Ledger, read_ledger
 from gtkit.intake.fec.parts import ledger_parts
@@ -105,7 +106,7 @@ def load_tables(
         checks["transactions"] = settle_sales(checks["transactions"], checks.get("currency_rates"), money)
     for check in checks.values():
         faults += [*check.faults, *_dangling(check, checks)]
-    faults += [*double_sources(checks), *acquired_late(checks)]
+    faults += [*double_sources(checks), *acquired_late(checks), *unlisted_customers(checks)]
     refused = {fault.table for fault in faults if fault.severity is Severity.ERROR}
     return Intake(
         tables=MappingProxyType(
