@@ -36,3 +36,13 @@ def test_places_link_where_there_is_something_to_see() -> None:
     list_faults(book, "v.xlsx", FAULTS, Words.of("fr"), whole=True)
     links = [book.worksheets[0].cell(row, 3).hyperlink for row in (7, 8, 9)]
     assert [link and link.location for link in links] == ["'L''an 1'!B4", None, "'L''an 1'!A9"]
+
+
+@pytest.mark.parametrize(
+    ("file", "warned"), [("v.xlsx", True), ("V.XLSX", True), ("v.csv", False), ("v.parquet", False)]
+)
+def test_only_a_workbook_is_said_to_lose_drop_downs(file: str, warned: bool) -> None:
+    """A text file has neither drop-downs nor charts to lose."""
+    book, words = openpyxl.Workbook(), Words.of("fr")
+    list_faults(book, file, FAULTS, words, whole=True)
+    assert (book.worksheets[0]["A4"].value == words.say("annotated.missing")) == warned
