@@ -76,7 +76,7 @@ def _like(columns: Sequence[Coded], line: Sequence[str]) -> npt.NDArray[np.intp]
     if sum(map(bool, map(folded, line))) < 2 or len(line) != len(columns):
         return np.arange(0)
     among = np.arange(len(columns[0]))
-    for column, text in sorted(zip(columns, line, strict=True), key=lambda pair: -len(pair[0].uniques)):
+    for column, text in sorted(zip(columns, line, strict=True), key=lambda pair: len(pair[0].uniques)):
         if not among.size:
             break
         wanted = folded(text)
