@@ -11,6 +11,7 @@ from typing import Any
 from gtkit.contracts import TABLES
 from gtkit.contracts.fec import FEC_TABLES
 from gtkit.engagement.model import FILE_NAME, Engagement
+from gtkit.engagement.source_names import unknown_sources
 from gtkit.engagement.validation import examine, names, shortened, together, unknown
 from gtkit.errors import ConfigurationError, PathRefused, UnknownName
 
@@ -19,6 +20,8 @@ _DEEPEST = 20  # brackets within brackets
 _DOTS = 100  # on one line, outside texts: each dot of a name is a level, those of numbers are few
 _OF_SALES = dict.fromkeys(("currency", "vat_rate", "sales_side"), ("transactions",))
 _OF_SOME = {"fec": FEC_TABLES, **_OF_SALES}  # who alone may say it
+_SECTION = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?")
+_BARE = re.compile(r"[\s\"']")  # what two ways of writing one name differ in
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
 
 
@@ -38,6 +41,18 @@ class TomlUnreadable(ConfigurationError):
     """An engagement.toml that breaks TOML's grammar or is not UTF-8; `where` holds file and line."""
 
     code = "toml_unreadable"
+
+
+class SectionTwice(TomlUnreadable):
+    """A section that stands twice; `expected` is the line of the first."""
+
+    code = "section_twice"
+
+
+class KeyTwice(TomlUnreadable):
+    """A key that its section gives twice."""
+
+    code = "key_twice"
 
 
 def load_engagement(path: Path | str) -> Engagement:
@@ -90,9 +105,24 @@ def _parse(file: Path) -> dict[str, Any]:
         line = int(place[1]) if place else text.count("\n") + 1
         lines = text.split("\n")
         faulty = lines[min(line, len(lines)) - 1]
+        repeated = "twice" in str(error) or "overwrite" in str(error)
+        section = _SECTION.match(faulty)
+        first = next((at for at, other in enumerate(lines[: line - 1], 1) if _same_section(other, section)), 0)
+        if repeated and section and first:
+            raise SectionTwice(f"{file.name}:{line}", found=shortened(section[0]), expected=str(first)) from None
+        if repeated and not section:
+            raise KeyTwice(f"{file.name}:{line}", found=shortened(faulty.partition("=")[0].strip())) from None
         raise TomlUnreadable(f"{file.name}:{line}", found=shortened(faulty), expected='key = "..."') from None
     except ValueError:  # a number of thousands of digits
         raise TomlUnreadable(file.name, found="999...", expected="12") from None
+
+
+def _same_section(line: str, section: re.Match[str] | None) -> bool:
+    """Whether a line opens the same section as another, spaces and quotes left aside."""
+    other = _SECTION.match(line)
+    if other is None or section is None:
+        return False
+    return _BARE.sub("", other[1]) == _BARE.sub("", section[1])
 
 
 def _deepest_line(text: str) -> int:
@@ -119,7 +149,7 @@ def _well_placed(document: Mapping[str, Any], where: str) -> tuple[dict[str, Any
         for key in strays:
             expected = " | ".join(f"[sources.{other}]" for other in _OF_SOME[key])
             faults.append(AnotherTables(f"{where} sources.{table}.{key}", found=key, expected=expected))
-        if not strays or held.keys() - strays >= {"files"}:
+        if not strays or held.keys() & {"files", "parts"}:
             kept[table] = {key: value for key, value in source.items() if key not in strays} if strays else source
     return {**document, "sources": kept} if faults else dict(document), tuple(faults)
 
@@ -128,12 +158,4 @@ def _unknown_names(document: Mapping[str, Any], where: str) -> Iterator[UnknownN
     """Names that pydantic cannot judge: the reserved one, the intake's tables, their columns."""
     if "folder" in document:
         yield unknown(f"{where} folder", "folder", names(Engagement))
-    sources = document.get("sources", {})
-    for table, source in sources.items() if isinstance(sources, dict) else ():
-        if table not in TABLES:
-            yield unknown(f"{where} sources.{table}", table, TABLES)
-            continue
-        columns = source.get("columns", {}) if isinstance(source, dict) else {}
-        for key in columns if isinstance(columns, dict) else ():
-            if key not in TABLES[table].keys:
-                yield unknown(f"{where} sources.{table}.columns.{key}", key, TABLES[table].keys)
+    yield from unknown_sources(document.get("sources", {}), where)

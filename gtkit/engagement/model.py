@@ -10,10 +10,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeAlias
 
-from babel.numbers import list_currencies
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from gtkit.engagement.look import Look
+from gtkit.engagement.sources import Currency, Label, SourceFiles
 from gtkit.engagement.validation import unknown
 from gtkit.errors import ConfigurationError, PathRefused
 from gtkit.intake import SourceSpec, Thresholds
@@ -31,22 +31,7 @@ def _identifier(text: str) -> str:
     return text
 
 
-def _currency(code: str) -> str:
-    if code not in list_currencies():
-        raise ValueError("ISO 4217: EUR | CHF | GBP | USD ...")
-    return code
-
-
-def _one_line(text: str) -> str:
-    if any(ord(sign) < 32 or ord(sign) == 127 for sign in text):
-        raise ValueError('"..."')
-    return text
-
-
-Label = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_one_line)]
-FileName = Annotated[Label, StringConstraints(min_length=1)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
-Currency = Annotated[str, AfterValidator(_currency)]
 Settings: TypeAlias = Mapping[str, Any]  # key -> raw value
 
 
@@ -73,28 +58,6 @@ class Firm(BaseModel):
     email: Label = Field("", pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")
     site: Label = Field("", pattern=r"^$|^https://[^\s\"'<>]+$")
     role: Label = Field("", description="Role of the author; a role, never a person's name.")
-
-
-class SourceFiles(BaseModel):
-    """Files that hold one table, and what its columns are called there."""
-
-    model_config = _STRICT
-
-    files: tuple[FileName, ...] = Field((), max_length=200)
-    fec: tuple[FileName, ...] = Field((), max_length=200, description="Ledgers of each year, in place of files.")
-    columns: Mapping[str, Label] = Field(default_factory=dict, description="Column key -> heading in the file.")
-    sheet: Label = Field("", description="Sheet of a workbook, when it does not bear the table's name.")
-    currency: Currency | None = Field(None, description="Currency of every amount of the sales, ISO 4217.")
-    vat_rate: float | None = Field(None, ge=0, lt=1, description="VAT in the sales' amounts, where no column tells it.")
-    sales_side: Literal["debit", "credit"] | None = Field(None, description="Side of the account where sales stand.")
-
-    @model_validator(mode="after")
-    def _one_form(self) -> SourceFiles:
-        if bool(self.files) == bool(self.fec):
-            raise ValueError('files = ["..."] | fec = ["..."]')
-        if self.fec and (self.columns or self.sheet or self.currency or self.vat_rate is not None or self.sales_side):
-            raise ValueError('fec = ["..."]')
-        return self
 
 
 class Tolerances(BaseModel):
@@ -137,21 +100,8 @@ class Engagement(Identity):
 
     @property
     def sources(self) -> Mapping[str, SourceSpec]:
-        """Table key -> files or ledgers, sheet and column mapping, as intake reads them."""
-        return MappingProxyType(
-            {
-                table: SourceSpec(
-                    files=source.files,
-                    fec=source.fec,
-                    columns=MappingProxyType(dict(source.columns)),
-                    sheet=source.sheet,
-                    currency=source.currency or "",
-                    vat_rate=source.vat_rate,
-                    sales_side=source.sales_side or "",
-                )
-                for table, source in self.source_files.items()
-            }
-        )
+        """Table key -> files or ledgers, and what is said of each, as intake reads them."""
+        return MappingProxyType({table: source.spec() for table, source in self.source_files.items()})
 
     @property
     def thresholds(self) -> Thresholds:

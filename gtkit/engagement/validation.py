@@ -135,7 +135,8 @@ def _read(error: ErrorDetails) -> object:
 
 def _located(error: ErrorDetails, model: type[BaseModel], where: str) -> ConfigurationError:
     """One fault of pydantic's as ours."""
-    place = f"{where} {'.'.join(map(shortened, error['loc']))}".rstrip()
+    steps = (step + 1 if isinstance(step, int) else step for step in error["loc"])  # people count from 1
+    place = f"{where} {'.'.join(map(shortened, steps))}".rstrip()
     if error["type"] == "extra_forbidden":
         return unknown(place, str(error["loc"][-1]), names(model, error["loc"][:-1]))
     bounds = _bounds(model, error["loc"])

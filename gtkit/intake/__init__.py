@@ -2,7 +2,8 @@
 
 from gtkit.intake.faults import DataRefused, Fault, Severity, describe
 from gtkit.intake.fec.write import write_fec
-from gtkit.intake.load import Intake, SourceSpec, load_tables
+from gtkit.intake.load import Intake, load_tables
+from gtkit.intake.said import FileSaid, FileSpec, SourceSpec
 from gtkit.intake.sales import SalesTold, Tally, WorkedOut
 from gtkit.intake.tables.understood import Understood
 from gtkit.intake.thresholds import Thresholds
@@ -13,6 +14,8 @@ from gtkit.intake.writing.workbook import write_workbook
 __all__ = [
     "DataRefused",
     "Fault",
+    "FileSaid",
+    "FileSpec",
     "Intake",
     "SalesTold",
     "Severity",

@@ -14,6 +14,7 @@ from gtkit.intake.customers.acquired import acquired_late
 from gtkit.intake.customers.groups import grouped
 from gtkit.intake.customers.measures import double_sources
 from gtkit.intake.customers.near_names import proposed_groups
+from gtkit.intake.customers.unlisted import unlisted_customers
 from gtkit.intake.faults import DataRefused, Fault, Severity
 from gtkit.intake.fec.ledger import Ledger, read_ledger
 from gtkit.intake.fec.misplaced import first_line, is_ledger, ledger_fault, table_fault
@@ -23,32 +24,15 @@ from gtkit.intake.files.paths import PARQUET_KINDS, TEXT_KINDS, content, resolve
 from gtkit.intake.files.raw import RawTable
 from gtkit.intake.files.xlsx_file import Workbook, open_workbook
 from gtkit.intake.money.settle import MoneySaid, settle_sales
-from gtkit.intake.tables.beginning import beginning
-from gtkit.intake.tables.check import Check, check_parts, check_table
-from gtkit.intake.tables.part import Part
+from gtkit.intake.said import FileSaid, SourceSpec
+from gtkit.intake.tables.beginning import beginning, fewest_cells
+from gtkit.intake.tables.check import Check, check_parts
+from gtkit.intake.tables.part import Part, read_file
 from gtkit.intake.tables.rules import unknown_references
 from gtkit.intake.tables.understood import Understood, understand
 from gtkit.intake.thresholds import Thresholds
 
 _USUAL = Thresholds()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceSpec:
-    """Where a table comes from, as engagement.toml says: files, their headings, sheet, and money."""
-
-    files: tuple[str, ...] = ()
-    fec: tuple[str, ...] = ()  # in place of files: the ledger of each year
-    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # column key -> heading
-    sheet: str = ""
-    currency: str = ""  # of every amount, where no column tells it; empty: the engagement's
-    vat_rate: float | None = None  # share, where amounts include VAT and no column tells it
-    sales_side: str = ""  # "debit" or "credit", on which sales stand in an account
-
-    @property
-    def every_file(self) -> tuple[str, ...]:
-        """Names of all files, of either form."""
-        return (*self.files, *self.fec)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,16 +94,12 @@ def load_tables(
         spec = sources.get(key)
         if spec is not None and spec.fec:
             parts, unread = shelf.ledger(TABLES[key], spec.fec)
-            faults += unread
-            if parts:
-                checks[key] = check_parts(parts, TABLES[key], thresholds=thresholds)
-            continue
-        raws, unread = shelf.table(TABLES[key], spec)
+        else:
+            raws, unread = shelf.table(TABLES[key], spec)
+            parts = tuple(read_file(raw, TABLES[key], said, as_of=as_of, currency=currency) for raw, said in raws)
         faults += unread
-        if raws:
-            said = spec if spec is not None else SourceSpec()
-            own = said.currency or currency
-            checks[key] = check_table(raws, TABLES[key], said.columns, as_of=as_of, currency=own, thresholds=thresholds)
+        if parts:
+            checks[key] = check_parts(parts, TABLES[key], thresholds=thresholds)
     checks, told = grouped(checks)
     faults += [*told, *proposed_groups(checks, checks.get(GROUPS))]
     if "transactions" in checks:
@@ -127,7 +107,7 @@ def load_tables(
         checks["transactions"] = settle_sales(checks["transactions"], checks.get("currency_rates"), money)
     for check in checks.values():
         faults += [*check.faults, *_dangling(check, checks)]
-    faults += [*double_sources(checks), *acquired_late(checks)]
+    faults += [*double_sources(checks), *acquired_late(checks), *unlisted_customers(checks)]
     refused = {fault.table for fault in faults if fault.severity is Severity.ERROR}
     return Intake(
         tables=MappingProxyType(
@@ -147,7 +127,6 @@ def _money(spec: SourceSpec, currency: str, thresholds: Thresholds) -> MoneySaid
     """What engagement.toml says of the money of sales."""
     return MoneySaid(
         currency=currency,
-        source_currency=spec.currency,
         vat_rate=spec.vat_rate,
         rate_days=thresholds.rate_days,
         sales_side=spec.sales_side,
@@ -197,44 +176,46 @@ class _Shelf:
         parts = ledger_parts(ledger, table) if ledger is not None else ()
         return parts, [replace(fault, table=table.key) for fault in faults]
 
-    def table(self, table: Table, spec: SourceSpec | None) -> tuple[list[RawTable], list[Fault]]:
-        """The raw tables of one table, and the faults of the files that could not be read."""
+    def table(self, table: Table, spec: SourceSpec | None) -> tuple[list[tuple[RawTable, FileSaid]], list[Fault]]:
+        """The raw tables of one table with what is said of each, and the faults of the files that could not be read."""
         if spec is None:
             there = resolved(self.folder, self.workbook).is_file()
             spec, listed = SourceSpec(files=(self.workbook,) if there else ()), False
         else:
             listed = True
-        raws: list[RawTable] = []
+        raws: list[tuple[RawTable, FileSaid]] = []
         faults: list[Fault] = []
         ledgers: list[str] = []
-        for file in spec.files:
+        for file, said in ((one.file, one.said) for one in spec.each):
             try:
-                raw = self._read(file, table, spec, listed=listed)
+                raw = self._read(file, table, said, listed=listed)
             except DataRefused as refused:
                 faults += [replace(fault, table=table.key) for fault in refused.faults]
                 continue
             if raw is not None and is_ledger(raw.headings):
                 ledgers.append(file)
                 continue
-            twin = next((r for r in raws if raw is not None and (r.sha256, r.sheet) == (raw.sha256, raw.sheet)), None)
+            twin = next(
+                (r for r, _ in raws if raw is not None and (r.sha256, r.sheet) == (raw.sha256, raw.sheet)), None
+            )
             if raw is not None and twin is not None:
                 faults.append(Fault(code="file_twice", table=table.key, file=file, facts={"first_file": twin.file}))
             elif raw is not None and raw.rows:
-                raws.append(raw)
+                raws.append((raw, said))
             elif raw is not None and listed:
                 empty = Fault(code="empty_file", severity=Severity.WARNING, table=table.key, file=file, sheet=raw.sheet)
                 faults.append(empty)
         return raws, [*faults, ledger_fault(ledgers, table)] if ledgers else faults
 
-    def _read(self, file: str, table: Table, spec: SourceSpec, *, listed: bool) -> RawTable | None:
+    def _read(self, file: str, table: Table, said: FileSaid, *, listed: bool) -> RawTable | None:
         """One file, None when it is a workbook that has nothing to say of the table, or that was refused already."""
-        sheet, begins = spec.sheet, beginning(table, spec.columns)
+        sheet, begins, fewest = said.sheet, beginning(table, said.columns), fewest_cells(table)
         suffix = resolved(self.folder, file).suffix.lower()
         if suffix in TEXT_KINDS:
             data, sha256 = content(self.folder, file)
             if is_ledger(head := first_line(data)):
                 return RawTable(file=file, sha256=sha256, headings=head)
-            return read_csv(data, file=file, sha256=sha256, begins=begins)
+            return read_csv(data, file=file, sha256=sha256, begins=begins, fewest=fewest)
         if suffix in PARQUET_KINDS:
             from gtkit.intake.files.parquet.grid import read_parquet  # noqa: PLC0415 - costs 0.1 s, for those who need it
 
@@ -252,4 +233,4 @@ class _Shelf:
             if sheet or len(book.sheets) != 1:
                 raise DataRefused([book.missing(table, sheet)])
             name = book.sheets[0]
-        return book.read(name, begins) if name else None
+        return book.read(name, begins, fewest) if name else None

@@ -11,7 +11,11 @@ from gtkit.intake.faults import Facts, Fault, Severity
 
 FEW = 20  # rows: up to here they are told, whatever share of a small file they make
 _KEYS: Mapping[str, str] = MappingProxyType(
-    {"exact_duplicates": "duplicates_allowed", "short_rows": "short_rows_allowed"}
+    {
+        "exact_duplicates": "duplicates_allowed",
+        "rows_in_two_files": "duplicates_allowed",
+        "short_rows": "short_rows_allowed",
+    }
 )
 
 
@@ -19,7 +23,7 @@ _KEYS: Mapping[str, str] = MappingProxyType(
 class Thresholds:
     """Shares (0 to 1) of a file that may be at fault and only be told; how old a rate of exchange may be."""
 
-    duplicates_allowed: float = 0.01  # rows that repeat another one exactly
+    duplicates_allowed: float = 0.01  # rows that repeat another one exactly, of the file or of an earlier one
     short_rows_allowed: float = 0.5  # rows with fewer cells than the header
     unassigned_sales_allowed: float = 0.2  # sales of a ledger, by amount, that are no customer's
     rate_days: int = 31  # from the day of a rate to a line converted at it, before it is told

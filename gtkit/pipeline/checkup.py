@@ -20,6 +20,7 @@ from gtkit.pipeline.telling import LISTED
 from gtkit.words import Words
 
 _NONE: Mapping[str, str | None] = MappingProxyType({})
+_FURNITURE = {"example", "blank"}  # rows whose absence is worth no line
 _FROZEN = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
 
 
@@ -149,7 +150,7 @@ def checkup(engagement: Engagement, intake: Intake | None = None, copies: Mappin
 
 def filled(files: tuple[FileUnderstood, ...]) -> tuple[FileUnderstood, ...]:
     """The files that hold rows, or that had some and lost them: a blank sheet of the workbook is not worth a line."""
-    return tuple(file for file in files if file.rows_kept or set(file.dropped) - {"example", "blank"})
+    return tuple(file for file in files if file.rows_kept or set(file.dropped) - _FURNITURE)
 
 
 def sentences(file: FileUnderstood, words: Words) -> Iterator[str]:
@@ -160,6 +161,9 @@ def sentences(file: FileUnderstood, words: Words) -> Iterator[str]:
     name = table.french if words.lang == "fr" else table.english
     read, kept = words.count(file.rows_read), words.count(file.rows_kept)
     yield words.say("checked.file", table=name, file=place, read=read, kept=kept)
+    if left := {reason: n for reason, n in file.dropped.items() if reason not in _FURNITURE}:
+        reasons = (f"{words.say(f'dropped.{reason}')} ({words.count(n)})" for reason, n in left.items())
+        yield words.say("checked.dropped", x=", ".join(reasons))
     if file.encoding:
         yield words.say("checked.form", encoding=file.encoding, separator=_separator(file.separator, words))
     yield words.say("checked.columns", x=", ".join(f"{found} → {headings[k]}" for k, found in file.headings.items()))

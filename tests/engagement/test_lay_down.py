@@ -15,6 +15,7 @@ from gtkit.desk import settings_of
 from gtkit.engagement import Engagement, FolderNotEmpty, lay_down, load_engagement, new_engagement
 from gtkit.engagement.lay_down import laid_down, put
 from gtkit.engagement.model import FILE_NAME
+from gtkit.engagement.sources import SourceFiles, SourcePart
 from gtkit.epreuves import EPREUVES
 from gtkit.errors import ConfigurationError
 from gtkit.intake import Thresholds
@@ -158,3 +159,14 @@ def test_the_tables_that_the_template_shows_exist(lang: str) -> None:
     source = tomllib.loads(re.sub(r"(?m)^# ", "", shown[0]))["sources"]["transactions"]
     assert set(source["columns"]) <= set(TABLES["transactions"].keys)
     assert len(source["files"]) == 2
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_template_shows_all_that_a_source_and_a_part_may_say(lang: str) -> None:
+    """Each key is named among the comments on sources; the part shown, its comment taken off, is one that is read."""
+    text = (shipped("templates") / "engagement" / f"{lang}.toml").read_text(encoding="utf-8").split("[sources]\n")[1]
+    assert {key for key in SourceFiles.model_fields if not re.search(rf"\b{key}\b", text)} == set()
+    shown = re.search(r"# \[\[sources\.transactions\.parts\]\]\n(?:# .+\n)+", text)
+    assert shown
+    (part,) = tomllib.loads(re.sub(r"(?m)^# ", "", shown[0]))["sources"]["transactions"]["parts"]
+    assert set(SourcePart.model_validate(part).model_fields_set) == set(SourcePart.model_fields)

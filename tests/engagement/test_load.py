@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gtkit.engagement import ManyFaults, NotAnEngagement, TomlUnreadable, load_engagement
-from gtkit.engagement.load import AnotherTables
+from gtkit.engagement.load import AnotherTables, KeyTwice, SectionTwice
 from gtkit.errors import ConfigurationError, PathRefused, UnknownName
+from gtkit.pipeline.telling import told
 from gtkit.words import Words
 
 GOOD = """
@@ -86,6 +87,29 @@ def test_broken_toml_is_told_by_its_line(tmp_path: Path, text: str | bytes, line
     with pytest.raises(TomlUnreadable) as refused:
         load_engagement(_written(tmp_path, text))
     assert refused.value.where == ("engagement.toml" if line is None else f"engagement.toml:{line}")
+
+
+@pytest.mark.parametrize(
+    ("again", "line"),
+    [("[sources.transactions]", 12), ('[ sources."transactions" ]', 12), ("[[sources.transactions]]", 12)],
+)
+def test_a_section_that_stands_twice_is_told_with_both_its_lines(tmp_path: Path, again: str, line: int) -> None:
+    """However it is written; the sentence names the parts, which a second section is mostly meant to be."""
+    with pytest.raises(SectionTwice) as refused:
+        load_engagement(_written(tmp_path, f'{GOOD}{again}\nfiles = ["b.csv"]\n'))
+    assert (refused.value.where, refused.value.expected) == (f"engagement.toml:{line}", "7")
+    for lang in ("fr", "en"):
+        (sentence,) = told(refused.value, Words.of(lang))
+        assert all(fact in sentence for fact in (f":{line}", "7"))
+        assert "parts" in sentence
+
+
+def test_a_key_that_stands_twice_is_told_by_its_name(tmp_path: Path) -> None:
+    """In one section, or at the head of the file."""
+    with pytest.raises(KeyTwice) as refused:
+        load_engagement(_written(tmp_path, GOOD + "annual_rate = 0.1\n"))
+    assert (refused.value.where, refused.value.found) == ("engagement.toml:12", "annual_rate")
+    assert "annual_rate" in told(refused.value, Words.of("fr"))[0]
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def test_a_fault_is_said_in_both_languages() -> None:
 def test_a_missing_column_is_named_in_the_readers_language() -> None:
     """The heading asked for is French for a French reader, English for an English one."""
     facts = {"found": (Name("A"),), "nearest": "", "column_fr": "Montant HT", "column_en": "Amount excl. VAT"}
+    facts["setting"] = Name('columns = { amount = "…" }')
     fault = Fault(code="missing_column", file="v.csv", column="Montant HT", facts=facts)
     assert "“Amount excl. VAT”" in describe(fault, EN)
     assert "Did you mean" not in describe(fault, EN)

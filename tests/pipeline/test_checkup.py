@@ -27,6 +27,21 @@ def test_what_was_understood_is_told(scene: ModuleType, tmp_path: Path) -> None:
     assert "2 juin 2026" in text
 
 
+def test_rows_left_out_are_counted_by_reason(scene: ModuleType, tmp_path: Path) -> None:
+    """Feet of pages and headings that come again; a file that loses nothing has no such line."""
+    folder = scene.lay_down(tmp_path / "acme")
+    (file,) = checkup(load_engagement(folder)).understood
+    assert "lignes écartées" not in "\n".join(sentences(file, Words.of("fr")))
+    sales = folder / "data" / "ventes.csv"
+    text = sales.read_text(encoding="utf-8")
+    sales.write_text(f"{text}Page 1/2\n{text.splitlines()[0]}\nPage 2/2\n", encoding="utf-8")
+    (file,) = checkup(load_engagement(folder)).understood
+    assert (file.rows_kept, file.dropped) == (3, {"header": 1, "page": 2})
+    assert "lignes écartées : titre ou en-tête répété (1), pied ou haut de page (2)" in [
+        line.strip().replace("\u00a0", " ") for line in sentences(file, Words.of("fr"))
+    ]
+
+
 def test_a_ledger_is_reconciled_to_the_cent(scene: ModuleType, tmp_path: Path) -> None:
     """Class 70, what customers were given, what is left and why, and no difference: in data and in words."""
     folder = scene.lay_down(tmp_path / "acme")

@@ -24,7 +24,8 @@ from gtkit.intake.names import nearest
 from gtkit.intake.tables.check import Check
 from gtkit.intake.tables.located import located
 from gtkit.intake.tables.part import Part
-from gtkit.intake.tables.rules import GUESSED, repeated_keys
+from gtkit.intake.tables.repeats import repeated_keys
+from gtkit.intake.tables.rules import GUESSED
 
 _KEY = "customer_id"
 _MERGED = (_KEY, "name", "potential", "acquired_on")  # of a member's row: what needs no telling

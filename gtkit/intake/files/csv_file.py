@@ -13,7 +13,7 @@ from gtkit.evidence import Quantity, Unit
 from gtkit.intake.faults import DataRefused, Fault
 from gtkit.intake.files.cut_grid import cut_grid
 from gtkit.intake.files.cuts import cut
-from gtkit.intake.files.lines_above import SEARCHED, Begins, at_once, passed_over
+from gtkit.intake.files.lines_above import SEARCHED, Begins, at_once, likely_above, passed_over
 from gtkit.intake.files.raw import RawTable, gridded
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -24,7 +24,7 @@ _SAMPLED, _RECORDS = 4_000_000, 1_000  # signs and records among which those tha
 _SAMPLE = 20  # records that judge a separator, blank ones aside
 
 
-def read_csv(data: bytes, *, file: str, sha256: str, begins: Begins = at_once) -> RawTable:
+def read_csv(data: bytes, *, file: str, sha256: str, begins: Begins = at_once, fewest: int = 0) -> RawTable:
     r"""A text file as a raw table.
 
     Parameters
@@ -35,6 +35,9 @@ def read_csv(data: bytes, *, file: str, sha256: str, begins: Begins = at_once) -
         Name relative to the engagement, and what the bytes hash to.
     begins : function of records, optional
         How many of the first records stand above the headings.
+    fewest : int
+        Cells that a row fills at least: what stands above headings that `begins` does not know fills fewer; 0 where
+        none is to be passed over.
 
     Returns
     -------
@@ -47,7 +50,8 @@ def read_csv(data: bytes, *, file: str, sha256: str, begins: Begins = at_once) -
     >>> raw.separator, raw.headings, raw.columns
     (';', ('Code', 'HT'), (Coded.of(['C1']), Coded.of(['1 234,50'])))
     """
-    body, above, encoding, separator = _begun(data, file, begins)
+    body, titles, encoding, separator = _begun(data, file, begins, fewest)
+    above = len(titles)
     cuts = cut(body, separator)
     if cuts is not None and cuts.widths.max(initial=0) > COLUMNS:
         raise too_large(file)
@@ -63,6 +67,7 @@ def read_csv(data: bytes, *, file: str, sha256: str, begins: Begins = at_once) -
         columns=grid.columns,
         rows=grid.rows,
         dropped=(("blank", grid.blank),) if grid.blank else (),
+        above=tuple(map(tuple, titles)),
         faults=(*passed_over(above, 1, file=file), *grid.faults),
     )
 
@@ -79,14 +84,14 @@ def read_records(data: bytes, *, file: str) -> tuple[list[list[str]], str, str]:
     return _records(text, separator, file), encoding, separator
 
 
-def _begun(data: bytes, file: str, begins: Begins) -> tuple[bytes, int, str, str]:
-    """A file from its headings on, in UTF-8; how many records stood above, its own encoding, its separator."""
+def _begun(data: bytes, file: str, begins: Begins, fewest: int) -> tuple[bytes, list[list[str]], str, str]:
+    """A file from its headings on, in UTF-8; the records that stood above, its own encoding, its separator."""
     text, encoding, separator = _opened(data, file)
-    above, start = _above(text, begins)
-    if above:
+    titles, start = _above(text, begins, fewest)
+    if titles:
         text = text[start:]
         separator = _separator(text)
-    return data if encoding == "utf-8" and not above else text.encode(), above, encoding, separator
+    return data if encoding == "utf-8" and not titles else text.encode(), titles, encoding, separator
 
 
 def _opened(data: bytes, file: str) -> tuple[str, str, str]:
@@ -114,8 +119,9 @@ def decoded(data: bytes, *, file: str, legacy: str = "cp1252") -> tuple[str, str
     raise DataRefused([Fault(code="not_text", file=file)])
 
 
-def _above(text: str, begins: Begins) -> tuple[int, int]:
-    """How many records stand above the headings, and where the text goes on after them."""
+def _above(text: str, begins: Begins, fewest: int) -> tuple[list[list[str]], int]:
+    """The records that stand above the headings, and where the text goes on after them."""
+    likely: tuple[int, list[list[str]], int] = (0, [], 0)
     for separator in _SEPARATORS:
         records: list[list[str]] = []
         ends: list[int] = []
@@ -129,8 +135,11 @@ def _above(text: str, begins: Begins) -> tuple[int, int]:
         except csv.Error:
             continue
         if count := begins(records):
-            return count, ends[count - 1]
-    return 0, 0
+            return records[:count], ends[count - 1]
+        count, wide = likely_above(records, fewest) if fewest else (0, 0)
+        if wide > likely[0]:
+            likely = (wide, records[:count], ends[count - 1] if count else 0)
+    return likely[1:]
 
 
 def _counted(text: str, taken: list[int]) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from gtkit.intake.faults import Fault, Severity
+from gtkit.evidence import Quantity, Unit
+from gtkit.intake.faults import Facts, Fault, Severity
 from gtkit.intake.values.cells import Cell
 
 SEARCHED = 30  # records among which headings are searched
@@ -21,6 +22,34 @@ def at_once(_: Sequence[Sequence[Cell]]) -> int:
     return 0
 
 
+def likely_above(records: Sequence[Sequence[Cell]], fewest: int) -> tuple[int, int]:
+    """How many records stand above what looks like headings that nobody knows, and how many below are as wide.
+
+    Nothing is passed over but records that fill fewer cells than a row must; the first of the others is made of words
+    alone, or nothing is.
+
+    Parameters
+    ----------
+    records : sequence of sequences of cells
+    fewest : int
+        Cells that a row of the table fills at least.
+
+    >>> likely_above([["Acme"], [], ["Kunde", "Datum", "Umsatz"], ["C1", "13.01.2025", "5"]], 3)
+    (2, 1)
+    """
+    for at, record in enumerate(records[:SEARCHED]):
+        texts = [cell.strip() if isinstance(cell, str) else "0" for cell in record]
+        filled = [text for text in texts if text]
+        if len(filled) < max(2, fewest):
+            continue
+        if not all(any(map(str.isalpha, text)) for text in filled):
+            return 0, 0
+        wide = sum(len(other) == len(record) for other in records[at + 1 :])
+        titled = any(not isinstance(cell, str) or cell.strip() for above in records[:at] for cell in above)
+        return (at, wide) if titled and wide else (0, wide)
+    return 0, 0
+
+
 def passed_over(count: int, first_row: int, *, file: str, sheet: str = "") -> tuple[Fault, ...]:
     """The warning of the lines above a table, none where there are none.
 
@@ -29,6 +58,11 @@ def passed_over(count: int, first_row: int, *, file: str, sheet: str = "") -> tu
     """
     if not count:
         return ()
-    facts = {"first": str(first_row), "last": str(first_row + count - 1), "head": str(first_row + count)}
+    facts: Facts = {
+        "n": Quantity(count, Unit.COUNT),
+        "first": str(first_row),
+        "last": str(first_row + count - 1),
+        "head": str(first_row + count),
+    }
     warning = Severity.WARNING
     return (Fault(code="lines_above", severity=warning, file=file, sheet=sheet, row=first_row, facts=facts),)

@@ -27,6 +27,18 @@ class KindNotRead(PathRefused):
     code = "kind_not_read"
 
 
+class FolderGiven(PathRefused):
+    """A folder where a file is meant; `expected` is the list of its files, as engagement.toml writes it."""
+
+    code = "folder_given"
+
+
+class EmptyFolderGiven(PathRefused):
+    """A folder that holds no file that is read, where a file is meant."""
+
+    code = "empty_folder_given"
+
+
 def resolved(folder: Path, name: str) -> Path:
     r"""The path of a source file, which may not exist yet.
 
@@ -42,7 +54,7 @@ def resolved(folder: Path, name: str) -> Path:
     Path: absolute, links followed.
 
     Raises PathRefused for an absolute path, a path or a link that leads out, a device name; KindNotRead for a kind of
-    file not read.
+    file not read, FolderGiven or EmptyFolderGiven for a folder.
     """
     asked, root = PureWindowsPath(name), folder.resolve()
     parts = asked.parts
@@ -51,6 +63,8 @@ def resolved(folder: Path, name: str) -> Path:
     path = root.joinpath(*parts).resolve()
     if not path.is_relative_to(root):
         raise PathRefused(shortened(name), expected="data/...")
+    if path.is_dir():
+        raise _folder(path, name)
     if path.suffix.lower() not in _LARGEST:
         raise KindNotRead(shortened(name), found=path.suffix, expected=" | ".join(sorted(_LARGEST)))
     return path
@@ -63,8 +77,7 @@ def content(folder: Path, name: str) -> tuple[bytes, str]:
     """
     path = resolved(folder, name)
     if not path.is_file():
-        found = sorted(other.name for other in path.parent.iterdir()) if path.parent.is_dir() else []
-        found = [other for other in found if Path(other).suffix.lower() in _LARGEST and not other.startswith("~$")]
+        found = _readable(path.parent) if path.parent.is_dir() else []
         facts: Facts = {"found": tuple(map(Name, found[:_LISTED])), "nearest": nearest(path.name, found)}
         raise DataRefused([Fault(code="file_missing" if found else "file_alone_missing", file=name, facts=facts)])
     if (lock := _held_open(path)) is not None:
@@ -78,6 +91,19 @@ def content(folder: Path, name: str) -> tuple[bytes, str]:
     except OSError:
         raise DataRefused([Fault(code="file_locked", file=name)]) from None
     return data, hashlib.sha256(data).hexdigest()
+
+
+def _folder(path: Path, name: str) -> PathRefused:
+    """The refusal of a folder, with what to write in its place."""
+    place = name.rstrip("/\\")
+    listed = ", ".join(f'"{place}/{other}"' for other in _readable(path)[:_LISTED])
+    return FolderGiven(shortened(name), expected=f"files = [{listed}]") if listed else EmptyFolderGiven(shortened(name))
+
+
+def _readable(folder: Path) -> list[str]:
+    """Names of the files of a folder that intake reads."""
+    found = sorted(other.name for other in folder.iterdir() if not other.is_dir())
+    return [other for other in found if Path(other).suffix.lower() in _LARGEST and not other.startswith("~$")]
 
 
 def _held_open(path: Path) -> str | None:

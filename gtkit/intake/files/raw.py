@@ -48,6 +48,7 @@ class RawTable:
     epoch_1904: bool = False
     examples: tuple[int, ...] = ()  # rows that bear the workbook's example mark
     currencies: tuple[ShownCurrency, ...] = ()  # that number formats show
+    above: tuple[tuple[Cell, ...], ...] = ()  # the lines passed over above the headings
     faults: tuple[Fault, ...] = ()
 
 

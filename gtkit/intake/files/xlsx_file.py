@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from gtkit.contracts import Table
 from gtkit.evidence import Name
 from gtkit.intake.faults import DataRefused, Facts, Fault
-from gtkit.intake.files.lines_above import SEARCHED, Begins, at_once, passed_over
+from gtkit.intake.files.lines_above import SEARCHED, Begins, at_once, likely_above, passed_over
 from gtkit.intake.files.raw import Merge, RawTable, gridded
 from gtkit.intake.files.stamp import REQUIRED_MARK, STAMP, VERSION, example_marks
 from gtkit.intake.files.xlsx_formats import Showing
@@ -47,8 +47,8 @@ class Workbook:
         facts: Facts = {"found": tuple(map(Name, self.sheets)), "nearest": nearest(name, self.sheets)}
         return Fault(code="sheet_missing", table=table.key, file=self.file, sheet=name, facts=facts)
 
-    def read(self, sheet: str, begins: Begins = at_once) -> RawTable:
-        """One sheet; `begins` counts what stands above the headings of a sheet that is not ours.
+    def read(self, sheet: str, begins: Begins = at_once, fewest: int = 0) -> RawTable:
+        """One sheet; `begins` counts what stands above the headings of a sheet that is not ours, `fewest` as in a CSV.
 
         Raises DataRefused: damaged, workbook_version.
         """
@@ -63,8 +63,9 @@ class Workbook:
         records = shown_more.restored(records)
         keys = self._keys(records[0] if records else (), sheet)
         body = records[1:] if keys else records
-        above = 0 if keys else begins(body[: SEARCHED + 1])
-        body, first_row = body[above:], 2 if keys else 1 + above
+        first = [] if keys else body[: SEARCHED + 1]
+        above = begins(first) or (likely_above(first, fewest)[0] if fewest else 0)
+        titles, body, first_row = body[:above], body[above:], 2 if keys else 1 + above
         marked = tuple(row for row, record in enumerate(body, first_row) if not example_marks().isdisjoint(record))
         body = [["" if cell in example_marks() else cell for cell in record] for record in body] if marked else body
         grid = gridded(body, first_row=first_row, file=self.file, sheet=sheet)
@@ -81,6 +82,7 @@ class Workbook:
             epoch_1904=self._parts.epoch_1904,
             examples=marked,
             currencies=shown_more.currencies,
+            above=tuple(map(tuple, titles)),
             faults=(*passed_over(above, 1, file=self.file, sheet=sheet), *grid.faults),
         )
 

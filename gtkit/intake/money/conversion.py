@@ -32,7 +32,6 @@ class Terms:
     """What amounts are converted from and to: currency codes, the table of rates, the days that a rate may be old."""
 
     home: str
-    stated: str  # of a whole source, empty when engagement.toml says none
     rates: Rates
     rate_table: Table
     rate_days: int
@@ -69,12 +68,12 @@ def converted(
 
 def _exchanged(part: Part, days: npt.NDArray[np.int64], table: Table, terms: Terms) -> tuple[Part, list[Fault]]:
     given = "currency" in part.headings
-    usual = terms.stated or terms.home
+    usual = part.currency or terms.home
     if not given and usual == terms.home:
         return part, []
     codes, names = pd.factorize(part.frame["currency"].to_numpy(dtype=object))
     known = [name or usual for name in names]
-    faults = [_contradicted(part, table, codes == at, name, terms) for at, name in enumerate(names)] if given else []
+    faults = [_contradicted(part, table, codes == at, name) for at, name in enumerate(names)] if given else []
     factor = np.ones(len(part.frame))
     used: list[RateUsed] = []
     for currency in dict.fromkeys(known):
@@ -100,12 +99,12 @@ def _exchanged(part: Part, days: npt.NDArray[np.int64], table: Table, terms: Ter
     return replace(part, frame=frame, rates=tuple(used)), [fault for fault in faults if fault is not None]
 
 
-def _contradicted(part: Part, table: Table, flags: npt.NDArray[np.bool_], name: str, terms: Terms) -> Fault | None:
-    """The error of lines whose currency is not the one that engagement.toml says for the whole source."""
-    if not terms.stated or name in {"", terms.stated}:
+def _contradicted(part: Part, table: Table, flags: npt.NDArray[np.bool_], name: str) -> Fault | None:
+    """The error of lines whose currency is not the one that engagement.toml says for the whole file."""
+    if not part.currency or name in {"", part.currency}:
         return None
     rows = [part.rows[at] for at in np.flatnonzero(flags).tolist()]
-    facts: Facts = {**numbered(rows), "stated": terms.stated}
+    facts: Facts = {**numbered(rows), "stated": part.currency}
     return located("currency_contradicted", table, part, rows, facts=facts, keys=("currency",), value=name)
 
 

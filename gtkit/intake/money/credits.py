@@ -48,7 +48,7 @@ class Credits:
     day: npt.NDArray[np.int64]  # of the invoice that a tied credit note credits, else the line's own
 
 
-def tied_credits(lines: Lines, table: Table, *, usual: str) -> Credits:
+def tied_credits(lines: Lines, table: Table, *, home: str) -> Credits:
     """Tie each credit note to its invoice, across the files.
 
     Parameters
@@ -56,8 +56,8 @@ def tied_credits(lines: Lines, table: Table, *, usual: str) -> Credits:
     lines : Lines
         Amounts as they were invoiced, before any conversion.
     table : Table
-    usual : str
-        ISO 4217 code of the lines that tell no currency.
+    home : str
+        ISO 4217 code of the lines that tell no currency, in a file of which none is said.
 
     Returns
     -------
@@ -65,8 +65,7 @@ def tied_credits(lines: Lines, table: Table, *, usual: str) -> Credits:
 
     Faults: the warnings credit_unknown_invoice, credit_before_invoice, credit_above_invoice, credit_other_currency.
     """
-    currency = lines.column("currency")
-    currency = np.where(currency == "", usual, currency)
+    currency = _currencies(lines, home)
     ties, day = np.zeros(len(lines.day), dtype=np.int8), lines.day.copy()
     noted = lines.sound & (lines.amount < 0)
     if not noted.any():
@@ -95,7 +94,7 @@ def tied_credits(lines: Lines, table: Table, *, usual: str) -> Credits:
     other = at[_elsewhere(notes, invoices)]
     faults = [fault for code, own in flags.items() for fault in _warned(code, table, lines, own)]
     invoiced = pd.Series(currency[first], index=at[found])
-    faults += _told_currencies(table, lines, currency, invoiced.loc[other], usual)
+    faults += _told_currencies(table, lines, currency, invoiced.loc[other], home)
     return Credits(
         parts=_filled(lines, at[found], first),
         faults=tuple(faults),
@@ -187,8 +186,18 @@ def _elsewhere(notes: pd.DataFrame, invoices: pd.DataFrame) -> Flags:
     return (notes["tie"] == Tie.REFERENCE).to_numpy() & same.isna().to_numpy()
 
 
+def _currencies(lines: Lines, home: str) -> npt.NDArray[np.object_]:
+    """The currency of each line: its own, else the one that is said of its file, else the engagement's."""
+    told = lines.column("currency")
+    usual = np.repeat(
+        np.array([part.currency or home for part in lines.parts], dtype=object),
+        [len(part.frame) for part in lines.parts],
+    )
+    return np.where(told == "", usual, told)
+
+
 def _told_currencies(
-    table: Table, lines: Lines, currency: npt.NDArray[np.object_], invoiced: pd.Series, usual: str
+    table: Table, lines: Lines, currency: npt.NDArray[np.object_], invoiced: pd.Series, home: str
 ) -> Sequence[Fault]:
     """The warning of notes in another currency than their invoice, with both currencies of the first of each file.
 
@@ -199,7 +208,7 @@ def _told_currencies(
     places = [own[own >= 0] for own in lines.shares(np.where(flags, np.arange(len(flags)), -1))]
     faults = []
     for (part, rows), at in zip(lines.rows(flags), [int(own[0]) for own in places if own.size], strict=True):
-        told = {"note": str(currency[at]), "invoice": str(invoiced.loc[at]), "usual": usual}
+        told = {"note": str(currency[at]), "invoice": str(invoiced.loc[at]), "usual": part.currency or home}
         warned = located(
             "credit_other_currency", table, part, rows, facts={**numbered(rows), **told}, keys=("currency",)
         )

@@ -35,13 +35,11 @@ Step: TypeAlias = "tuple[Sequence[Part], list[Fault], list[WorkedOut | None]]"
 class MoneySaid:
     """What engagement.toml says of the money of sales.
 
-    `currency` is the engagement's; `source_currency` the one of the whole source, empty when lines tell their own;
-    `vat_rate` the share of VAT in amounts that bear no other word of it; `rate_days` how old a rate may be;
-    `sales_side` the side of an account on which sales stand, empty when nothing is said.
+    `currency` is the engagement's; `vat_rate` the share of VAT in amounts that bear no other word of it; `rate_days`
+    how old a rate may be; `sales_side` the side of an account on which sales stand, empty when nothing is said.
     """
 
     currency: str
-    source_currency: str
     vat_rate: float | None
     rate_days: int
     sales_side: str = ""
@@ -72,12 +70,10 @@ def settle_sales(check: Check, rates: Check | None, said: MoneySaid) -> Check:
     parts = worked.parts
     lines = gathered(parts)
     ledger = any(part.ledger is not None for part in parts)
-    usual = said.source_currency or said.currency
-    credited = _as_told(lines) if ledger else tied_credits(lines, table, usual=usual)
+    credited = _as_told(lines) if ledger else tied_credits(lines, table, home=said.currency)
     known, rate_faults = dated_rates(rates.parts if rates is not None else (), rate_table, said.currency)
     terms = Terms(
         home=said.currency,
-        stated=said.source_currency,
         rates=known,
         rate_table=rate_table,
         rate_days=said.rate_days,

@@ -18,6 +18,11 @@ from gtkit.intake.values.cells import Cell, shown
 _WIDEST, _LONGEST = 1_000, 200  # columns, and signs of a heading, that are looked at
 
 
+def fewest_cells(table: Table) -> int:
+    """How many cells a row of a table fills at least."""
+    return max(2, sum(column.required for column in table.columns))
+
+
 def beginning(table: Table, said: Mapping[str, str]) -> Begins:
     """What finds the headings of a table among the first records of a file.
 
@@ -36,7 +41,7 @@ def beginning(table: Table, said: Mapping[str, str]) -> Begins:
     >>> begins([["Acme"], [], ["Code client", "Date", "Montant HT"]])
     2
     """
-    fewest = max(2, sum(column.required for column in table.columns))
+    fewest = fewest_cells(table)
 
     def names(key: str) -> set[str]:
         column = table.column(key)

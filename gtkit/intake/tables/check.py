@@ -1,18 +1,18 @@
-"""From raw tables to a checked one: every file read, the table's own rules kept, persons made anonymous."""
+"""From the files of a table to a checked one: the table's own rules kept, persons made anonymous."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from gtkit.contracts import CheckedTable, RateUsed, Table
 from gtkit.intake.faults import Fault, Severity
-from gtkit.intake.files.raw import RawTable
-from gtkit.intake.tables.part import Part, read_part
-from gtkit.intake.tables.rules import crossed_values, repeated_keys, repeated_rows
+from gtkit.intake.tables.part import Part
+from gtkit.intake.tables.repeats import repeated_keys, repeated_rows
+from gtkit.intake.tables.rules import crossed_values
 from gtkit.intake.tables.understood import source
 from gtkit.intake.thresholds import Thresholds, judged
 from gtkit.intake.values.labels import pseudonym
@@ -86,45 +86,11 @@ def _together(rates: Iterable[RateUsed]) -> tuple[RateUsed, ...]:
     return tuple(known[key] for key in sorted(known))
 
 
-def check_table(
-    raws: Sequence[RawTable],
-    table: Table,
-    said: Mapping[str, str],
-    *,
-    as_of: dt.date,
-    currency: str = "",
-    thresholds: Thresholds = _USUAL,
-) -> Check:
-    """The files of one table against its contract.
-
-    Parameters
-    ----------
-    raws : sequence of RawTable
-        The files that together are the table, in order.
-    table : Table
-    said : mapping of column key -> heading in the files
-    as_of : date
-        Last day of the data, inclusive.
-    currency : str
-        ISO 4217 code that may stand beside an amount.
-    thresholds : Thresholds
-        How much of what is merely told is borne.
-
-    Returns
-    -------
-    Check: every fault of the table, none raised.
-
-    Faults: those of `read_part`, duplicate_key; warning exact_duplicates. Past a threshold a warning is an error.
-    """
-    parts = [read_part(raw, table, said, as_of=as_of, currency=currency) for raw in raws]
-    return check_parts(parts, table, thresholds=thresholds)
-
-
 def check_parts(parts: Sequence[Part], table: Table, *, thresholds: Thresholds = _USUAL) -> Check:
     """What files gave to a table, against the rules that take all of them.
 
-    Faults: those of the parts, duplicate_key, crossed_values; warning exact_duplicates. Past a threshold a warning is
-    an error.
+    Faults: those of the parts, duplicate_key, crossed_values; warnings exact_duplicates and rows_in_two_files. Past a
+    threshold a warning is an error.
     """
     faults = [fault for part in parts for fault in part.faults]
     for rule in (repeated_keys, repeated_rows, crossed_values):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -11,7 +12,8 @@ from gtkit.contracts import Column, Table
 from gtkit.evidence import Name
 from gtkit.intake.faults import Facts, Fault, Severity
 from gtkit.intake.files.raw import RawTable
-from gtkit.intake.names import folded, named, nearest, side_of, with_vat
+from gtkit.intake.names import folded, named, side_of, with_vat
+from gtkit.intake.tables.usual_names import likely_heading, usual_heading, worth_asking
 from gtkit.intake.values.cells import shown
 from gtkit.words import LANGUAGES
 
@@ -44,7 +46,7 @@ def map_columns(raw: RawTable, table: Table, said: Mapping[str, str]) -> Mapped:
     taken = {folded(heading) for heading in said.values()}
     places = {column.key: _places(raw, column, said.get(column.key, ""), taken) for column in table.columns}
     positions: dict[str, int] = {}
-    faults = []
+    faults, absent = [], []
     for column in table.columns:
         asked, at = said.get(column.key, ""), places[column.key]
         if len(at) > 1:
@@ -56,10 +58,11 @@ def map_columns(raw: RawTable, table: Table, said: Mapping[str, str]) -> Mapped:
         elif at:
             positions[column.key] = at[0]
         elif asked or (column.required and not any(places[key] for key in column.instead)):
-            faults.append(_absent(raw, table, column, asked))
+            absent.append((column, asked))
     claimed = set(positions.values())
     unused = tuple(name for at, name in enumerate(raw.headings) if name and at not in claimed)
-    return Mapped(MappingProxyType(positions), unused, tuple(faults))
+    told = (*_absences(raw, table, absent, unused, said), *faults)
+    return Mapped(MappingProxyType(positions), unused, told)
 
 
 def under_two_lines(raw: RawTable, table: Table, said: Mapping[str, str]) -> RawTable:
@@ -132,7 +135,47 @@ def _places(raw: RawTable, column: Column, asked: str, taken: Set[str]) -> list[
     return []
 
 
-def _absent(raw: RawTable, table: Table, column: Column, asked: str) -> Fault:
+def _absences(
+    raw: RawTable,
+    table: Table,
+    absent: Sequence[tuple[Column, str]],
+    unused: Sequence[str],
+    said: Mapping[str, str],
+) -> list[Fault]:
+    """The faults of columns that the file does not have, each with the one line that would name them all."""
+    free = list(unused)
+    near: dict[str, str] = {}
+    for column, asked in absent:
+        near[column.key] = likely_heading(column, free, asked)
+        free = [heading for heading in free if heading != near[column.key]]
+    setting = _setting({**said} | {key: heading or said.get(key, "") or "…" for key, heading in near.items()})
+    return [_absent(raw, table, column, asked, near[column.key], setting) for column, asked in absent]
+
+
+def proposed_columns(raw: RawTable, table: Table, mapped: Mapped, said: Mapping[str, str]) -> list[Fault]:
+    """Headings that no column claims and that usually mean one which the file seems to lack.
+
+    Faults: the warning heading_like, one a column; none where the columns have faults already.
+    """
+    faults = []
+    for column in table.columns if not mapped.faults and not raw.keys else ():
+        lacks = worth_asking(column) and column.key not in mapped.positions
+        if lacks and (heading := usual_heading(column, mapped.unused)):
+            facts: Facts = {
+                "setting": Name(_setting({**said} | {column.key: heading})),
+                **{f"other_{lang}": named(column, lang) for lang in LANGUAGES},
+            }
+            faults.append(replace(_fault("heading_like", raw, table, heading, facts), severity=Severity.WARNING))
+    return faults
+
+
+def _setting(columns: Mapping[str, str]) -> str:
+    """The line of engagement.toml that names columns."""
+    pairs = ", ".join(f"{key} = {json.dumps(heading, ensure_ascii=False)}" for key, heading in columns.items())
+    return f"columns = {{ {pairs} }}"
+
+
+def _absent(raw: RawTable, table: Table, column: Column, asked: str, near: str, setting: str) -> Fault:
     """The fault of a column that the file does not have, or not under the heading that engagement.toml says."""
     found = [heading for heading in raw.headings if heading]
     taxed = [heading for heading in found if with_vat(heading)] if column.instead and not asked else []
@@ -143,15 +186,10 @@ def _absent(raw: RawTable, table: Table, column: Column, asked: str) -> Fault:
         both: Facts = {side: Name(heading) for side, heading in sides.items()}
         return _fault("sided_columns", raw, table, sides["debit"], both)
     code, name = ("heading_unknown", asked) if asked else ("missing_column", column.french)
-    facts: Facts = {"found": tuple(map(Name, found)), "nearest": _nearest(asked, column, found)}
+    facts: Facts = {"found": tuple(map(Name, found)), "nearest": near, "setting": Name(setting)}
     if not asked:
         facts = {**facts, **{f"column_{lang}": named(column, lang) for lang in LANGUAGES}}
     return _fault(code, raw, table, name, facts)
-
-
-def _nearest(asked: str, column: Column, found: Sequence[str]) -> str:
-    names = (asked,) if asked else (column.french, column.english, column.key)
-    return next((near for name in names if (near := nearest(name, found))), "")
 
 
 def _fault(code: str, raw: RawTable, table: Table, column: str, facts: Facts) -> Fault:

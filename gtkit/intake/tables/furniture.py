@@ -88,8 +88,8 @@ def furniture(
     Returns
     -------
     Position -> reason ("example", "total"); the faults total_mismatch and subtotal_wrong, the warnings total_row,
-    subtotal_rows, subtotal_doubtful and example_changed. A column with a fault of its own is not blamed for its total
-    too.
+    total_rounded, subtotal_rows, subtotal_rounded, subtotal_doubtful and example_changed. A column with a fault of its
+    own is not blamed for its total too.
     """
     out, faults = {}, []
     for at in (at for at, row in enumerate(raw.rows) if row in raw.examples) if raw.examples else ():
@@ -107,11 +107,16 @@ def furniture(
     faults += _told(among, raw, table)
     if total is not None:
         out[total.at] = "total"
-        if not total.wrong:
+        if not total.wrong and not total.rounded:
             faults.append(_fault("total_row", raw, table, total.at, severity=Severity.WARNING))
+        for key, added in total.rounded.items():
+            facts: Facts = {"added": Quantity(added, Unit.COEFFICIENT)}
+            value = shown(cells[key][total.at])
+            fault = _fault("total_rounded", raw, table, total.at, severity=Severity.WARNING, value=value, facts=facts)
+            faults.append(replace(fault, column=headings[key], columns=(places[key],)))
         for key, added in total.wrong.items():
             if not any(problem.at != total.at for problem in readings[key].problems):
-                facts: Facts = {"added": Quantity(added, Unit.COEFFICIENT)}  # to the cent, in the reader's figures
+                facts = {"added": Quantity(added, Unit.COEFFICIENT)}  # to the cent, in the reader's figures
                 value = shown(cells[key][total.at])
                 fault = _fault("total_mismatch", raw, table, total.at, value=value, facts=facts)
                 faults.append(replace(fault, column=headings[key], columns=(places[key],)))
@@ -152,7 +157,8 @@ def _proves_more(found: tuple[Subtotals, Total | None], other: tuple[Subtotals, 
 
 def _told(among: Subtotals, raw: RawTable, table: Table) -> list[Fault]:
     """The faults of totals among the rows, one of each kind with the count of its rows."""
-    kinds = (("subtotal_rows", among.proved), ("subtotal_wrong", among.wrong), ("subtotal_doubtful", among.doubtful))
+    proved = "subtotal_rounded" if among.rounded else "subtotal_rows"
+    kinds = ((proved, among.proved), ("subtotal_wrong", among.wrong), ("subtotal_doubtful", among.doubtful))
     faults = []
     for code, places in kinds:
         if places:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from types import MappingProxyType
 
@@ -14,19 +15,24 @@ import numpy.typing as npt
 import pandas as pd
 
 from gtkit.contracts import Column, Kind, RateUsed, Table
+from gtkit.evidence import Quantity, Unit
 from gtkit.intake.faults import HIDDEN, TOLD, Facts, Fault, Severity, shortened
 from gtkit.intake.files.raw import RawTable
 from gtkit.intake.reconciliation import Reconciliation
+from gtkit.intake.said import FileSaid
 from gtkit.intake.sales import SalesTold
-from gtkit.intake.tables.columns import map_columns, under_two_lines
+from gtkit.intake.tables.blocks import filled_down, told_once
+from gtkit.intake.tables.columns import map_columns, proposed_columns, under_two_lines
 from gtkit.intake.tables.furniture import NUMERIC, furniture, unmerged
 from gtkit.intake.tables.line_currency import CURRENCIES, against_lines
+from gtkit.intake.tables.printed import without_print
 from gtkit.intake.tables.units_row import without_units
-from gtkit.intake.values.cells import Cell, Reading, shown
+from gtkit.intake.values.cells import Cell, Manners, Reading, shown
 from gtkit.intake.values.coded import stripped
 from gtkit.intake.values.reading import read_column
 from gtkit.intake.values.scale import currency_of, scale_of, scaled
 
+_USUAL = Manners()
 _DTYPES: Mapping[Kind, tuple[str, object]] = MappingProxyType(
     {
         Kind.FLAG: ("bool", False),
@@ -54,6 +60,7 @@ class Part:
     ledger: Reconciliation | None = None  # of a ledger's sales
     sales: SalesTold | None = None  # of sales
     rates: tuple[RateUsed, ...] = ()  # at which lines were converted
+    currency: str = ""  # of every amount, where engagement.toml says it
 
     @property
     def rows_kept(self) -> int:
@@ -66,7 +73,25 @@ class Part:
         return self.rows_kept + sum(self.dropped.values())
 
 
-def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt.date, currency: str = "") -> Part:
+def read_file(raw: RawTable, table: Table, said: FileSaid, *, as_of: dt.date, currency: str) -> Part:
+    """A raw table read as its contract and engagement.toml say; `currency` is the engagement's."""
+    own = said.currency or currency
+    part = read_part(
+        raw, table, said.columns, as_of=as_of, currency=own, manners=said.manners, fill_down=said.fill_down
+    )
+    return replace(part, currency=said.currency)
+
+
+def read_part(
+    raw: RawTable,
+    table: Table,
+    said: Mapping[str, str],
+    *,
+    as_of: dt.date,
+    currency: str = "",
+    manners: Manners = _USUAL,
+    fill_down: Sequence[str] = (),
+) -> Part:
     """A raw table read as its contract says.
 
     Parameters
@@ -78,15 +103,19 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
         Last day of the data, inclusive.
     currency : str
         ISO 4217 code that may stand beside an amount.
+    manners : Manners
+        How values are written, where engagement.toml says it.
+    fill_down : sequence of column keys
+        Columns whose blank cells repeat the cell above.
 
     Returns
     -------
     Part: a line with a fault keeps its place in the frame, the faulty cell missing.
 
-    Faults: those of `map_columns` and `read_column`; total_mismatch; warnings two_line_header, units_row, total_row,
-    example_changed, merged_cells, and many_more that counts what was not told one by one.
+    Faults: those of `map_columns`, `read_column` and `furniture`; blank_below; warnings heading_like, two_line_header,
+    units_row, repeated_headers, page_lines, filled_down, merged_cells; many_more counts what was not told one by one.
     """
-    raw = without_units(under_two_lines(raw, table, said), table, said, currency)
+    raw = without_units(_bare(raw, table, said), table, said, currency)
     mapped = map_columns(raw, table, said)
     places = mapped.positions
     found = [column for column in table.columns if column.key in places]
@@ -98,19 +127,15 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
         key: column.changed(scaled(column.uniques, scales[key])) if scales[key] else column
         for key, column in cells.items()
     }
-    readings = {}
     others = CURRENCIES if "currency" in places and currency else ()
-    for column in _asked(found, table):
-        instead = [cells[key] for key in column.instead if key in cells]
-        readings[column.key] = read_column(
-            sized[column.key],
-            column,
-            as_of=as_of,
-            currency=currency,
-            epoch_1904=raw.epoch_1904,
-            instead=instead,
-            others=others,
-        )
+    read = partial(
+        read_column, as_of=as_of, currency=currency, epoch_1904=raw.epoch_1904, manners=manners, others=others
+    )
+    asked = {column.key: column for column in _asked(found, table)}
+    readings = {
+        key: read(sized[key], column, instead=[cells[other] for other in column.instead if other in cells])
+        for key, column in asked.items()
+    }
     if currency:
         readings |= against_lines(raw, cells, readings, places, table, usual=currency)
     scale_faults = [_told_scale(raw, table.key, headings[c], at, scales[c]) for c, at in places.items() if scales[c]]
@@ -122,13 +147,19 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
             if (named := currency_of(heading)) and named != currency
         ]
     out, told = furniture(raw, table, cells, readings, headings, places)
+    down = {key: filled_down(cells[key], out) for key in fill_down if key in cells}
+    told += [_filled(raw, table.key, headings[key], places[key], n) for key, (_, n) in down.items() if n]
+    cells |= {key: column for key, (column, _) in down.items()}
+    readings |= {key: read(cells[key], asked[key]) for key in down}
+    readings = {key: told_once(reading, cells[key], table.column(key), out) for key, reading in readings.items()}
     located = (
         _located(raw, table.key, c, (headings[c.key], places[c.key]), cells[c.key], readings[c.key], out) for c in found
     )
     kept = np.delete(np.arange(len(raw.rows)), list(out))
     own = (replace(fault, table=table.key) for fault in raw.faults)
+    proposed = proposed_columns(raw, table, mapped, said)
     return Part(
-        raw=raw,
+        raw=_completed(raw, places, {**merged, **cells} if merged or down else {}),
         headings=MappingProxyType(headings),
         unused=mapped.unused,
         frame=_frame(table, readings, kept),
@@ -136,9 +167,28 @@ def read_part(raw: RawTable, table: Table, said: Mapping[str, str], *, as_of: dt
         kept=tuple(kept.tolist()),
         dropped=MappingProxyType({**dict(raw.dropped), **Counter(out.values())}),
         manners=MappingProxyType({key: reading.manner for key, reading in readings.items() if reading.manner}),
-        faults=(*own, *mapped.faults, *merge_faults, *scale_faults, *chain.from_iterable(located), *told),
+        faults=(*own, *mapped.faults, *proposed, *merge_faults, *scale_faults, *chain.from_iterable(located), *told),
         positions=places,
     )
+
+
+def _bare(raw: RawTable, table: Table, said: Mapping[str, str]) -> RawTable:
+    """The table under its one or two lines of headings, without what the pages of a printed export repeat."""
+    lower = under_two_lines(raw, table, said)
+    second = [] if lower is raw else [[shown(column[0]) for column in raw.columns]]
+    return without_print(lower, table, map_columns(lower, table, said).positions, [raw.headings, *second])
+
+
+def _completed(raw: RawTable, places: Mapping[str, int], cells: Mapping[str, Sequence[Cell]]) -> RawTable:
+    """The table with the cells that stand for merged or repeated ones."""
+    own = {places[key]: column for key, column in cells.items()}
+    return replace(raw, columns=tuple(own.get(at, column) for at, column in enumerate(raw.columns))) if own else raw
+
+
+def _filled(raw: RawTable, table: str, heading: str, at: int, n: int) -> Fault:
+    """The warning of blank cells that were read as the one above them, as engagement.toml says."""
+    place = Fault(code="filled_down", table=table, file=raw.file, sheet=raw.sheet, column=heading, columns=(at,))
+    return replace(place, severity=Severity.WARNING, facts={"n": Quantity(n, Unit.COUNT)})
 
 
 def _asked(found: Sequence[Column], table: Table) -> Iterator[Column]:

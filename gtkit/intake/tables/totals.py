@@ -9,13 +9,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
 from gtkit.contracts import Kind, Table
 from gtkit.intake.names import folded
+from gtkit.intake.tables.rounded import by_line, is_rounded
 from gtkit.intake.values.cells import Cell
 
 _LABEL = re.compile(
@@ -27,10 +29,14 @@ _CENT = 0.005
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
-    """A total row: its position, and what the rows of a column really add up to where that is something else."""
+    """A total row: its position, and what the rows of a column really add up to where that is something else.
+
+    A sum printed to the unit is `rounded`, not `wrong`.
+    """
 
     at: int
     wrong: Mapping[str, float]  # column key -> sum of the rows above
+    rounded: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def total_row(
@@ -74,7 +80,15 @@ def total_row(
     sums = {key: _sum(values[key][kept]) for key in money or filled}
     wrong = {key: added for key, added in sums.items() if abs(values[key][last] - added) > _CENT + 1e-12 * abs(added)}
     bare = not wrong and all(columns[key][last] == "" for key in names)
-    return Total(at=last, wrong=wrong) if filled and (bare or any(map(_says_total, last_row))) else None
+    if not filled or not (bare or any(map(_says_total, last_row))):
+        return None
+    rounded = {key: added for key, added in wrong.items() if _is_rounded(values[key][last], added, values[key][kept])}
+    left = {key: added for key, added in wrong.items() if key not in rounded}
+    return Total(at=last, wrong=left, rounded=rounded)
+
+
+def _is_rounded(total: float, added: float, values: npt.NDArray[np.float64]) -> bool:
+    return is_rounded(float(total), added, map(_sum, by_line(values)))
 
 
 def _sum(values: npt.NDArray[np.float64]) -> float:

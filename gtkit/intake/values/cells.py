@@ -45,6 +45,14 @@ class Reading:
     manner: str = ""  # "comma", "point", "day_first" ...: the one reading of the whole column
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How values are written, where engagement.toml says it; empty where the columns decide."""
+
+    date_order: str = ""  # "day_first" or "month_first"
+    decimal_mark: str = ""  # "," or "."
+
+
 def shown(cell: Cell) -> str:
     """A cell as a person sees it: whole numbers without decimals, ISO dates.
 

@@ -2,7 +2,8 @@
 
 Read: ISO (``2025-03-17``, with or without a time of day), ``20250317``, ``17/03/2025`` and ``17/03/25`` with ``/``,
 ``.`` or ``-``, dates typed in a workbook, Excel's serial day numbers. Whether ``03/04/2025`` is 3 April or 4 March is
-decided by the column's other cells; when none decides, French order is taken and told.
+decided by engagement.toml (`date_order`), else by the column's other cells; when none decides, French order is taken
+and told.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from gtkit.evidence import Name
 from gtkit.intake.faults import Severity
 from gtkit.intake.values.cells import Cell, Column, Problem, Reading
 from gtkit.intake.values.coded import Coded
+from gtkit.intake.values.swapped_dates import swapped_by_spreadsheet
 
 _ISO = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
@@ -38,7 +40,7 @@ class _Slashed(NamedTuple):
     year: int
 
 
-def read_dates(cells: Column, *, as_of: dt.date, epoch_1904: bool = False) -> Reading:
+def read_dates(cells: Column, *, as_of: dt.date, epoch_1904: bool = False, order: str = "") -> Reading:
     """A column of dates.
 
     Parameters
@@ -48,12 +50,15 @@ def read_dates(cells: Column, *, as_of: dt.date, epoch_1904: bool = False) -> Re
         Last day of the data, inclusive; a later date is a problem.
     epoch_1904 : bool
         Whether bare day numbers count from 1904, as in workbooks born on an old Macintosh.
+    order : str
+        "day_first" or "month_first" where engagement.toml says it; empty when the column decides.
 
     Returns
     -------
     Reading with datetime64[us] values, NaT where blank or wrong; `manner` is "day_first", "month_first" or "".
 
-    Problems: bad_date, impossible_date, mixed_dates, future_date; warnings day_first_assumed, month_first_read.
+    Problems: bad_date, impossible_date, mixed_dates, date_order_wrong, future_date, swapped_dates; warnings
+    day_first_assumed, month_first_read.
 
     >>> read_dates(["17/03/2025", "2025-03-18", "45734"], as_of=dt.date(2025, 6, 30)).values.astype("datetime64[D]")
     array(['2025-03-17', '2025-03-18', '2025-03-18'], dtype='datetime64[D]')
@@ -61,7 +66,13 @@ def read_dates(cells: Column, *, as_of: dt.date, epoch_1904: bool = False) -> Re
     column = Coded.of(cells)
     parsed = ["" if cell == "" else _parse(cell, epoch_1904) for cell in column.uniques]
     slashed = {code: one for code, one in enumerate(parsed) if isinstance(one, _Slashed)}
-    manner, told, minority = _order(slashed, column)
+    manner, told, minority = _order(slashed, column) if not order else (order, [], _contrary(slashed, order))
+    true_dates = {
+        code: day
+        for code, day in enumerate(parsed)
+        if isinstance(day, dt.date) and not isinstance(column.uniques[code], str)
+    }
+    told += swapped_by_spreadsheet(column, true_dates, {code: (d.first, d.second) for code, d in slashed.items()})
     values = np.full(len(parsed), np.datetime64("NaT", "us"))
     found = {}
     for code, one in enumerate(parsed):
@@ -69,7 +80,7 @@ def read_dates(cells: Column, *, as_of: dt.date, epoch_1904: bool = False) -> Re
         if day == "":
             continue
         if isinstance(day, str) and code in minority:
-            found[code] = Problem("mixed_dates", facts={"usual": Name(minority[code])})
+            found[code] = _misfit(minority[code], order)
         elif isinstance(day, str):
             found[code] = Problem(day)
         elif day > as_of:
@@ -122,6 +133,19 @@ def _ordered(one: dt.date | _Slashed | str, manner: str) -> dt.date | str:
         return one
     day, month = (one.first, one.second) if manner == "day_first" else (one.second, one.first)
     return _checked(one.year, month, day)
+
+
+def _contrary(slashed: dict[int, _Slashed], order: str) -> dict[int, str]:
+    """The codes that can only be read in the other order than the one said."""
+    other = {"day_first": lambda d: d.second > 12 >= d.first, "month_first": lambda d: d.first > 12 >= d.second}
+    return {code: "" for code, one in slashed.items() if other[order](one)}
+
+
+def _misfit(usual: str, order: str) -> Problem:
+    """The problem of a date in another order than the one said, or than that of the column."""
+    if order:
+        return Problem("date_order_wrong", facts={"setting": Name(f'date_order = "{order}"')})
+    return Problem("mixed_dates", facts={"usual": Name(usual)})
 
 
 def _order(slashed: dict[int, _Slashed], column: Coded) -> tuple[str, list[Problem], dict[int, str]]:

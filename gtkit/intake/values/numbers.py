@@ -2,7 +2,7 @@
 
 A text is read twice, once with a decimal comma and once with a decimal point. Where only one reading exists it is
 evidence for the column; where both exist and agree (``1250``, ``1 234``) it is neutral; where both exist and differ
-(``1.234``) the column's other cells decide, and without any of them the cell is refused.
+(``1.234``) engagement.toml (`decimal_mark`) decides, else the column's other cells; without any the cell is refused.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from gtkit.intake.values.plain_numbers import read_plain
 _SIGNS = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2009": " ", "−": "-", "’": "'"})
 _CURRENCY = r"[€$£]|[A-Z]{3}"
 SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
+_MANNERS = {",": "comma", ".": "point"}
 _POWERS = {"": "", "k": "e3", "K": "e3", "M": "e6"}  # 12,5 k€ is 12 500 €, without rounding
 _DRESSED = re.compile(
     rf"(?P<open>\()?(?P<sign>[-+]?) ?(?P<before>{_CURRENCY})? ?(?P<sign2>-?)(?P<body>[0-9.,][0-9., ']*?)"
@@ -53,7 +54,9 @@ class _Both(NamedTuple):
 _NOTHING = _Both(None, None)
 
 
-def read_numbers(cells: Column, *, percent: bool = False, currency: str = "", others: Collection[str] = ()) -> Reading:
+def read_numbers(
+    cells: Column, *, percent: bool = False, currency: str = "", mark: str = "", others: Collection[str] = ()
+) -> Reading:
     """A column of numbers.
 
     Parameters
@@ -63,6 +66,8 @@ def read_numbers(cells: Column, *, percent: bool = False, currency: str = "", ot
         Whether ``12,5 %`` is accepted, and read as 0.125.
     currency : str
         ISO 4217 code that may stand beside a figure; empty when no currency may.
+    mark : str
+        The decimal mark, "," or ".", where engagement.toml says it; empty when the column decides.
     others : collection of str
         Further codes that may, where each line tells its own currency.
 
@@ -71,36 +76,38 @@ def read_numbers(cells: Column, *, percent: bool = False, currency: str = "", ot
     Reading with float64 values, NaN where blank or wrong; ``12,5 k€`` is 12500, ``1,2 M€`` 1200000. `manner` is
     "comma", "point" or "" when nothing decides.
 
-    Problems: bad_number, percent_found, ambiguous_number, mixed_decimals, other_currency.
+    Problems: bad_number, percent_found, ambiguous_number, mixed_decimals, decimal_mark_wrong, other_currency.
 
     >>> read_numbers(["1 234,50 €", "(12,5)", "", "3-"], currency="EUR").values
     array([1234.5,  -12.5,    nan,   -3. ])
     """
     column = Coded.of(cells)
     written = _written(column.uniques)
-    manner, usual = _decide(written, column)
+    manner, usual = (_MANNERS[mark], "") if mark else _decide(written, column)
     nothing = np.isnan(written.comma) & np.isnan(written.point)
     seen = written.point if manner == "point" else written.comma
     refused = nothing | np.isnan(seen) | ((manner == "") & (written.comma != written.point))
-    for code, mark in written.marks.items():
-        refused[code] |= mark != currency and mark not in others and not (mark == "%" and percent)
+    for code, beside in written.marks.items():
+        refused[code] |= beside != currency and beside not in others and not (beside == "%" and percent)
     found = {}
     for code in np.flatnonzero(refused).tolist():
-        mark = written.marks.get(code, "")
+        beside = written.marks.get(code, "")
         if column.uniques[code] == "":
             continue
         if nothing[code]:
             found[code] = Problem("bad_number")
-        elif mark == "%" and not percent:
+        elif beside == "%" and not percent:
             found[code] = Problem("percent_found")
-        elif mark not in {"", "%", currency, *others}:
-            found[code] = Problem("other_currency", facts={"found": mark, "expected": currency or "—"})
+        elif beside not in {"", "%", currency, *others}:
+            found[code] = Problem("other_currency", facts={"found": beside, "expected": currency or "—"})
         elif manner == "":
             found[code] = Problem("ambiguous_number")
+        elif mark:
+            found[code] = Problem("decimal_mark_wrong", facts={"setting": Name(f'decimal_mark = "{mark}"')})
         else:
             found[code] = Problem("mixed_decimals", facts={"usual": Name(usual)})
     values = np.where(refused, np.nan, seen)
-    hundredths = [code for code, mark in written.marks.items() if mark == "%"]
+    hundredths = [code for code, beside in written.marks.items() if beside == "%"]
     values[hundredths] /= 100
     return Reading(values=column.spread(values), problems=tuple(column.problems(found)), manner=manner)
 

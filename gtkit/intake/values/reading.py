@@ -11,12 +11,13 @@ import numpy.typing as npt
 
 from gtkit.contracts import Column, Kind
 from gtkit.evidence import Quantity, Unit
-from gtkit.intake.values.cells import EXCEL_ERRORS, Cell, Problem, Reading
+from gtkit.intake.values.cells import EXCEL_ERRORS, Cell, Manners, Problem, Reading
 from gtkit.intake.values.coded import Coded
 from gtkit.intake.values.dates import read_dates
 from gtkit.intake.values.labels import read_choices, read_currencies, read_flags, read_identifiers, read_texts
 from gtkit.intake.values.numbers import read_numbers
 
+_USUAL = Manners()
 _UNITS = {Kind.MONEY: Unit.MONEY, Kind.SHARE: Unit.SHARE, Kind.NUMBER: Unit.COUNT}
 
 
@@ -29,6 +30,7 @@ def read_column(
     epoch_1904: bool = False,
     instead: Sequence[Sequence[Cell]] = (),
     others: Collection[str] = (),
+    manners: Manners = _USUAL,
 ) -> Reading:
     """A column of a file.
 
@@ -47,6 +49,8 @@ def read_column(
         A row on which one of them is filled may leave a required column blank.
     others : collection of str
         Further currencies that may stand beside an amount, where each line tells its own.
+    manners : Manners
+        What engagement.toml says of the way that values are written.
 
     Returns
     -------
@@ -59,7 +63,7 @@ def read_column(
     errors = EXCEL_ERRORS.intersection(coded.uniques)
     broken = {at: Problem("excel_error") for at, cell in enumerate(coded.uniques) if cell in errors} if errors else {}
     sound = coded.changed(["" if cell in errors else cell for cell in coded.uniques]) if errors else coded
-    reading = _by_kind(sound, column, as_of=as_of, currency=currency, others=others, epoch_1904=epoch_1904)
+    reading = _by_kind(sound, column, manners, as_of=as_of, currency=currency, others=others, epoch_1904=epoch_1904)
     problems = [*reading.problems, *coded.problems(broken)]
     if column.required:
         blank = np.setdiff1d(coded.where(""), _filled(instead), assume_unique=True)
@@ -77,8 +81,16 @@ def _filled(columns: Sequence[Sequence[Cell]]) -> npt.NDArray[np.intp]:
 
 
 def _by_kind(
-    cells: Coded, column: Column, *, as_of: dt.date, currency: str, others: Collection[str], epoch_1904: bool
+    cells: Coded,
+    column: Column,
+    manners: Manners,
+    *,
+    as_of: dt.date,
+    currency: str,
+    others: Collection[str],
+    epoch_1904: bool,
 ) -> Reading:
+    mark = manners.decimal_mark
     match column.kind:
         case Kind.IDENTIFIER:
             return read_identifiers(cells)
@@ -91,15 +103,16 @@ def _by_kind(
         case Kind.CURRENCY:
             return read_currencies(cells)
         case Kind.DATE:
-            return read_dates(cells, as_of=dt.date.max if column.future else as_of, epoch_1904=epoch_1904)
+            last = dt.date.max if column.future else as_of
+            return read_dates(cells, as_of=last, epoch_1904=epoch_1904, order=manners.date_order)
         case Kind.MONEY if column.rate:
-            return _rates_named(read_numbers(cells, currency=currency, others=others), column.rate)
+            return _rates_named(read_numbers(cells, currency=currency, mark=mark, others=others), column.rate)
         case Kind.MONEY:
-            return read_numbers(cells, currency=currency, others=others)
+            return read_numbers(cells, currency=currency, mark=mark, others=others)
         case Kind.SHARE:
-            return read_numbers(cells, percent=True)
+            return read_numbers(cells, percent=True, mark=mark)
         case Kind.NUMBER:
-            return read_numbers(cells)
+            return read_numbers(cells, mark=mark)
 
 
 def _rates_named(reading: Reading, key: str) -> Reading:

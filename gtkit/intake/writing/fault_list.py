@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from openpyxl.styles import Alignment, Font
 from openpyxl.workbook.workbook import Workbook
@@ -10,11 +11,17 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from gtkit.intake.faults import Fault, Severity, letters, remedy, stood
+from gtkit.intake.files.paths import WORKBOOK_KINDS
 from gtkit.intake.writing.sheet_text import put_text
 from gtkit.words import Words
 
 _WIDTHS = {"severity": 15, "sheet": 22, "cell": 10, "column": 26, "value": 26, "remedy": 90, "code": 22}
 _TOP = 6  # row of the headings
+
+
+def _was_workbook(file: str) -> bool:
+    """Whether a file could hold drop-downs, charts or images, which its copy may lose."""
+    return PurePosixPath(file).suffix.lower() in WORKBOOK_KINDS
 
 
 def list_faults(book: Workbook, file: str, faults: Sequence[Fault], words: Words, *, whole: bool) -> None:
@@ -38,7 +45,7 @@ def list_faults(book: Workbook, file: str, faults: Sequence[Fault], words: Words
     counts = words.say("annotated.counts", errors=words.count(errors), warnings=words.count(len(faults) - errors))
     put_text(sheet, 2, 1, counts)
     put_text(sheet, 3, 1, words.say("annotated.copied" if whole else "annotated.alone"))
-    put_text(sheet, 4, 1, words.say("annotated.missing") if whole else "")
+    put_text(sheet, 4, 1, words.say("annotated.missing") if whole and _was_workbook(file) else "")
     for column, (name, width) in enumerate(_WIDTHS.items(), 1):
         sheet.column_dimensions[letters(column - 1)].width = width
         put_text(sheet, _TOP, column, words.say(f"annotated.head.{name}")).font = Font(bold=True)

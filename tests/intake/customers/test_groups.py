@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gtkit.intake import Intake, Severity, describe
+from gtkit.intake import Fault, Intake, Severity, describe
 from gtkit.words import Words
 
 SALES = "Code client;Date;Montant HT\n"
@@ -21,9 +21,14 @@ FOUR = CUSTOMERS + "A;Alpha;X;13/02/2020;1000\nB;Alpha Sud;X;15/03/2019;500\nC;B
 SOLD = SALES + "A;13/01/2025;100\nB;14/01/2025;40\nC;15/01/2025;7\nE;16/01/2025;9\nD;17/01/2025;1\n"
 
 
+def of_groups(intake: Intake) -> list[Fault]:
+    """Every fault but that E has no row among the customers, of which its own test speaks."""
+    return [fault for fault in intake.faults if fault.code != "unlisted_customers"]
+
+
 def told(intake: Intake) -> list[tuple[str, str, int | None, str]]:
     """Faults by code, table, row and value."""
-    return [(fault.code, fault.table, fault.row, fault.value) for fault in intake.faults]
+    return [(fault.code, fault.table, fault.row, fault.value) for fault in of_groups(intake)]
 
 
 def test_every_table_bears_the_main_code(read: Callable) -> None:
@@ -76,7 +81,7 @@ def test_one_code_has_one_main(read: Callable) -> None:
 def test_an_unknown_main_refuses_and_an_unknown_member_is_told(read: Callable) -> None:
     """The main must have its row; a member that no table knows changes nothing."""
     intake = read({"transactions": SOLD, "customers": FOUR, "customer_groups": GROUPS + "B;E\nZ;A\n"})
-    assert [(f.code, f.severity, f.row, f.cell) for f in intake.faults] == [
+    assert [(f.code, f.severity, f.row, f.cell) for f in of_groups(intake)] == [
         ("unknown_main", Severity.ERROR, 2, "B2"),
         ("unknown_member", Severity.WARNING, 3, "A3"),
     ]
@@ -100,7 +105,7 @@ def test_what_a_member_said_besides_is_told_not_lost(read: Callable) -> None:
     """Another segment of the member's row: a warning that names the column and the row to complete."""
     customers = FOUR.replace("B;Alpha Sud;X", "B;Alpha Sud;Y")
     intake = read({"transactions": SOLD, "customers": customers, "customer_groups": GROUPS + "B;A\n"})
-    (fault,) = intake.faults
+    (fault,) = of_groups(intake)
     assert (fault.code, fault.severity, fault.row, fault.column, fault.value) == (
         "grouped_lost",
         Severity.WARNING,

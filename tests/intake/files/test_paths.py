@@ -10,7 +10,8 @@ import pytest
 
 from gtkit.errors import PathRefused
 from gtkit.intake import DataRefused, describe
-from gtkit.intake.files.paths import content, resolved
+from gtkit.intake.files.paths import EmptyFolderGiven, FolderGiven, content, resolved
+from gtkit.pipeline.telling import told
 from gtkit.words import Words
 
 
@@ -33,6 +34,23 @@ def test_only_known_kinds_are_read(tmp_path: Path, name: str) -> None:
     with pytest.raises(PathRefused) as refused:
         resolved(tmp_path, name)
     assert ".csv" in refused.value.expected
+
+
+@pytest.mark.parametrize("name", ["data", "data/", "data\\"])
+def test_a_folder_is_answered_with_the_files_that_it_holds(tmp_path: Path, name: str) -> None:
+    """The line to write, locks, other kinds and folders left out; an empty folder has nothing to name."""
+    (tmp_path / "data" / "deeper.csv").mkdir(parents=True)
+    for file in ("v2025.csv", "v2026.xlsx", "notes.docx", "~$v2026.xlsx"):
+        (tmp_path / "data" / file).touch()
+    with pytest.raises(FolderGiven) as refused:
+        resolved(tmp_path, name)
+    assert refused.value.expected == 'files = ["data/v2025.csv", "data/v2026.xlsx"]'
+    for lang in ("fr", "en"):
+        (sentence,) = told(refused.value, Words.of(lang))
+        assert refused.value.expected in sentence
+    with pytest.raises(EmptyFolderGiven) as empty:
+        resolved(tmp_path / "data", "deeper.csv")
+    assert "deeper.csv" in told(empty.value, Words.of("fr"))[0]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")

@@ -150,7 +150,7 @@ def test_an_amount_ties_only_what_a_slow_reader_would(lines: list[tuple[str, int
     part = read_part(
         read_csv(text.encode(), file="v.csv", sha256=""), SALES, {}, as_of=pd.Timestamp("2026-06-30").date()
     )
-    found = tied_credits(gathered([part]), SALES, usual="EUR")
+    found = tied_credits(gathered([part]), SALES, home="EUR")
     single: dict[str, str] = {}
     for who, day, amount, number in rows:
         fits = [other for w, d, a, other in rows if amount < 0 and (w, a) == (who, -amount) and d <= day]

@@ -29,7 +29,7 @@ def test_the_same_rows_in_another_file_are_told(settle: Settle) -> None:
         HEAD + "C1;13/01/2025;10;F1\nC2;13/01/2025;20;F2\n", HEAD + "C2;13/01/2025;20;F2\nC1;14/01/2025;1;F3\n"
     )
     (fault,) = intake.faults
-    assert (fault.code, fault.file, fault.row, fault.others) == ("exact_duplicates", "v1.csv", 2, ())
+    assert (fault.code, fault.file, fault.row, fault.others) == ("rows_in_two_files", "v1.csv", 2, ())
 
 
 def test_other_faults_keep_the_money_from_being_blamed(settle: Settle) -> None:

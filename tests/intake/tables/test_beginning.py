@@ -10,7 +10,7 @@ import pytest
 
 from gtkit.contracts import TABLES
 from gtkit.intake import Intake, describe
-from gtkit.intake.tables.beginning import beginning
+from gtkit.intake.tables.beginning import beginning, fewest_cells
 from gtkit.words import Words
 
 HEAD = ["Code client", "Date", "Montant HT"]
@@ -69,3 +69,22 @@ def test_a_title_above_a_sheet_is_passed_over_and_told(read: Read, tmp_path: Pat
     assert [(fault.code, fault.row, fault.cell) for fault in intake.faults] == [
         ("lines_above", 1, ""), ("impossible_date", 6, "B6"),
     ]  # fmt: skip
+
+
+def test_headings_of_another_language_below_a_title_are_the_ones_named(read: Read) -> None:
+    """The columns found are the file's, not its title; each lacking one has its proposal, and rows their numbers."""
+    text = "Acme GmbH\nUmsatz 2025\n\nKunden-Nr.;Rechnungsdatum;Umsatz netto\nC1;13.01.2025;1.234,50\n"
+    faults = read({"transactions": text}).faults
+    assert [fault.code for fault in faults] == ["lines_above", *["missing_column"] * 3]
+    assert [fault.facts["nearest"] for fault in faults[1:]] == ["Kunden-Nr.", "Rechnungsdatum", "Umsatz netto"]
+    line = 'columns = { customer_id = "Kunden-Nr.", date = "Rechnungsdatum", amount = "Umsatz netto" }'
+    assert all(line in describe(fault, Words.of("fr")) for fault in faults[1:])
+    said = {"customer_id": "Kunden-Nr.", "date": "Rechnungsdatum", "amount": "Umsatz netto"}
+    again = read({"transactions": text}, columns=said)
+    assert [fault.code for fault in again.faults] == ["lines_above"]
+    assert again.tables["transactions"].frame["amount"].tolist() == [1234.5]
+
+
+def test_the_fewest_cells_of_a_row_are_its_required_ones() -> None:
+    """Two at least: a line of one cell is a title in any table."""
+    assert [fewest_cells(TABLES[key]) for key in ("transactions", "customers", "customer_groups")] == [3, 3, 2]

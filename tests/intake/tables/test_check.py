@@ -6,7 +6,8 @@ from datetime import date
 
 from gtkit.contracts import TABLES
 from gtkit.intake.files.csv_file import read_csv
-from gtkit.intake.tables.check import Check, check_table
+from gtkit.intake.tables.check import Check, check_parts
+from gtkit.intake.tables.part import read_part
 from gtkit.intake.values.labels import pseudonym
 
 TIME = TABLES["time"]
@@ -16,7 +17,7 @@ HEAD = "Collaborateur;Service;Code client;Date;Heures\n"
 def check(*texts: str) -> Check:
     """Files of the time table."""
     raws = [read_csv(text.encode(), file=f"{at}.csv", sha256=str(at)) for at, text in enumerate(texts, 1)]
-    return check_table(raws, TIME, {}, as_of=date(2026, 6, 30))
+    return check_parts([read_part(raw, TIME, {}, as_of=date(2026, 6, 30)) for raw in raws], TIME)
 
 
 def test_several_files_are_one_table_in_their_order() -> None:
@@ -45,7 +46,8 @@ def test_a_column_that_one_file_lacks_is_missing_there() -> None:
     head = "Code client;Date;Montant HT"
     texts = (head + ";Marge\nC1;13/01/2025;5;2\n", head + "\nC1;14/01/2025;6\n")
     raws = [read_csv(text.encode(), file=f"{at}.csv", sha256="") for at, text in enumerate(texts)]
-    done = check_table(raws, TABLES["transactions"], {}, as_of=date(2026, 6, 30))
+    sales = TABLES["transactions"]
+    done = check_parts([read_part(raw, sales, {}, as_of=date(2026, 6, 30)) for raw in raws], sales)
     table = done.checked(b"")
     assert table.frame["margin"].isna().tolist() == [False, True]
     assert "margin" in table.given

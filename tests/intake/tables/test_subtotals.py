@@ -54,6 +54,26 @@ def test_nothing_is_a_total_without_amounts_or_above_the_first_row() -> None:
     assert found(("C1", 1.0), ("Sous-total", float("nan"))).wrong == (1,)
 
 
+def test_sums_carried_from_page_to_page_end_no_block() -> None:
+    """Carried down and carried over within a customer: the customer's own total still adds all of its rows up."""
+    told = found(
+        ("C1", 10.0), ("Total C1", 10.0), ("C2", 5.0), ("À reporter", 15.0), ("Report", 15.0), ("C2", 6.0),
+        ("Total C2", 11.0), ("Report de la page 2", 21.0), ("Total général", 21.0),
+    )  # fmt: skip
+    assert told == Subtotals(proved=(1, 3, 4, 6, 7, 8), wrong=(), doubtful=())
+    assert found(("C1", 10.0), ("Report annuel", 3.0)).doubtful == ()
+
+
+def test_totals_printed_to_the_unit_are_totals_and_said_to_be_rounded() -> None:
+    """The sum rounded, or the sum of rounded lines; a unit more is wrong."""
+    assert found(("C1", 10.4), ("C1", 10.4), ("Sous-total", 21.0), ("C2", 1.5), ("Total général", 22.0)) == Subtotals(
+        proved=(2, 4), wrong=(), doubtful=(), rounded=True
+    )
+    assert found(("C1", 10.4), ("C1", 10.4), ("C1", 10.4), ("Sous-total", 30.0)).rounded
+    assert found(("C1", 10.4), ("C1", 10.4), ("C1", 10.4), ("Sous-total", 32.0)).wrong == (3,)
+    assert not found(("C1", 10.4), ("Sous-total", 10.4)).rounded
+
+
 @given(st.lists(st.lists(st.integers(-500_000, 500_000), min_size=1, max_size=6), min_size=1, max_size=8))
 def test_money_is_kept(blocks: list[list[int]]) -> None:
     """Whatever the amounts, the rows that stay add up to those that were sold."""

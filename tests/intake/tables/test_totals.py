@@ -39,6 +39,20 @@ def test_a_total_that_the_rows_do_not_make_is_told_with_what_they_make() -> None
     assert total(["A", "B", "Total"], ["x", "x", ""], [1.1, 2.2, 3.31]) == Total(at=2, wrong={"amount": 1.1 + 2.2})
 
 
+def test_a_total_printed_to_the_unit_is_rounded_and_not_wrong() -> None:
+    """The sum rounded or the sum of rounded lines; a unit beside both is wrong, however many lines there are."""
+    amounts = [10.4] * 10  # 104.0; each line rounded, 100
+    who, when = [*"ABCDEFGHIJ", "Total"], [*["x"] * 10, ""]
+    assert total(who, when, [*amounts[:-1], 10.7, 104.0]) == Total(at=10, wrong={}, rounded={"amount": 104.3})
+    told = total(who, when, [*amounts, 100.0])
+    assert told is not None
+    assert (dict(told.wrong), list(told.rounded)) == ({}, ["amount"])
+    for amount in (99.0, 101.0, 103.0, 105.0, 103.5):
+        told = total(who, when, [*amounts, amount])
+        assert told is not None
+        assert (list(told.wrong), dict(told.rounded)) == (["amount"], {})
+
+
 @pytest.mark.parametrize("customer", ["Total Energies", "TOTALGAZ", "Totem"])
 def test_a_customer_whose_name_begins_so_is_no_total(customer: str) -> None:
     """A row whose required cells are filled, or whose label is more than a total's, is data."""

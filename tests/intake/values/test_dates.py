@@ -93,3 +93,31 @@ def test_no_text_makes_it_fail(texts: list[str]) -> None:
     reading = read_dates(texts, as_of=AS_OF)
     told = {problem.at for problem in reading.problems}
     assert all(text == "" or at in told or not np.isnat(reading.values[at]) for at, text in enumerate(texts))
+
+
+def test_the_order_that_engagement_toml_says_is_taken_and_nothing_is_asked() -> None:
+    """Dates that fit both orders are read as it is said, whatever the other cells would have decided."""
+    for order, day in (("day_first", dt.date(2024, 4, 3)), ("month_first", dt.date(2024, 3, 4))):
+        reading = read_dates(["03/04/2024", "05/06/2024"], as_of=AS_OF, order=order)
+        assert (reading.values.astype("datetime64[D]").tolist()[0], reading.problems) == (day, ())
+        assert reading.manner == order
+
+
+@pytest.mark.parametrize(("order", "cell"), [("day_first", "03/17/2024"), ("month_first", "17/03/2024")])
+def test_a_date_against_the_order_said_is_refused(order: str, cell: str) -> None:
+    """With the setting to correct; a day that is in no calendar keeps its own word, and explicit forms are free."""
+    reading = read_dates([cell, "03/04/2024", "30/30/2024", "2024-01-05"], as_of=AS_OF, order=order)
+    assert [(problem.code, problem.at) for problem in reading.problems] == [
+        ("date_order_wrong", 0),
+        ("impossible_date", 2),
+    ]
+    assert reading.problems[0].facts["setting"].text == f'date_order = "{order}"'  # type: ignore[union-attr]
+
+
+@given(st.lists(st.dates(dt.date(1950, 1, 1), AS_OF), min_size=1, max_size=20), st.sampled_from(["day", "month"]))
+def test_any_dates_come_back_once_their_order_is_said(dates: list[dt.date], first: str) -> None:
+    """Without any cell that decides."""
+    form = "%d/%m/%Y" if first == "day" else "%m/%d/%Y"
+    reading = read_dates([day.strftime(form) for day in dates], as_of=AS_OF, order=f"{first}_first")
+    assert reading.values.astype("datetime64[D]").tolist() == dates
+    assert reading.problems == ()

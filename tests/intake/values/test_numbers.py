@@ -142,3 +142,21 @@ def test_thousands_and_millions_are_read_where_the_cell_says_so(text: str, value
     """Exactly: the decimal places are moved, nothing is multiplied; another currency is still told."""
     assert read_numbers([text], currency="EUR").values.tolist() == [value]
     assert codes([text], currency="CHF") == [("other_currency", 0)]
+
+
+def test_the_decimal_mark_that_engagement_toml_says_is_taken() -> None:
+    """What fits both readings is read as it is said; what fits the other alone is refused with the setting."""
+    assert read_numbers(["1.234", "1 250"], mark=",").values.tolist() == [1234.0, 1250.0]
+    assert read_numbers(["1.234", "1 250"], mark=".").values.tolist() == [1.234, 1250.0]
+    assert read_numbers(["1,234"], mark=".").values.tolist() == [1234.0]
+    assert codes(["12.5", "3,25", 7.5], mark=",") == [("decimal_mark_wrong", 0)]
+    (problem,) = read_numbers(["12.5"], mark=",").problems
+    assert problem.facts["setting"].text == 'decimal_mark = ","'  # type: ignore[union-attr]
+
+
+@given(st.lists(st.integers(1_000, 999_999), min_size=1, max_size=20))
+def test_whole_numbers_grouped_by_a_point_come_back_once_the_mark_is_said(amounts: list[int]) -> None:
+    """Without it each would be refused as readable in two ways."""
+    texts = [f"{amount:,}".replace(",", ".") for amount in amounts]
+    assert read_numbers(texts, mark=",").values.tolist() == amounts
+    assert {code for code, _ in codes(texts)} == {"ambiguous_number"}

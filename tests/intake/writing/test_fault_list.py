@@ -46,3 +46,13 @@ def test_a_day_stands_in_the_list_as_the_reader_writes_it() -> None:
     late = Fault(code="bad_date", file="v.xlsx", row=4, value="2026-07-01", facts={"value": date(2026, 7, 1)})
     list_faults(book, "v.xlsx", [late], Words.of("fr"), whole=True)
     assert book.worksheets[0]["E7"].value == "1er juillet 2026"
+
+
+@pytest.mark.parametrize(
+    ("file", "warned"), [("v.xlsx", True), ("V.XLSX", True), ("v.csv", False), ("v.parquet", False)]
+)
+def test_only_a_workbook_is_said_to_lose_drop_downs(file: str, warned: bool) -> None:
+    """A text file has neither drop-downs nor charts to lose."""
+    book, words = openpyxl.Workbook(), Words.of("fr")
+    list_faults(book, file, FAULTS, words, whole=True)
+    assert (book.worksheets[0]["A4"].value == words.say("annotated.missing")) == warned

@@ -1,0 +1,69 @@
+"""Sources say what holds for all their files, and what for one of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gtkit.engagement import Engagement, validate_settings
+from gtkit.errors import ConfigurationError
+from gtkit.intake import FileSaid, FileSpec, SourceSpec
+
+FRENCH = {"customer_id": "N° client"}
+
+
+def _spec(**said: object) -> SourceSpec:
+    asked = {"id": "acme", "organisation": "Acme", "as_of": date(2026, 6, 30), "folder": "."}
+    engagement = validate_settings(Engagement, asked | {"sources": {"transactions": said}}, "engagement.toml")
+    return engagement.sources["transactions"]
+
+
+def test_a_part_takes_from_its_source_what_it_does_not_say() -> None:
+    """Key by key: headings of its own replace those of the source, an empty word takes a word back."""
+    common = {"columns": FRENCH, "date_order": "day_first", "decimal_mark": ",", "fill_down": ["customer_id"]}
+    parts = [
+        {"file": "b.xlsx", "sheet": "2025"},
+        {"file": "c.csv", "columns": {"date": "Day"}, "currency": "USD", "date_order": "", "fill_down": []},
+    ]
+    assert _spec(files=["a.csv"], parts=parts, **common) == SourceSpec(
+        files=("a.csv",),
+        columns=FRENCH,
+        date_order="day_first",
+        decimal_mark=",",
+        fill_down=("customer_id",),
+        parts=(
+            FileSpec(
+                file="b.xlsx",
+                said=FileSaid(
+                    columns=FRENCH, sheet="2025", date_order="day_first", decimal_mark=",", fill_down=("customer_id",)
+                ),
+            ),
+            FileSpec(file="c.csv", said=FileSaid(columns={"date": "Day"}, currency="USD", decimal_mark=",")),
+        ),
+    )
+
+
+def test_parts_alone_are_files_enough() -> None:
+    """A source whose files all differ lists none besides."""
+    assert _spec(parts=[{"file": "a.csv"}]).every_file == ("a.csv",)
+
+
+@pytest.mark.parametrize(
+    ("said", "where", "expected"),
+    [
+        ({"files": ["a.csv"], "date_order": "dmy"}, "date_order", "day_first"),
+        ({"files": ["a.csv"], "decimal_mark": ";"}, "decimal_mark", ","),
+        ({"parts": [{"file": "a.csv"}, {"fil": "b.csv"}]}, "parts.2", ""),
+        ({"parts": [{"file": "a.csv", "vat_rate": 0.2}]}, "parts.1.vat_rate", "columns"),
+        ({"parts": [{"file": "a.csv"}], "fec": ["x.txt"]}, "transactions", "fec"),
+        ({"fec": ["x.txt"], "date_order": "day_first"}, "transactions", "fec"),
+        ({"files": {"a.csv": {}}}, "files", "..."),
+    ],
+)
+def test_what_cannot_be_obeyed_is_refused_where_it_stands(said: dict[str, object], where: str, expected: str) -> None:
+    """Place, and what is accepted; parts are counted from one, as people do."""
+    with pytest.raises(ConfigurationError) as refused:
+        _spec(**said)
+    assert where in str(refused.value)
+    assert expected in str(refused.value)

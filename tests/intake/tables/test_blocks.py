@@ -1,0 +1,88 @@
+"""A column filled at the head of each block: filled down on engagement.toml's word alone, and one fault without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gtkit.contracts import TABLES
+from gtkit.intake import Intake, Severity, describe
+from gtkit.intake.tables.blocks import filled_down, repeatable
+from gtkit.intake.values.coded import Coded
+from gtkit.words import Words
+
+HEAD = "Code client;Date;Montant HT\n"
+LISTED = HEAD + "".join(
+    f"{'C' + str(at // 4) if at % 4 == 0 else ''};{at % 28 + 1:02}/01/2025;{at},5\n" for at in range(40)
+)
+Read = Callable[..., Intake]
+
+
+def test_a_printed_list_is_one_fault_that_names_the_setting(read: Read) -> None:
+    """Thirty blanks are one sentence at the column, with their number, that of the blocks, and the line to write."""
+    (fault,) = read({"transactions": LISTED}).faults
+    assert (fault.code, fault.severity, fault.column, fault.row) == ("blank_below", Severity.ERROR, "Code client", 3)
+    for lang in ("fr", "en"):
+        sentence = describe(fault, Words.of(lang))
+        assert all(said in sentence for said in ("30", "10", 'fill_down = ["customer_id"]', "[sources.transactions]"))
+
+
+def test_the_setting_fills_each_block_and_is_told(read: Read) -> None:
+    """Every sale goes to the customer above it; the count of filled cells is a warning."""
+    intake = read({"transactions": LISTED}, fill_down=("customer_id",))
+    assert [(fault.code, fault.severity, fault.facts["n"].value) for fault in intake.faults] == [
+        ("filled_down", Severity.WARNING, 30)
+    ]
+    assert intake.tables["transactions"].frame["customer_id"].tolist() == [f"C{at // 4}" for at in range(40)]
+
+
+def test_a_total_below_a_block_names_no_customer(read: Read) -> None:
+    """What stands in the column on a row of total is not carried into the next rows."""
+    text = HEAD + "C1;13/01/2025;10\n;14/01/2025;5\nReport;;15\n;15/01/2025;1\nTotal C1;;16\n"
+    intake = read({"transactions": text}, fill_down=("customer_id",))
+    assert intake.tables["transactions"].frame["customer_id"].tolist() == ["C1", "C1", "C1"]
+
+
+def test_equal_lines_of_two_blocks_are_no_duplicates(read: Read) -> None:
+    """Two customers who bought the same on the same day, each at the second row of its block."""
+    text = HEAD + "C1;13/01/2025;10\n;14/01/2025;5\nC2;13/01/2025;9\n;14/01/2025;5\n"
+    codes = [fault.code for fault in read({"transactions": text}, fill_down=("customer_id",)).faults]
+    assert codes == ["filled_down"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ";13/01/2025;1\nC1;13/01/2025;2\n;14/01/2025;3\nC2;13/01/2025;4\n",
+        "C1;13/01/2025;1\nC1;14/01/2025;2\n;15/01/2025;3\n;16/01/2025;4\n",
+        "C0;13/01/2025;1\n" + "".join(f"C{n};13/01/2025;{n},25\n" for n in range(1, 40)) + ";1/1/2025;1\n;1/1/2025;2\n",
+    ],
+    ids=["the first is blank", "a code that repeats", "two blanks among many"],
+)
+def test_blanks_that_may_be_forgotten_cells_are_told_one_by_one(read: Read, rows: str) -> None:
+    """Nothing is proposed where the column does not look as a printed list's does."""
+    codes = {fault.code for fault in read({"transactions": HEAD + rows}).faults}
+    assert "missing_value" in codes
+    assert "blank_below" not in codes
+
+
+def test_figures_are_never_repeated_downwards() -> None:
+    """An amount counted on two rows would be money that nobody paid."""
+    repeated = [column.key for column in TABLES["transactions"].columns if repeatable(column)]
+    assert not {"amount", "margin", "vat", "vat_rate", "amount_with_vat"} & set(repeated)
+    assert {"customer_id", "date", "invoice"} <= set(repeated)
+
+
+@given(st.lists(st.sampled_from(["", "A", "B"]), max_size=20))
+def test_each_cell_is_the_last_filled_one_above(cells: list[str]) -> None:
+    """As a person with a pencil would do it."""
+    wanted, last = [], ""
+    for cell in cells:
+        last = cell or last
+        wanted.append(last)
+    filled, n = filled_down(Coded.of(cells))
+    assert list(filled) == wanted
+    assert n == sum(before == "" != after for before, after in zip(cells, wanted, strict=True))
