@@ -2,7 +2,8 @@
 
 `summarise` makes one row a customer; a model module's `fit` reads it (`nbd`, `bg_nbd`, `mbg_nbd`, `pareto_nbd`,
 `nbd_churn`, and for regular orders `bg_cnbd_k`, `mbg_cnbd_k`), and `gamma_gamma.fit` the amounts;
-`summarise_opportunities` counts in whole periods, for `bg_bb`; `sbg` and `bdw` read contracts, renewed or refused.
+`discrete_orders` tells whether orders come at fixed opportunities, `summarise_opportunities` counts them, for `bg_bb`;
+`sbg` and `bdw` read contracts, renewed or refused.
 `choose_model` takes the model that the data allow; `customer_equity` values each customer and all of them with
 intervals, `equity_sensitivity` says what the total owes to each assumption,
 `equity_bridge` why it changed from one date to another, `dependence` how much of it hangs on a few customers;
@@ -26,13 +27,14 @@ from gtkit.valuation.bridge import EquityBridge, equity_bridge
 from gtkit.valuation.choice import ModelChoice, choose_model
 from gtkit.valuation.contract import ContractFit
 from gtkit.valuation.dependence import Dependence, dependence, years_of_margin
+from gtkit.valuation.discrete import DiscreteOrders, discrete_orders
 from gtkit.valuation.equity import CustomerEquity, customer_equity
 from gtkit.valuation.flags import Flag
 from gtkit.valuation.gamma_gamma import GammaGammaFit
 from gtkit.valuation.historical import HistoricalValue, historical_value
 from gtkit.valuation.holdout import Holdout, hold_out
 from gtkit.valuation.model import PurchaseFit
-from gtkit.valuation.opportunities import summarise_opportunities
+from gtkit.valuation.opportunities import opportunities_taken, summarise_opportunities
 from gtkit.valuation.regular import RegularFit
 from gtkit.valuation.sensitivity import Ranges, Sensitivity, equity_sensitivity
 from gtkit.valuation.summary import summarise
@@ -41,6 +43,7 @@ __all__ = [
     "ContractFit",
     "CustomerEquity",
     "Dependence",
+    "DiscreteOrders",
     "EquityBridge",
     "Flag",
     "GammaGammaFit",
@@ -58,6 +61,7 @@ __all__ = [
     "choose_model",
     "customer_equity",
     "dependence",
+    "discrete_orders",
     "equity_bridge",
     "equity_sensitivity",
     "gamma_gamma",
@@ -67,6 +71,7 @@ __all__ = [
     "mbg_nbd",
     "nbd",
     "nbd_churn",
+    "opportunities_taken",
     "pareto_nbd",
     "sbg",
     "summarise",

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gtkit.epreuves.customer_base import ValuationSettings, margin_rates, value_customers
+from gtkit.epreuves.customer_base import margin_rates, value_customers
+from gtkit.epreuves.valuation_settings import ValuationSettings
 from gtkit.errors import NotEstimable
 from gtkit.samples import Sample
 from gtkit.valuation import Flag

@@ -20,7 +20,8 @@ STEP = 1e-4  # in logs, for slopes
 class Customers:
     """Everyone who ever bought, with the two models fitted on them.
 
-    `rates` are margin rates, `orders` the order days of the last twelve months, `horizon` and `delta` in weeks.
+    `rates` are margin rates, 0 of who is on record as gone and bought nothing since; `orders` the order days of the
+    last twelve months, `horizon` and `delta` in weeks.
     """
 
     rows: pd.DataFrame
@@ -40,7 +41,7 @@ class Customers:
             rows=rows,
             buying=purchases.fit_purchases(rows),
             spending=purchases.fit_spend(rows),
-            rates=histories.margin_rates(lines)[rows.index],
+            rates=histories.margin_rates(lines)[rows.index].where(~rows.index.isin(gone(figure, lines)), 0.0),
             orders=histories.orders(lines[last_year(lines["date"], figure.as_of)]).reindex(rows.index),
             horizon=histories.weeks(settings["horizon_years"]),
             delta=histories.discount_per_week(settings["annual_rate"]),
@@ -77,6 +78,14 @@ class Customers:
     def _bought(self, params: Array, delta: float) -> pd.Series:
         expected = purchases.expected_purchases(params, self.rows, horizon=self.horizon, delta=delta)
         return pd.Series(purchases.alive(params, self.rows) * expected, self.rows.index)
+
+
+def gone(figure: Figure, lines: pd.DataFrame) -> list[str]:
+    """Customers whose departure is told, and who bought nothing after it."""
+    left = figure.table("Fidélité").set_index("customer_id")["left_on"].dropna()
+    left = left[left <= figure.as_of]
+    latest = lines[lines["amount"] > 0].groupby("customer_id")["date"].max().reindex(left.index)
+    return [str(customer) for customer in left.index[~(latest > left)]]
 
 
 def spent_last_year(figure: Figure) -> pd.DataFrame:

@@ -12,14 +12,16 @@ from gtkit.contracts.grouping import grouping
 from gtkit.epreuves.basis import Basis
 from gtkit.epreuves.customer_base import CustomerBase, value_customers
 from gtkit.epreuves.customer_value.judgement import judge_customers
-from gtkit.epreuves.customer_value.roster import departed, roster, truncation
+from gtkit.epreuves.customer_value.roster import roster, truncation
 from gtkit.epreuves.customer_value.settings import Settings
 from gtkit.epreuves.customer_value.soundness import Soundness, soundness
+from gtkit.epreuves.departures import departure_days
 from gtkit.epreuves.effort_facts import effort_facts, used
 from gtkit.epreuves.service_cost import cost_to_serve
 from gtkit.errors import NotEstimable
 from gtkit.evidence import Answer, Level, Quantity, Statement, Unit
-from gtkit.evidence.quantities import count, money, share
+from gtkit.evidence.naming import named
+from gtkit.evidence.quantities import count, share
 from gtkit.scoring.customers import concentration, energy, fit, plan, potential, segments, stability
 from gtkit.scoring.customers.efforts import EffortScores
 from gtkit.valuation import CustomerEquity, HistoricalValue, Sensitivity, equity_sensitivity
@@ -35,8 +37,8 @@ class Results:
 
     `customers` has one row a customer known to any table: name, segment, phase, ltv, service, net, net_q10,
     yearly_margin, hours, cost, score, completeness, weakest, level; NaN or "" where unknown; departed (bool): a
-    departure is on record. `truncation` counts customers older than the extract. `late_notes` tell how late payment
-    was counted, where an effort is measured by it.
+    departure is on record and no purchase since. `truncation` counts customers older than the extract. `late_notes`
+    tell how late payment was counted, where an effort is measured by it.
     """
 
     settings: Settings
@@ -65,11 +67,11 @@ class Results:
 
     @property
     def unpaid(self) -> pd.DataFrame:
-        """Rows of the customers that take time, hit no barrier, and whose value does not pay for that time."""
+        """Rows of the customers still there that take time, hit no barrier, and whose value does not pay for it."""
         if self.energy is None:
             return self.customers.iloc[:0]
         failed = (self.customers["level"] == Level.FAILED) & (self.customers["barrier"].fillna("") == "")
-        return self.customers[failed & (self.customers["hours"] > 0)]
+        return self.customers[failed & ~self.customers["departed"] & (self.customers["hours"] > 0)]
 
     @property
     def scored(self) -> EffortScores | None:
@@ -107,11 +109,10 @@ class Results:
         said = self.base.doubts if self.base else ()
         if self.equity is not None and self.truncation is not None and self.truncation.older:
             said = (*said, Statement("flag.left_truncated", {"part": share(self.truncation.share)}))
-        gone = self.customers[self.customers["departed"]]
-        value = float(gone["ltv"].sum()) if "ltv" in gone else 0.0
-        if not value > 0:
+        if self.base is None or not len(self.base.departures.returned):
             return said
-        return (*said, Statement("doubt.departed", {"n": count(len(gone)), "value": money(value)}))
+        returned = self.names[self.base.departures.returned]
+        return (*said, Statement("doubt.returned", {"n": count(len(returned)), "names": named(returned)}))
 
     @property
     def base_notes(self) -> tuple[Statement, ...]:
@@ -119,6 +120,9 @@ class Results:
         said = []
         if GROUPS in self.tables and (found := grouping(self.tables[GROUPS].frame)).codes:
             said.append(Statement("base.grouped", {"codes": count(found.codes), "n": count(found.customers)}))
+        if self.base is not None and (gone := self.base.departures.gone.intersection(self.base.summary.index)).size:
+            withheld = Quantity(self.base.withheld, Unit.MONEY)
+            said.append(Statement("base.departed", {"n": count(len(gone)), "value": withheld}))
         cut = self.truncation
         if cut is not None and cut.older:
             said.append(Statement("base.older", {"n": count(cut.older), "customers": count(cut.customers)}))
@@ -155,7 +159,8 @@ def compute(tables: Tables, settings: Settings) -> Results:
     Raises NotEstimable when transactions are given and none lies on or before `settings.as_of`.
     """
     tables = used(tables)
-    base = _base(tables, settings)
+    left = departure_days(tables)
+    base = _base(tables, settings, left)
     customers = roster(tables, base)
     spent = cost_to_serve(tables, base, customers.index, as_of=settings.as_of, vacuum_ratio=settings.vacuum_ratio)
     facts = effort_facts(tables, as_of=settings.as_of, supposed_term=settings.payment_term_days)
@@ -164,7 +169,9 @@ def compute(tables: Tables, settings: Settings) -> Results:
     customers["level"] = judge_customers(
         customers, energy_known=spent is not None, completeness_threshold=settings.completeness_threshold
     )
-    customers["departed"] = customers.index.isin(departed(tables, settings))
+    customers["departed"] = customers.index.isin(left.index[left <= pd.Timestamp(settings.as_of)])
+    if base is not None:
+        customers["departed"] &= ~customers.index.isin(base.departures.returned)
     rng = np.random.default_rng(settings.seed)
     return Results(
         settings=settings,
@@ -173,7 +180,9 @@ def compute(tables: Tables, settings: Settings) -> Results:
         base=base,
         truncation=truncation(tables, base, settings),
         sensitivity=_sensitivity(base, settings),
-        soundness=soundness(tables["transactions"], base, settings) if base else Soundness(),
+        soundness=soundness(tables["transactions"], base, settings, left_on=departure_days(tables))
+        if base
+        else Soundness(),
         energy=spent,
         grid=facts.grid,
         efforts=scores,
@@ -187,12 +196,12 @@ def compute(tables: Tables, settings: Settings) -> Results:
     )
 
 
-def _base(tables: Tables, settings: Settings) -> CustomerBase | None:
+def _base(tables: Tables, settings: Settings, left_on: pd.Series) -> CustomerBase | None:
     """The customers valued, and each declared segment with them; None without sales or margin."""
     if "transactions" not in tables:
         return None
     declared = tables["customers"].frame.set_index("customer_id")[["segment"]] if "customers" in tables else None
-    return value_customers(tables["transactions"], settings, divisions=declared)
+    return value_customers(tables["transactions"], settings, divisions=declared, left_on=left_on)
 
 
 def _columns(base: CustomerBase | None, spent: energy.EnergyReturn | None, scores: EffortScores | None) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Who the customers are: those of any table, those older than the extract, those on record as gone."""
+"""Who the customers are: those of any table, those older than the extract."""
 
 from __future__ import annotations
 
@@ -32,11 +32,3 @@ def truncation(tables: Tables, base: CustomerBase | None, settings: Settings) ->
     if "customers" in tables:
         told = tables["customers"].frame.set_index("customer_id")["acquired_on"]
     return left_truncation(first, told, begins=sales["date"].min())
-
-
-def departed(tables: Tables, settings: Settings) -> list[str]:
-    """Customers whose departure is on record."""
-    if "retention" not in tables:
-        return []
-    rows = tables["retention"].frame
-    return [str(customer) for customer in rows.loc[rows["left_on"] <= pd.Timestamp(settings.as_of), "customer_id"]]
