@@ -56,8 +56,10 @@ from gtkit.present.tables.progress import progress_table
 from gtkit.present.tables.ranking import ranked_table
 from gtkit.present.tables.rates import rates_table
 from gtkit.present.tables.register import follow_up_table, register_table
+from gtkit.present.tables.rhythm import rhythm_table
 from gtkit.present.tables.segments import segments_table
 from gtkit.present.tables.sensitivity import sensitivity_table
+from gtkit.present.tables.served import negative_costs_table, negative_table, service_table
 from gtkit.present.tables.service import over_served_table, under_served_table
 from gtkit.present.tables.sheets import sheets_table
 from gtkit.present.tables.skill_gaps import skill_gaps_table
@@ -118,6 +120,8 @@ __all__ = [
     "ideas_table",
     "judged_table",
     "knowledge_by_department",
+    "negative_costs_table",
+    "negative_table",
     "objective_matrix",
     "offers_table",
     "opportunities_table",
@@ -138,11 +142,13 @@ __all__ = [
     "rates_table",
     "register_table",
     "retention_curves",
+    "rhythm_table",
     "scenario_title",
     "segment_shares",
     "segments_table",
     "sensitivity_chart",
     "sensitivity_table",
+    "service_table",
     "sheets_table",
     "skill_gaps_table",
     "system_table",

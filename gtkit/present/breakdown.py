@@ -14,6 +14,7 @@ from gtkit.present.labels import years
 from gtkit.present.parameters import exact_share
 from gtkit.valuation import CustomerEquity
 from gtkit.valuation.flags import codes
+from gtkit.valuation.service import ServedValue
 from gtkit.words import Words
 
 SHOWN = 20
@@ -44,15 +45,15 @@ class BreakdownList(Exhibit):
 
 
 def breakdowns(
-    equity: CustomerEquity, served: pd.DataFrame, names: pd.Series, words: Words, origin: Origin
+    equity: CustomerEquity, served: ServedValue, names: pd.Series, words: Words, origin: Origin
 ) -> BreakdownList:
     """The customers of highest lifetime value, each opened into what makes it.
 
     Parameters
     ----------
     equity : CustomerEquity
-    served : DataFrame by customer
-        Columns service (what serving it will cost, today's value) and net, currency; NaN where time is not known.
+    served : ServedValue
+        Of the same customers.
     names : Series by customer
     words : Words
     origin : Origin
@@ -62,15 +63,18 @@ def breakdowns(
     BreakdownList: at most 20.
     """
     ranked = equity.customers.sort_values("ltv", ascending=False, kind="stable").head(SHOWN)
-    costs = served.reindex(ranked.index)
     told = tuple(
         Breakdown(
             name=name,
             value=words.money(row["ltv"]),
-            parts=tuple(filter(None, (_margin(row, equity, words), _service(row, cost, words)))),
+            parts=tuple(filter(None, (_margin(row, equity, words), _service(after, costs, words)))),
         )
-        for name, (_, row), (_, cost) in zip(
-            told_names(ranked.index, names), ranked.iterrows(), costs.iterrows(), strict=True
+        for name, (_, row), (_, after), (_, costs) in zip(
+            told_names(ranked.index, names),
+            ranked.iterrows(),
+            served.customers.reindex(ranked.index).iterrows(),
+            served.to_come.reindex(ranked.index).iterrows(),
+            strict=True,
         )
     )
     values = {"n": Quantity(len(told), Unit.COUNT)}
@@ -97,14 +101,23 @@ def _margin(row: pd.Series, equity: CustomerEquity, words: Words) -> tuple[tuple
     )
 
 
-def _service(row: pd.Series, cost: pd.Series, words: Words) -> tuple[tuple[str, str], ...]:
-    """What serving it will cost, and what is left."""
-    if pd.isna(cost["net"]):
+def _service(row: pd.Series, costs: pd.Series, words: Words) -> tuple[tuple[str, str], ...]:
+    """What serving it will cost, component by component, and what is left; nothing where no cost is known."""
+    if costs.empty:
         return ()
+    spent = row["acquisition"]
     return (
         (words.say("breakdown.ltv"), words.money(row["ltv"])),
-        (words.say("breakdown.service"), words.money(cost["service"])),
-        (words.say("breakdown.net"), words.money(cost["net"])),
+        *((words.say(f"breakdown.{name}"), words.money(cost)) for name, cost in costs.items() if cost),
+        (words.say("breakdown.net"), words.money(row["net"])),
+        *(
+            (
+                (words.say("breakdown.acquisition"), words.money(spent)),
+                (words.say("breakdown.after"), words.money(row["after"])),
+            )
+            if spent
+            else ()
+        ),
     )
 
 

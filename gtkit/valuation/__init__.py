@@ -7,7 +7,8 @@
 `choose_model` takes the model that the data allow; `customer_equity` values each customer and all of them with
 intervals, `equity_sensitivity` says what the total owes to each assumption,
 `equity_bridge` why it changed from one date to another, `dependence` how much of it hangs on a few customers;
-`hold_out` puts models to the test beside a naive rule; `historical_value` is the consultancy's own method beside them.
+`hold_out` puts models to the test beside a naive rule; `rhythm` sets each silence against the customer's own pace;
+`historical_value` is the consultancy's own method beside them.
 """
 
 from gtkit.valuation import (
@@ -36,6 +37,7 @@ from gtkit.valuation.holdout import Holdout, hold_out
 from gtkit.valuation.model import PurchaseFit
 from gtkit.valuation.opportunities import opportunities_taken, summarise_opportunities
 from gtkit.valuation.regular import RegularFit
+from gtkit.valuation.rhythm import rhythm
 from gtkit.valuation.sensitivity import Ranges, Sensitivity, equity_sensitivity
 from gtkit.valuation.summary import summarise
 
@@ -73,6 +75,7 @@ __all__ = [
     "nbd_churn",
     "opportunities_taken",
     "pareto_nbd",
+    "rhythm",
     "sbg",
     "summarise",
     "summarise_opportunities",

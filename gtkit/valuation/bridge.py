@@ -87,7 +87,7 @@ def equity_bridge(
             raise OutOfRange(
                 name, found=getattr(closing, name), expected=f"{getattr(opening, name)!r}, as at the opening"
             )
-    there = (opening.customers["p_alive"] > 0).to_numpy()  # not those on record as gone at the opening
+    there = (opening.customers["p_alive"] != 0).to_numpy()  # not those on record as gone at the opening
     before = there * fit.discounted_purchases(
         summary, annual_rate=closing.annual_rate, horizon_years=closing.horizon_years
     ).to_numpy(dtype=np.float64)

@@ -129,7 +129,7 @@ def equity_sensitivity(
     if not summary.index.equals(equity.customers.index):
         raise WrongShape("summary", found=len(summary), expected=f"the {len(equity.customers)} customers of the equity")
     rows = fit.rows_of(summary)
-    here = equity.customers["p_alive"] > 0  # who is on record as gone is worth nothing under any assumption
+    here = equity.customers["p_alive"] != 0  # who is on record as gone is worth nothing under any assumption
     each = (equity.customers["spend"] * equity.customers["margin_rate"] * here).to_numpy(dtype=np.float64)
     worth = np.bincount(rows.group, weights=each).astype(np.float64)
     base, rate, horizon = _discounting(equity, fit, rows, worth, ranges)

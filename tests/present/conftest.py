@@ -160,6 +160,7 @@ def results(names: pd.Series, equity: CustomerEquity) -> SimpleNamespace:
         veto=series(0, 0, 0, 0, 1, 0).astype(bool),
     )
     return SimpleNamespace(
+        rhythms=pd.DataFrame({"gap_days": 30.0, "silent_days": 9.0}, index=index),
         equity=equity,
         historical=HistoricalValue(
             yearly_margin=value,

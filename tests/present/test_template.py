@@ -74,7 +74,7 @@ def notebooks(
             plate(whale_curve, results.whale),
             plate(class_moves, results.stability),
             plate(ranked_customers, results.equity, results.names),
-            plate(ranked_table, results.equity, results.names),
+            plate(ranked_table, results.equity, results.rhythms, results.names),
             plate(energy_drains, results.energy, results.names),
             plate(drains_table, results.energy, results.names),
             plate(effort_scores, results.efforts),

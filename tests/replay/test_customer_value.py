@@ -64,7 +64,7 @@ def test_time_for_customers_who_deserve_it(own: dict[str, Figure]) -> None:
     """
     figure = own["figure.energy"]
     base, spent = Customers.of(figure), spent_last_year(figure)
-    judged, service = _judged(figure, base), service_to_come(base, spent)
+    judged, service = _judged(figure, base), service_to_come(figure, base, spent)
     hours = spent["hours"].reindex(judged.index).fillna(0.0)
     draws = int(figure.settings["draws"])
     drawn = drawn_values(base, TIMES * draws)
@@ -83,7 +83,7 @@ def test_cost_of_time_that_value_does_not_pay(own: dict[str, Figure]) -> None:
     """Cost of the time of the customers without barrier whose expected value does not pay for it."""
     figure = own["figure.lost_energy"]
     base, spent = Customers.of(figure), spent_last_year(figure)
-    net = base.values - service_to_come(base, spent)
+    net = base.values - service_to_come(figure, base, spent)
     judged = _judged(figure, base)
     judged &= ~judged.index.isin(gone(figure, figure.sales()))
     unpaid = judged & (net.reindex(judged.index) <= 0)

@@ -52,7 +52,7 @@ def declared_segments(results: Results) -> Answer:
         "3.9",
         Level.PASSED if firm and not frame["small"].any() else Level.CONDITIONAL,
         n=int(frame["customers"].sum()),
-        tables=("customers", "transactions", "effort_catalogue", "efforts", "payments", "time", "service_costs"),
+        tables=("customers", "transactions", *results.effort_tables, "time", "service_costs"),
         values={
             "n": count(len(frame)),
             "first": Name(first),

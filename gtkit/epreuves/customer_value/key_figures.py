@@ -9,7 +9,7 @@ from gtkit.epreuves.equity_figure import equity_figure
 from gtkit.evidence import KeyFigure, Quantity, Trace, Unit, Verdict
 from gtkit.evidence.quantities import count, money
 
-SERVED = ("customers", "effort_catalogue", "efforts", "payments", "time", "service_costs")
+SERVED = ("customers", "effort_catalogue", "efforts", "payments", "time", "service_costs", "customer_costs")
 
 
 def figures(results: Results, verdict: Verdict) -> tuple[KeyFigure, ...]:
@@ -60,11 +60,12 @@ def _energy(results: Results, verdict: Verdict) -> list[KeyFigure]:
         "seed": settings.seed,
         "completeness_threshold": settings.completeness_threshold,
     }
-    if results.late_notes:
+    if "payments" in results.tables:
         judged["payment_term_days"] = settings.payment_term_days
     time = (
         "assumption.efforts_known",
-        *(("assumption.late_payment",) if results.late_notes else ()),
+        *(("assumption.late_payment",) if "payments" in results.tables else ()),
+        *(("assumption.late_cost",) if "payments" in results.tables else ()),
         "assumption.service_per_order",
         "assumption.order_days",
         "assumption.twelve_months",

@@ -1,6 +1,8 @@
-"""Who the customers are: those of any table, those older than the extract."""
+"""Who the customers are: those of any table, those older than the extract, those on record as gone."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pandas as pd
 
@@ -32,3 +34,9 @@ def truncation(tables: Tables, base: CustomerBase | None, settings: Settings) ->
     if "customers" in tables:
         told = tables["customers"].frame.set_index("customer_id")["acquired_on"]
     return left_truncation(first, told, begins=sales["date"].min())
+
+
+def gone(left_on: pd.Series, base: CustomerBase | None, as_of: date) -> pd.Index:
+    """Customers on record as gone, those who never bought included, those who came back left out."""
+    left = left_on.index[left_on <= pd.Timestamp(as_of)]
+    return left if base is None else left.difference(base.departures.returned)
