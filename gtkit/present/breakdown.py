@@ -17,13 +17,17 @@ from gtkit.valuation.flags import codes
 from gtkit.valuation.service import ServedValue
 from gtkit.words import Words
 
-SHOWN = 20
+SHOWN, PRINTED = 20, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """One customer: its name, its value, and the lines that lead to it; the last line of each part is its total."""
+    """One customer: its name, its value, and the lines that lead to it; the last line of each part is its total.
 
+    `anchor` is its id in the page, to which the table of customers leads.
+    """
+
+    anchor: str
     name: str
     value: str
     parts: tuple[tuple[tuple[str, str], ...], ...]
@@ -31,7 +35,7 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakdownList(Exhibit):
-    """The breakdown of several customers, the most valuable first."""
+    """The breakdown of several customers, the most valuable first; paper shows the first five open, and says so."""
 
     kind: ClassVar[str] = "breakdowns"
     title: Statement
@@ -39,9 +43,25 @@ class BreakdownList(Exhibit):
     origin: Origin
 
     @property
+    def on_paper(self) -> int:
+        """How many are printed."""
+        return min(PRINTED, len(self.customers))
+
+    @property
+    def printed(self) -> Statement:
+        """The message on paper."""
+        values = {"n": Quantity(self.on_paper, Unit.COUNT), "all": Quantity(len(self.customers), Unit.COUNT)}
+        return Statement("breakdown.printed", values)
+
+    @property
     def told(self) -> str:
         """The message."""
         return self.words.say(self.title)
+
+
+def anchor(rank: int) -> str:
+    """The id in the page of the breakdown of a customer by rank, from 1."""
+    return f"value-{rank}"
 
 
 def breakdowns(
@@ -65,11 +85,13 @@ def breakdowns(
     ranked = equity.customers.sort_values("ltv", ascending=False, kind="stable").head(SHOWN)
     told = tuple(
         Breakdown(
+            anchor=anchor(rank),
             name=name,
             value=words.money(row["ltv"]),
             parts=tuple(filter(None, (_margin(row, equity, words), _service(after, costs, words)))),
         )
-        for name, (_, row), (_, after), (_, costs) in zip(
+        for rank, name, (_, row), (_, after), (_, costs) in zip(
+            range(1, len(ranked) + 1),
             told_names(ranked.index, names),
             ranked.iterrows(),
             served.customers.reindex(ranked.index).iterrows(),

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from gtkit.evidence import Statement
-from gtkit.present import BreakdownList, Origin, breakdowns
+from gtkit.present import BreakdownList, Origin, breakdowns, ranked_table
 from gtkit.valuation import CustomerEquity
 from gtkit.valuation.service import ACQUISITION, COMPONENTS, ServiceCosts, after_service
 from gtkit.words import Words
@@ -36,7 +36,7 @@ def test_a_value_opens_into_its_factors(opened: BreakdownList, equity: CustomerE
     assert dict(told[1].parts[1])["− visits to come"] == "€1,000"
     assert dict(told[1].parts[1])["= net value"] == "€29,000"
     assert dict(told[1].parts[1])["= value after service and acquisition"] == "€28,500"
-    assert str(opened.html).count("<details>") == len(equity.customers)
+    assert str(opened.html).count("<details ") == len(equity.customers)
 
 
 def test_factors_make_the_value(opened: BreakdownList, equity: CustomerEquity) -> None:
@@ -57,3 +57,16 @@ def test_without_any_cost_the_value_stands_alone(equity: CustomerEquity, names: 
     served = after_service(equity, costs, orders_per_year=pd.Series(dtype=float))
     told = breakdowns(equity, served, names, Words.of("en", "EUR"), origin).customers
     assert {len(customer.parts) for customer in told} == {1}
+
+
+def test_a_name_leads_to_its_breakdown(
+    opened: BreakdownList, equity: CustomerEquity, names: pd.Series, origin: Origin
+) -> None:
+    """The ranking and the breakdowns count alike: the k-th name leads to the k-th breakdown, which bears its name."""
+    rhythms = pd.DataFrame({"gap_days": 30.0, "silent_days": 3.0}, index=equity.customers.index)
+    table = ranked_table(equity, rhythms, names, Words.of("en", "EUR"), origin)
+    assert table.links == tuple(customer.anchor for customer in opened.customers)
+    assert [row[0] for row in table.rows] == [customer.name for customer in opened.customers]
+    assert '<th scope="row"><a href="#value-1">' in str(table.html)
+    assert '<details id="value-6" class="screen">' in str(opened.html)
+    assert opened.printed.values["n"].value == 5  # type: ignore[union-attr]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from gtkit.evidence import Name, Quantity, Statement, Unit, Value
+from gtkit.present.breakdown import SHOWN, anchor
 from gtkit.present.exhibit import Origin
 from gtkit.present.figures.rows import told_names
 from gtkit.present.labels import years
@@ -14,7 +15,6 @@ from gtkit.valuation import CustomerEquity
 from gtkit.valuation.flags import codes
 from gtkit.words import Words
 
-SHOWN = 20
 _ABSENT = "–"
 
 
@@ -34,7 +34,7 @@ def ranked_table(
 
     Returns
     -------
-    TableExhibit: at most 20 rows, best first.
+    TableExhibit: at most 20 rows, best first, each leading to its breakdown.
     """
     ranked = equity.customers.sort_values("ltv", ascending=False, kind="stable").head(SHOWN)
     assumed = "assumed_churn" in codes(equity.flags)  # then who is still active is no finding
@@ -77,4 +77,5 @@ def ranked_table(
         rows=rows,
         origin=origin,
         note=Statement("table.ranked.note", values),
+        links=tuple(anchor(rank) for rank in range(1, len(rows) + 1)),
     )
