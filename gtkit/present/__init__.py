@@ -49,6 +49,7 @@ from gtkit.present.tables.loyalty import quadrants_table
 from gtkit.present.tables.offers import offers_table
 from gtkit.present.tables.opportunities import opportunities_table
 from gtkit.present.tables.parts import parts_table
+from gtkit.present.tables.peers import peers_table
 from gtkit.present.tables.perceptions import perceptions_table
 from gtkit.present.tables.plans import plans_table
 from gtkit.present.tables.potential import potential_table
@@ -127,6 +128,7 @@ __all__ = [
     "opportunities_table",
     "over_served_table",
     "parts_table",
+    "peers_table",
     "perceptions_table",
     "pillar_grid",
     "plan_frontier",

@@ -6,6 +6,7 @@ import pandas as pd
 
 from gtkit.epreuves.customer_base import CustomerBase
 from gtkit.scoring.customers import potential
+from gtkit.scoring.customers.peers import peer_potential
 
 
 def developing_potential(base: CustomerBase | None, customers: pd.DataFrame) -> pd.DataFrame | None:
@@ -19,3 +20,27 @@ def developing_potential(base: CustomerBase | None, customers: pd.DataFrame) -> 
     return potential.gap(
         developing["yearly_margin"].fillna(0.0), developing["potential"] * rate, developing["close_probability"]
     )
+
+
+def peers_of(base: CustomerBase | None, customers: pd.DataFrame) -> pd.DataFrame | None:
+    """What customers of whom no potential is told could buy as their peers do; None where nobody has enough peers.
+
+    Parameters
+    ----------
+    base : CustomerBase or None
+    customers : DataFrame by customer
+        segment, phase, departed, yearly_sales, and size and potential where they are told. Peers are all those that
+        bought in the last twelve months; those in decline or gone are asked for nothing.
+
+    Returns
+    -------
+    DataFrame by customer: columns of `peer_potential`, segment, and margin_gap, the margin of the gap.
+    """
+    if base is None or "size" not in customers or "yearly_sales" not in customers:
+        return None
+    active = customers[customers["yearly_sales"] > 0]
+    found = peer_potential(active["yearly_sales"], active["segment"].fillna(""), active["size"])
+    asked = active["potential"].isna() & ~active["departed"] & (active["phase"] != "declining")
+    rates = base.margin_rate.reindex(found.index).fillna(0.0).clip(lower=0.0)
+    table = found.assign(segment=active["segment"], margin_gap=found["gap"] * rates)[asked]
+    return table if table["potential"].notna().any() else None

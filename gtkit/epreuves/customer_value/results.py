@@ -13,7 +13,7 @@ from gtkit.epreuves.customer_base import CustomerBase, value_customers
 from gtkit.epreuves.customer_value import reservations
 from gtkit.epreuves.customer_value.columns import computed, last_year_sales
 from gtkit.epreuves.customer_value.judgement import judge_customers
-from gtkit.epreuves.customer_value.potentials import developing_potential
+from gtkit.epreuves.customer_value.potentials import developing_potential, peers_of
 from gtkit.epreuves.customer_value.rhythms import rhythms
 from gtkit.epreuves.customer_value.roster import gone, roster, truncation
 from gtkit.epreuves.customer_value.settings import Settings
@@ -59,6 +59,7 @@ class Results:
     whale: concentration.Whale | None
     stability: stability.RankStability | None
     potential: pd.DataFrame | None
+    peers: pd.DataFrame | None
     rhythms: pd.DataFrame | None
     segments: segments.SegmentProfile | None
     plans: plan.PlanWorth | None
@@ -193,6 +194,7 @@ def compute(tables: Tables, settings: Settings) -> Results:
         whale=_whale(base, customers) if spent is not None else None,
         stability=_stability(base),
         potential=developing_potential(base, customers),
+        peers=peers_of(base, customers),
         rhythms=rhythms(tables, base, settings),
         segments=_segments(customers, rng) if "customers" in tables and base else None,
         plans=_plans(customers[~customers["departed"]]),
