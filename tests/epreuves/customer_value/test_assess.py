@@ -16,6 +16,7 @@ from gtkit.words import Words
 
 from ..conftest import checked
 
+BESIDE = ("retention", "payments", "customer_costs")  # tables that no question waits for
 QUESTIONS = [f"3.{k}" for k in range(11)]
 
 
@@ -85,7 +86,7 @@ def test_same_tables_same_findings_whatever_their_order(
         assert other.quantity.value == pytest.approx(one.quantity.value, rel=1e-6)
 
 
-@pytest.mark.parametrize("missing", [t for t in TABLES if t not in ("transactions", "retention", "payments")])
+@pytest.mark.parametrize("missing", [t for t in TABLES if t not in ("transactions", *BESIDE)])
 def test_a_missing_table_leaves_answers_undetermined_with_what_is_missing(
     sample: Sample, settings: Settings, missing: str
 ) -> None:
@@ -130,6 +131,14 @@ def test_no_transaction_before_the_date_is_refused(sample: Sample) -> None:
     early = Settings(as_of=pd.Timestamp("2000-01-01").date())
     with pytest.raises(NotEstimable, match="transactions"):
         assess(checked({"transactions": sample.tables["transactions"]}), early)
+
+
+def test_costs_that_are_not_booked_are_components_not_known(sample: Sample, settings: Settings) -> None:
+    """Without costs by customer every answer stands, and acquisition is said to be unknown, never nothing."""
+    found = assess(checked({k: f for k, f in sample.tables.items() if k != "customer_costs"}), settings).results
+    assert found.served is not None
+    assert found.served.costs.acquisition is None
+    assert set(found.served.costs.unknown) == {"acquisition"}
 
 
 def test_nothing_is_asked_of_who_has_left(sample: Sample, settings: Settings) -> None:
