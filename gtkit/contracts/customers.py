@@ -170,6 +170,7 @@ CUSTOMERS = Table(
             maximum=366,
             unit="unit.days",
         ),
+        Column("size", Kind.NUMBER, "Taille (effectif, par exemple)", "Size (headcount, say)", "120", minimum=0.001),
     ),
     unique=("customer_id",),
     ascending=("uplift_low", "uplift_central", "uplift_high"),

@@ -1,4 +1,4 @@
-"""Tables about what customers give and take: their efforts, with proof, and the time that they are given."""
+"""Tables about what customers give and take: efforts with proof, the time that they are given, their own costs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ from types import MappingProxyType
 
 from gtkit.contracts.customers import CUSTOMER
 from gtkit.contracts.shape import Choice, Column, Kind, Table
+
+_KINDS = (
+    Choice("visits", "visites", "visits"),
+    Choice("support", "assistance", "support"),
+    Choice("logistics", "logistique", "logistics"),
+    Choice("other", "autre", "other"),
+)
 
 EFFORT_CATALOGUE = Table(
     "effort_catalogue",
@@ -150,8 +157,38 @@ SERVICE_COSTS = Table(
             minimum=0.05,
             maximum=1,
         ),
+        Column(
+            "kind",
+            Kind.CHOICE,
+            "Nature du travail pour les clients",
+            "Kind of work for customers",
+            "visits",
+            choices=_KINDS,
+        ),
     ),
     unique=("service",),
 )
 
-ENERGY_TABLES = (EFFORT_CATALOGUE, EFFORTS, TIME, SERVICE_COSTS)
+CUSTOMER_COSTS = Table(
+    "customer_costs",
+    "Coûts par client",
+    "Customer costs",
+    columns=(
+        CUSTOMER,
+        Column("date", Kind.DATE, "Date", "Date", "2026-01-31", required=True),
+        Column(
+            "kind",
+            Kind.CHOICE,
+            "Nature du coût",
+            "Kind of cost",
+            "logistics",
+            required=True,
+            choices=(*_KINDS, Choice("acquisition", "acquisition", "acquisition")),
+        ),
+        Column("amount", Kind.MONEY, "Montant", "Amount", "420.00", required=True, minimum=0),
+        Column("label", Kind.TEXT, "Libellé", "Label", "Transport"),
+    ),
+    references=MappingProxyType({"customer_id": "customers"}),
+)
+
+ENERGY_TABLES = (EFFORT_CATALOGUE, EFFORTS, TIME, SERVICE_COSTS, CUSTOMER_COSTS)

@@ -5,58 +5,41 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
 import pandas as pd
-from pydantic import Field
 
 from gtkit.contracts import CheckedTable
+from gtkit.epreuves.departures import Departures, departure_days, departures
+from gtkit.epreuves.equity_value import value_equity, withheld_value
 from gtkit.epreuves.sales_counted import sales_counted
-from gtkit.epreuves.settings import EpreuveSettings
+from gtkit.epreuves.valuation_settings import ValuationSettings
 from gtkit.errors import NotEstimable
 from gtkit.evidence import Quantity, Statement, Unit
 from gtkit.periods import Period
-from gtkit.scoring.customers.late_payment import LEGAL_TERM_DAYS
 from gtkit.valuation import (
     CustomerEquity,
     Flag,
-    GammaGammaFit,
     HistoricalValue,
     PurchaseFit,
     choose_model,
-    customer_equity,
-    gamma_gamma,
+    discrete_orders,
     historical_value,
+    opportunities_taken,
     summarise,
+    summarise_opportunities,
 )
-
-
-class ValuationSettings(EpreuveSettings):
-    """What the engagement decides about valuing customers."""
-
-    annual_rate: float = Field(0.10, gt=-0.5, le=1.0, description="Yearly discount rate, as a share.")
-    horizon_years: float = Field(5.0, ge=1.0, le=30.0, description="Years over which margins are counted.")
-    margin_rate: float | None = Field(
-        None, gt=0, le=1, description="Margin as a share of sales, where the transactions bear no margin."
-    )
-    assumed_annual_churn: float | None = Field(
-        None, ge=0, lt=1, description="Yearly loss of customers, used when the data do not show it."
-    )
-    payment_term_days: float = Field(
-        LEGAL_TERM_DAYS, ge=0, le=366, description="Days to pay from the invoice, for customers whose term is not told."
-    )
-    minimum_repeaters: int = Field(30, ge=10, le=1000, description="Repeat customers needed before any model is read.")
-    draws: int = Field(500, ge=100, le=20_000, description="Joint draws behind each interval.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerBase:
     """The customers valued: history, equity by a model, and the seed's own historical method beside it.
 
-    `yearly` holds each customer's margin in each full year up to `as_of`, one column a year, named by its last day.
-    `assumed_margin` is the margin rate that stands for margins where no line bears one. `equity` is None where there
-    are too few repeat customers to read any model, and `fit`, the model behind it, with it; `historical` is None where
-    the file is too short to count who was lost. `counted` says what the sales hold.
-    `flags` say what is doubtful in the model; empty when it is sound.
+    `summary` holds the histories that the model reads, in purchase days or, for BG/BB, in opportunities; an order of
+    `orders_last_year` is the one or the other. `yearly` holds each customer's margin in each full year up to `as_of`,
+    one column a year, named by its last day. `assumed_margin` is the margin rate that stands for margins where no line
+    bears one. `equity` is None where there are too few repeat customers to read any model, and `fit`, the model behind
+    it, with it; `historical` is None where the file is too short to count who was lost. `counted` says what the sales
+    hold. `departures` tells who is on record as gone, and is valued at 0; the model alone would have given them
+    `withheld`, currency. `flags` say what is doubtful in the model; empty when it is sound.
     """
 
     summary: pd.DataFrame
@@ -69,6 +52,8 @@ class CustomerBase:
     flags: tuple[Flag, ...]
     assumed_margin: float | None
     counted: Statement
+    departures: Departures
+    withheld: float
 
     @property
     def last_year(self) -> pd.Series:
@@ -81,8 +66,14 @@ class CustomerBase:
         if self.equity is None:
             return ()
         margin = () if self.assumed_margin is not None else ("assumption.margin_constant",)
+        gone = ("assumption.departed",) if len(self.departures.gone) else ()
         model = f"assumption.model.{self.equity.model}"
-        return ("assumption.purchase_days", "assumption.discounting", *margin, model, "assumption.spend")
+        return ("assumption.purchase_days", "assumption.discounting", *margin, model, "assumption.spend", *gone)
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """Tables that every lifetime value rests on."""
+        return ("transactions", "retention") if len(self.departures.gone) else ("transactions",)
 
     @property
     def doubts(self) -> tuple[Statement, ...]:
@@ -100,7 +91,11 @@ class CustomerBase:
 
 
 def value_customers(
-    transactions: CheckedTable, settings: ValuationSettings, *, divisions: pd.DataFrame | None = None
+    transactions: CheckedTable,
+    settings: ValuationSettings,
+    *,
+    divisions: pd.DataFrame | None = None,
+    left_on: pd.Series | None = None,
 ) -> CustomerBase | None:
     """Value every customer of a transaction table.
 
@@ -113,6 +108,8 @@ def value_customers(
         Rates, horizon, thresholds and seed.
     divisions : DataFrame by customer, optional
         Ways of dividing the customers, whose parts have a value of their own.
+    left_on : Series by customer, optional
+        Day of each departure on record: who left and did not buy again is worth nothing more.
 
     Returns
     -------
@@ -133,14 +130,20 @@ def value_customers(
     lines = lines.assign(margin=lines["margin"].fillna(lines["amount"] * lines["customer_id"].map(rates)))
     summary = summarise(lines, period=Period.WEEK, end=settings.as_of)
     yearly, orders = _by_year(lines, settings.as_of)
-    historical = _historical(lines, settings)
+    left = departures(departure_days({}) if left_on is None else left_on, lines, as_of=settings.as_of)
+    historical = _historical(lines, settings, left.gone)
+    discrete = discrete_orders(lines, end=settings.as_of)
     choice = choose_model(
         summary,
+        opportunities=summarise_opportunities(lines, period=discrete.period, end=settings.as_of) if discrete else None,
         annual_churn=settings.assumed_annual_churn,
         historical=historical,
         minimum_repeaters=settings.minimum_repeaters,
     )
-    equity = None if choice.fit is None else _equity(choice.fit, summary, rates, settings, divisions)
+    summary, equity = choice.summary, None
+    if choice.fit is not None:
+        equity = value_equity(choice.fit, summary, rates, settings, divisions, left.gone)
+        orders = _orders_of(choice.fit, lines, orders, settings.as_of)
     return CustomerBase(
         summary=summary,
         margin_rate=rates,
@@ -152,6 +155,8 @@ def value_customers(
         flags=choice.flags,
         assumed_margin=None if known else settings.margin_rate,
         counted=sales_counted(lines),
+        departures=left,
+        withheld=withheld_value(choice.fit, summary, rates, settings, left.gone),
     )
 
 
@@ -165,36 +170,9 @@ def equity_by(base: CustomerBase, settings: ValuationSettings, divisions: pd.Dat
         Those that the base was valued with: same seed, same draws, same total.
     divisions : DataFrame by customer
     """
-    return None if base.fit is None else _equity(base.fit, base.summary, base.margin_rate, settings, divisions)
-
-
-def total_value(fit: PurchaseFit, summary: pd.DataFrame, rates: pd.Series, settings: ValuationSettings) -> float:
-    """Customer equity as expected, without its intervals, currency."""
-    bought = fit.discounted_purchases(summary, annual_rate=settings.annual_rate, horizon_years=settings.horizon_years)
-    spend = _spend(summary)
-    amount = spend if isinstance(spend, pd.Series) else spend.expected_spend(summary)
-    return float((bought * amount * rates.reindex(summary.index)).sum())
-
-
-def _equity(
-    fit: PurchaseFit,
-    summary: pd.DataFrame,
-    rates: pd.Series,
-    settings: ValuationSettings,
-    divisions: pd.DataFrame | None,
-) -> CustomerEquity:
-    return customer_equity(
-        fit,
-        _spend(summary),
-        summary,
-        annual_rate=settings.annual_rate,
-        horizon_years=settings.horizon_years,
-        margin=rates,
-        divisions=divisions,
-        rng=np.random.default_rng(settings.seed),
-        draws=settings.draws,
-        level=settings.interval_level,
-    )
+    if base.fit is None:
+        return None
+    return value_equity(base.fit, base.summary, base.margin_rate, settings, divisions, base.departures.gone)
 
 
 def margin_rates(lines: pd.DataFrame, stated: float | None) -> pd.Series:
@@ -221,16 +199,7 @@ def margin_rates(lines: pd.DataFrame, stated: float | None) -> pd.Series:
     return own.reindex(sorted(lines["customer_id"].unique())).fillna(fallback).rename("margin_rate")
 
 
-def _spend(summary: pd.DataFrame) -> GammaGammaFit | pd.Series:
-    """Amount of a purchase by Gamma-Gamma; each customer's own mean where amounts do not vary enough to learn from."""
-    try:
-        return gamma_gamma.choose_spend(summary)
-    except NotEstimable:
-        own = summary["monetary_value"]
-        return own.where(own > 0, own[own > 0].mean()).rename("spend")
-
-
-def _historical(lines: pd.DataFrame, settings: ValuationSettings) -> HistoricalValue | None:
+def _historical(lines: pd.DataFrame, settings: ValuationSettings, gone: pd.Index) -> HistoricalValue | None:
     """The seed's own method, None where the file is too short to count a year's losses."""
     try:
         return historical_value(
@@ -238,6 +207,7 @@ def _historical(lines: pd.DataFrame, settings: ValuationSettings) -> HistoricalV
             end=settings.as_of,
             annual_rate=settings.annual_rate,
             level=settings.interval_level,
+            gone=gone,
         )
     except NotEstimable:
         return None
@@ -258,6 +228,15 @@ def _by_year(lines: pd.DataFrame, as_of: date) -> tuple[pd.DataFrame, pd.Series]
     return pd.DataFrame(columns, index=customers), orders.astype(float)
 
 
+def _orders_of(fit: PurchaseFit, lines: pd.DataFrame, days: pd.Series, as_of: date) -> pd.Series:
+    """Orders of the last twelve months as a model counts them: days, or opportunities taken."""
+    if fit.model.name != "bg_bb":
+        return days
+    since = pd.Timestamp(as_of) - pd.DateOffset(years=1)
+    taken = opportunities_taken(lines, period=fit.known_period, since=since, end=as_of)
+    return taken.reindex(days.index).fillna(0).astype(float)
+
+
 def _doubt(flag: Flag) -> Statement:
     """A flag as a sentence of the catalogue, with the numbers that a reader can use."""
     units = {
@@ -266,6 +245,7 @@ def _doubt(flag: Flag) -> Statement:
         "elasticity": ("elasticity", Unit.COEFFICIENT),
         "regularity": ("regularity", Unit.COEFFICIENT),
         "k": ("k", Unit.COUNT),
+        "per_year": ("n", Unit.COUNT),
     }
     values = {
         name: Quantity(float(flag.values[key]), unit) for key, (name, unit) in units.items() if key in flag.values

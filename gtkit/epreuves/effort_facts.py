@@ -87,9 +87,8 @@ def effort_facts(tables: Tables, *, as_of: date, supposed_term: float) -> Effort
     entered = tables["efforts"].frame if "efforts" in tables else None
     late = None
     if "payments" in used(tables):
-        late = late_payment(
-            _until(tables["payments"].frame, as_of), terms=_terms(tables), as_of=as_of, supposed_term=supposed_term
-        )
+        late = late_days(tables, as_of=as_of, supposed_term=supposed_term)
+    if late is not None:
         proof = ", ".join(dict.fromkeys(source.file for source in tables["payments"].provenance))
         told = [
             pd.DataFrame({"customer_id": late.customers.index, "effort": effort, "value": late.customers["late_days"]})
@@ -100,6 +99,24 @@ def effort_facts(tables: Tables, *, as_of: date, supposed_term: float) -> Effort
     return EffortFacts(
         catalogue=catalogue, facts=entered, measured=bool(measured.any()), late=late, supposed_term=supposed_term
     )
+
+
+def late_days(tables: Tables, *, as_of: date, supposed_term: float) -> LatePayment | None:
+    """How late each customer pays, None without payments.
+
+    Parameters
+    ----------
+    tables : mapping of CheckedTable
+        Reads payments, and customers for their terms.
+    as_of : date
+        Last day of the data, inclusive: invoices count as they stood on it.
+    supposed_term : float
+        Days from the invoice, for customers whose term is not told.
+    """
+    if "payments" not in tables:
+        return None
+    invoices = _until(tables["payments"].frame, as_of)
+    return late_payment(invoices, terms=_terms(tables), as_of=as_of, supposed_term=supposed_term)
 
 
 def used(tables: Tables) -> Tables:

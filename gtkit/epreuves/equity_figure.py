@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gtkit.epreuves.basis import Basis
-from gtkit.epreuves.customer_base import CustomerBase, ValuationSettings
+from gtkit.epreuves.customer_base import CustomerBase
+from gtkit.epreuves.valuation_settings import ValuationSettings
 from gtkit.evidence import KeyFigure
 from gtkit.evidence.quantities import money
 
@@ -36,7 +37,7 @@ def equity_figure(base: CustomerBase | None, basis: Basis, settings: ValuationSe
     trace = basis.trace(
         "gtkit.valuation.customer_equity",
         r"\sum_i m_i \, E[z_i] \int_0^H e^{-\delta t} \, dE[X_i(t)]",
-        tables=("transactions",),
+        tables=base.rests_on,
         parameters=parameters,
         assumptions=(*base.supposed, "assumption.interval_parameters"),
     )

@@ -11,7 +11,7 @@ from gtkit.epreuves.customer_base import CustomerBase
 from gtkit.periods import DAYS_PER_YEAR
 from gtkit.scoring.customers import energy
 
-FULL_YEAR = 0.95  # of a year covered by time sheets, from which their hours are those of the year
+FULL_YEAR = 0.95  # of a year covered by records, from which their sum is that of the year
 
 
 def cost_to_serve(
@@ -50,7 +50,16 @@ def cost_to_serve(
     time = time[(time["date"] > last - pd.DateOffset(years=1)) & (time["date"] <= last)]
     if not (time["hours"].sum() > 0 and tables["service_costs"].frame["yearly_cost"].sum() > 0):
         return None
-    covered = ((last - time["date"].min()).days + 1) / DAYS_PER_YEAR
-    years = 1.0 if covered > FULL_YEAR else covered
+    years = share_of_year(time["date"], as_of)
     value = base.last_year.reindex(customers).fillna(0.0)
     return energy.energy_return(time, tables["service_costs"].frame, value, years=years, vacuum_ratio=vacuum_ratio)
+
+
+def share_of_year(dates: pd.Series, as_of: date) -> float:
+    """Part of a year that records of the last twelve months cover, from the first of them on; 1 when it is nearly all.
+
+    >>> share_of_year(pd.Series(pd.to_datetime(["2026-01-01"])), date(2026, 6, 30))
+    0.49555099247091033
+    """
+    covered = ((pd.Timestamp(as_of) - dates.min()).days + 1) / DAYS_PER_YEAR
+    return 1.0 if covered > FULL_YEAR else covered

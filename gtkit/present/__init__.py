@@ -49,6 +49,7 @@ from gtkit.present.tables.loyalty import quadrants_table
 from gtkit.present.tables.offers import offers_table
 from gtkit.present.tables.opportunities import opportunities_table
 from gtkit.present.tables.parts import parts_table
+from gtkit.present.tables.peers import peers_table
 from gtkit.present.tables.perceptions import perceptions_table
 from gtkit.present.tables.plans import plans_table
 from gtkit.present.tables.potential import potential_table
@@ -56,8 +57,10 @@ from gtkit.present.tables.progress import progress_table
 from gtkit.present.tables.ranking import ranked_table
 from gtkit.present.tables.rates import rates_table
 from gtkit.present.tables.register import follow_up_table, register_table
+from gtkit.present.tables.rhythm import rhythm_table
 from gtkit.present.tables.segments import segments_table
 from gtkit.present.tables.sensitivity import sensitivity_table
+from gtkit.present.tables.served import negative_costs_table, negative_table, service_table
 from gtkit.present.tables.service import over_served_table, under_served_table
 from gtkit.present.tables.sheets import sheets_table
 from gtkit.present.tables.skill_gaps import skill_gaps_table
@@ -118,11 +121,14 @@ __all__ = [
     "ideas_table",
     "judged_table",
     "knowledge_by_department",
+    "negative_costs_table",
+    "negative_table",
     "objective_matrix",
     "offers_table",
     "opportunities_table",
     "over_served_table",
     "parts_table",
+    "peers_table",
     "perceptions_table",
     "pillar_grid",
     "plan_frontier",
@@ -138,11 +144,13 @@ __all__ = [
     "rates_table",
     "register_table",
     "retention_curves",
+    "rhythm_table",
     "scenario_title",
     "segment_shares",
     "segments_table",
     "sensitivity_chart",
     "sensitivity_table",
+    "service_table",
     "sheets_table",
     "skill_gaps_table",
     "system_table",

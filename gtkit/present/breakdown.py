@@ -14,15 +14,20 @@ from gtkit.present.labels import years
 from gtkit.present.parameters import exact_share
 from gtkit.valuation import CustomerEquity
 from gtkit.valuation.flags import codes
+from gtkit.valuation.service import ServedValue
 from gtkit.words import Words
 
-SHOWN = 20
+SHOWN, PRINTED = 20, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """One customer: its name, its value, and the lines that lead to it; the last line of each part is its total."""
+    """One customer: its name, its value, and the lines that lead to it; the last line of each part is its total.
 
+    `anchor` is its id in the page, to which the table of customers leads.
+    """
+
+    anchor: str
     name: str
     value: str
     parts: tuple[tuple[tuple[str, str], ...], ...]
@@ -30,7 +35,7 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakdownList(Exhibit):
-    """The breakdown of several customers, the most valuable first."""
+    """The breakdown of several customers, the most valuable first; paper shows the first five open, and says so."""
 
     kind: ClassVar[str] = "breakdowns"
     title: Statement
@@ -38,21 +43,37 @@ class BreakdownList(Exhibit):
     origin: Origin
 
     @property
+    def on_paper(self) -> int:
+        """How many are printed."""
+        return min(PRINTED, len(self.customers))
+
+    @property
+    def printed(self) -> Statement:
+        """The message on paper."""
+        values = {"n": Quantity(self.on_paper, Unit.COUNT), "all": Quantity(len(self.customers), Unit.COUNT)}
+        return Statement("breakdown.printed", values)
+
+    @property
     def told(self) -> str:
         """The message."""
         return self.words.say(self.title)
 
 
+def anchor(rank: int) -> str:
+    """The id in the page of the breakdown of a customer by rank, from 1."""
+    return f"value-{rank}"
+
+
 def breakdowns(
-    equity: CustomerEquity, served: pd.DataFrame, names: pd.Series, words: Words, origin: Origin
+    equity: CustomerEquity, served: ServedValue, names: pd.Series, words: Words, origin: Origin
 ) -> BreakdownList:
     """The customers of highest lifetime value, each opened into what makes it.
 
     Parameters
     ----------
     equity : CustomerEquity
-    served : DataFrame by customer
-        Columns service (what serving it will cost, today's value) and net, currency; NaN where time is not known.
+    served : ServedValue
+        Of the same customers.
     names : Series by customer
     words : Words
     origin : Origin
@@ -62,15 +83,20 @@ def breakdowns(
     BreakdownList: at most 20.
     """
     ranked = equity.customers.sort_values("ltv", ascending=False, kind="stable").head(SHOWN)
-    costs = served.reindex(ranked.index)
     told = tuple(
         Breakdown(
+            anchor=anchor(rank),
             name=name,
             value=words.money(row["ltv"]),
-            parts=tuple(filter(None, (_margin(row, equity, words), _service(row, cost, words)))),
+            parts=tuple(filter(None, (_margin(row, equity, words), _service(after, costs, words)))),
         )
-        for name, (_, row), (_, cost) in zip(
-            told_names(ranked.index, names), ranked.iterrows(), costs.iterrows(), strict=True
+        for rank, name, (_, row), (_, after), (_, costs) in zip(
+            range(1, len(ranked) + 1),
+            told_names(ranked.index, names),
+            ranked.iterrows(),
+            served.customers.reindex(ranked.index).iterrows(),
+            served.to_come.reindex(ranked.index).iterrows(),
+            strict=True,
         )
     )
     values = {"n": Quantity(len(told), Unit.COUNT)}
@@ -97,14 +123,23 @@ def _margin(row: pd.Series, equity: CustomerEquity, words: Words) -> tuple[tuple
     )
 
 
-def _service(row: pd.Series, cost: pd.Series, words: Words) -> tuple[tuple[str, str], ...]:
-    """What serving it will cost, and what is left."""
-    if pd.isna(cost["net"]):
+def _service(row: pd.Series, costs: pd.Series, words: Words) -> tuple[tuple[str, str], ...]:
+    """What serving it will cost, component by component, and what is left; nothing where no cost is known."""
+    if costs.empty:
         return ()
+    spent = row["acquisition"]
     return (
         (words.say("breakdown.ltv"), words.money(row["ltv"])),
-        (words.say("breakdown.service"), words.money(cost["service"])),
-        (words.say("breakdown.net"), words.money(cost["net"])),
+        *((words.say(f"breakdown.{name}"), words.money(cost)) for name, cost in costs.items() if cost),
+        (words.say("breakdown.net"), words.money(row["net"])),
+        *(
+            (
+                (words.say("breakdown.acquisition"), words.money(spent)),
+                (words.say("breakdown.after"), words.money(row["after"])),
+            )
+            if spent
+            else ()
+        ),
     )
 
 

@@ -58,7 +58,7 @@ class Head:
 class TableExhibit(Exhibit):
     """Rows of text already in the page's language; the first cell of a row names it.
 
-    Raises OutOfRange when a row has not one cell a column.
+    Raises OutOfRange when a row has not one cell a column, or a table with links not one a row.
     """
 
     kind: ClassVar[str] = "table"
@@ -67,11 +67,14 @@ class TableExhibit(Exhibit):
     rows: tuple[tuple[str, ...], ...]
     origin: Origin
     note: Statement | None = None
+    links: tuple[str, ...] = ()  # an id of the page for the first cell of each row, or none at all
 
     def __post_init__(self) -> None:
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise OutOfRange(self.title.key, found=len(row), expected=f"{len(self.columns)} cells")
+        if self.links and len(self.links) != len(self.rows):
+            raise OutOfRange(self.title.key, found=len(self.links), expected=f"{len(self.rows)} links")
 
     @property
     def anchor(self) -> str:
@@ -110,6 +113,11 @@ class TableExhibit(Exhibit):
     def folded(self) -> tuple[tuple[str, ...], ...]:
         """The rows that a reader, or the printer, unfolds."""
         return self.rows[len(self.shown) :]
+
+    @property
+    def more_links(self) -> tuple[str, ...]:
+        """The links of the rows that are folded."""
+        return self.links[len(self.shown) :]
 
     @property
     def told(self) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from gtkit.samples import (
     card_test,
+    direct_costs,
     efforts,
     failures,
     ideas,
@@ -61,8 +62,8 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
     >>> len(sample.tables["customers"]), len(sample.tables["collaborators"])
     (260, 96)
     """
-    streams = np.random.default_rng(seed).spawn(11)
-    people, sales, notes, facts, hours, staffing, deciding, talks, staying, measures, traits = streams
+    streams = np.random.default_rng(seed).spawn(12)
+    people, sales, notes, facts, hours, staffing, deciding, talks, staying, measures, traits, booked = streams
     population = populate(_CUSTOMERS, people)
     transactions = orders.invoice(population, sales)
     time, drains = timesheets.book_time(transactions, hours)
@@ -74,6 +75,7 @@ def industrial_supplier(seed: int = 20_260_630, planted: Planted = PLANTED) -> S
         "efforts": efforts.observe(population, transactions, facts),
         "time": time,
         "service_costs": timesheets.cost_services(),
+        "customer_costs": direct_costs.book(customers, transactions, booked),
         "objectives": staff.objectives(),
         "ideal_profile": profile.ideal(),
         "customer_attributes": profile.describe(population, traits),

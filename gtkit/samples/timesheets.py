@@ -21,6 +21,7 @@ _SERVICES = pd.DataFrame(
         "booked": [0.77, 0.72, 0.76],  # share of the practical hours spent on named customers
         "exponent": [0.85, 0.90, 1.0],
         "driver": ["margin", "amount", "orders"],
+        "kind": ["visits", "support", "logistics"],
     },
     index=pd.Index(["Commerce", "Support technique", "Administration des ventes"], name="service"),
 )
@@ -31,7 +32,7 @@ _DRAIN_HOURS = (170.0, 330.0)  # a year, besides what their purchases take
 
 def cost_services() -> pd.DataFrame:
     """The `service_costs` table."""
-    costs = _SERVICES[["yearly_cost", "practical_share"]].assign(paid_hours=_SERVICES["people"] * _PAID_HOURS)
+    costs = _SERVICES[["yearly_cost", "practical_share", "kind"]].assign(paid_hours=_SERVICES["people"] * _PAID_HOURS)
     return contracted("service_costs", costs.reset_index())
 
 

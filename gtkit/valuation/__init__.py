@@ -4,11 +4,13 @@
 `nbd_churn`, and for regular orders `bg_cnbd_k`, `mbg_cnbd_k`), and `gamma_gamma.fit` the amounts;
 `pareto_nbd` and `mbg_nbd` also follow what is known of each customer (`fit_covariates`), or fit each segment of a base,
 drawn toward the whole when it is small (`fit_pooled`);
-`summarise_opportunities` counts in whole periods, for `bg_bb`; `sbg` and `bdw` read contracts, renewed or refused.
+`discrete_orders` tells whether orders come at fixed opportunities, `summarise_opportunities` counts them, for `bg_bb`;
+`sbg` and `bdw` read contracts, renewed or refused.
 `choose_model` takes the model that the data allow; `customer_equity` values each customer and all of them with
 intervals, `equity_sensitivity` says what the total owes to each assumption,
 `equity_bridge` why it changed from one date to another, `dependence` how much of it hangs on a few customers;
-`hold_out` puts models to the test beside a naive rule; `historical_value` is the consultancy's own method beside them.
+`hold_out` puts models to the test beside a naive rule; `rhythm` sets each silence against the customer's own pace;
+`historical_value` is the consultancy's own method beside them.
 """
 
 from gtkit.valuation import (
@@ -29,14 +31,16 @@ from gtkit.valuation.choice import ModelChoice, choose_model
 from gtkit.valuation.contract import ContractFit
 from gtkit.valuation.covariate_fit import CovariateFit, LikelihoodRatio
 from gtkit.valuation.dependence import Dependence, dependence, years_of_margin
+from gtkit.valuation.discrete import DiscreteOrders, discrete_orders
 from gtkit.valuation.equity import CustomerEquity, customer_equity
 from gtkit.valuation.flags import Flag
 from gtkit.valuation.gamma_gamma import GammaGammaFit
 from gtkit.valuation.historical import HistoricalValue, historical_value
 from gtkit.valuation.holdout import Holdout, hold_out
 from gtkit.valuation.model import PurchaseFit
-from gtkit.valuation.opportunities import summarise_opportunities
+from gtkit.valuation.opportunities import opportunities_taken, summarise_opportunities
 from gtkit.valuation.regular import RegularFit
+from gtkit.valuation.rhythm import rhythm
 from gtkit.valuation.segmented import SegmentedFit, SegmentFit
 from gtkit.valuation.sensitivity import Ranges, Sensitivity, equity_sensitivity
 from gtkit.valuation.summary import summarise
@@ -46,6 +50,7 @@ __all__ = [
     "CovariateFit",
     "CustomerEquity",
     "Dependence",
+    "DiscreteOrders",
     "EquityBridge",
     "Flag",
     "GammaGammaFit",
@@ -66,6 +71,7 @@ __all__ = [
     "choose_model",
     "customer_equity",
     "dependence",
+    "discrete_orders",
     "equity_bridge",
     "equity_sensitivity",
     "gamma_gamma",
@@ -75,7 +81,9 @@ __all__ = [
     "mbg_nbd",
     "nbd",
     "nbd_churn",
+    "opportunities_taken",
     "pareto_nbd",
+    "rhythm",
     "sbg",
     "summarise",
     "summarise_opportunities",

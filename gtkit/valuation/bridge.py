@@ -87,14 +87,15 @@ def equity_bridge(
             raise OutOfRange(
                 name, found=getattr(closing, name), expected=f"{getattr(opening, name)!r}, as at the opening"
             )
-    before = fit.discounted_purchases(
+    there = (opening.customers["p_alive"] != 0).to_numpy()  # not those on record as gone at the opening
+    before = there * fit.discounted_purchases(
         summary, annual_rate=closing.annual_rate, horizon_years=closing.horizon_years
     ).to_numpy(dtype=np.float64)
     since, until = _end(summary, "summary"), _end(later, "later")
     passed = (until - since).days
     if not passed > 0:
         raise OutOfRange("later", found=passed, expected="> 0 days after the opening")
-    aged = _aged(fit, summary, days=passed, equity=closing)
+    aged = there * _aged(fit, summary, days=passed, equity=closing)
     index = opening.customers.index.union(closing.customers.index)
     first, last = (equity.customers.reindex(index) for equity in (opening, closing))
     worth, price = (_worth(table) for table in (first, last))

@@ -11,6 +11,8 @@ import pandas as pd
 from gtkit.errors import NotEstimable, OutOfRange
 from gtkit.valuation.equity import CustomerEquity
 
+MOST_YEARS = 10.0  # of margin in an equity, above which it wants an explanation
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependence:
@@ -74,7 +76,7 @@ def dependence(
 
 
 def years_of_margin(equity: CustomerEquity, yearly_margin: float) -> float:
-    """How many years of the last twelve months' margin the equity is worth; above 10 it wants an explanation.
+    """How many years of the last twelve months' margin the equity is worth; above `MOST_YEARS` it is to be explained.
 
     Parameters
     ----------

@@ -1,7 +1,8 @@
 """Customer equity (Capital-Clients): the margin still to come from today's customers, summed, with its intervals.
 
 A customer's lifetime value is margin x amount of a purchase x discounted purchases expected over the horizon. The
-equity is their sum. Customers to be won are not in it, nor is the cost to serve (`service`).
+equity is their sum. Customers to be won are not in it, nor is the cost to serve (`service`). A departure that is on
+record is a fact that no model outweighs: who is gone brings nothing more.
 """
 
 from __future__ import annotations
@@ -34,9 +35,10 @@ class CustomerEquity:
     total : float: expected value, at the fitted parameters.
     interval : Interval of the expected value: parameters vary.
     prediction : Interval of what may come in: parameters and chance vary.
-    customers : DataFrame by customer: p_alive, purchases (expected over the horizon), discounted_purchases, spend
-        (amount of a purchase), margin_rate, ltv; low and high of its expected value; predicted_low, predicted_high and
-        q10 (10 % quantile) of what may come in. A customer that probably left may have an ltv above predicted_high.
+    customers : DataFrame by customer: p_alive (0 of who is on record as gone), purchases (expected over the horizon),
+        discounted_purchases, spend (amount of a purchase), margin_rate, ltv; low and high of its expected value;
+        predicted_low, predicted_high and q10 (10 % quantile) of what may come in. A customer that probably left may
+        have an ltv above predicted_high.
     parts : DataFrame by (division, part), such as ("segment", "Industry"): customers (how many), value, share (of the
         total, NaN when that is 0), low and high of the expected value, predicted_low and predicted_high of what may
         come in. Its bounds are those of the sum, from the same draws: never sums of bounds. The parts of a division add
@@ -76,6 +78,7 @@ def customer_equity(
     horizon_years: float = 5.0,
     margin: float | pd.Series,
     divisions: pd.DataFrame | None = None,
+    gone: pd.Index | None = None,
     rng: np.random.Generator,
     draws: int = 500,
     level: float = 0.90,
@@ -99,6 +102,8 @@ def customer_equity(
     divisions : DataFrame by customer, optional
         Ways of dividing the customers, one a column: segment, tier. A customer that it does not name, or has no value,
         is of the part "".
+    gone : Index, optional
+        Customers whose departure is on record; those that are not in the summary are left aside.
     rng : numpy Generator
     draws : int
         Joint draws behind each interval, 100 or more.
@@ -120,17 +125,21 @@ def customer_equity(
     stream = stream_of(fit, rows, annual_rate=annual_rate, horizon_years=horizon_years)
     rates = _margins(margin, summary.index)
     amount = spend_of(spend, summary, rng=rng, draws=draws)
+    here = np.ones(len(summary)) if gone is None else np.where(summary.index.isin(gone), 0.0, 1.0)
     worth = amount.point * rates
-    values = (stream.alive[:, None] * stream.discounted)[rows.group] * worth[:, None]
+    alive = stream.alive[rows.group] * here
+    values = alive[:, None] * stream.discounted[rows.group] * worth[:, None]
     parts = divide(divisions, summary.index)
-    drawn = draw_values(fit, rows, stream, amount, margin=rates, divisions=parts, rng=rng, draws=draws, level=level)
+    drawn = draw_values(
+        fit, rows, stream, amount, margin=rates * here, divisions=parts, rng=rng, draws=draws, level=level
+    )
     ltv = values.sum(axis=1)
     low, high, predicted_low, predicted_high, q10 = drawn.customers.T
     customers = pd.DataFrame(
         {
-            "p_alive": stream.alive[rows.group],
-            "purchases": (stream.alive * stream.plain.sum(axis=1))[rows.group],
-            "discounted_purchases": (stream.alive * stream.discounted.sum(axis=1))[rows.group],
+            "p_alive": alive,
+            "purchases": alive * stream.plain.sum(axis=1)[rows.group],
+            "discounted_purchases": alive * stream.discounted.sum(axis=1)[rows.group],
             "spend": amount.point,
             "margin_rate": rates,
             "ltv": ltv,

@@ -10,6 +10,7 @@ endless_life           median_life, window                         lives are tho
 regularity_capped      k, regularity                               orders are at least as regular as the highest k tried
 regularity_unconfirmed k, regularity                               gaps are nearer to chance than to the k of the fit
 regular_orders         k, regularity, gain                         orders are regular: a model of regular orders is read
+discrete_orders        per_year                                    orders come at fixed opportunities: BG/BB is read
 irregular_orders       regularity                                  regular orders were looked for, and are not there
 few_repeaters          found, needed                               too few repeat customers for any model
 assumed_churn          annual_churn, origin                        the yearly churn is assumed, not seen by the model

@@ -38,7 +38,7 @@ class HistoricalValue:
     average_life_years : 1 / churn, capped. life_interval : from the bounds of the churn, capped alike. capped : bool.
     window_years : length of the file.
     total : float: sum of `customers`. interval : Interval of the total, from that of the life alone.
-    customers : Series by customer: value; 0 for a customer lost.
+    customers : Series by customer: value; 0 for a customer lost or on record as gone.
     """
 
     yearly_margin: pd.Series
@@ -66,6 +66,7 @@ def historical_value(
     date: str = "date",
     amount: str = "amount",
     margin: str = "margin",
+    gone: pd.Index | None = None,
 ) -> HistoricalValue:
     """Extrapolate last year's margin over the average customer life.
 
@@ -84,6 +85,8 @@ def historical_value(
         Level of the intervals.
     customer, date, amount, margin : str
         Names of columns.
+    gone : Index, optional
+        Customers whose departure is on record: their value is 0, and the churn stays counted on silence alone.
 
     Returns
     -------
@@ -126,6 +129,8 @@ def historical_value(
     yearly = _last_year(lines, last, window)
     silent = (last - days.groupby("customer")["day"].max()).dt.days
     here = (silent <= patience).reindex(yearly.index, fill_value=False)
+    if gone is not None:
+        here = here & ~here.index.isin(gone)
     base = yearly.where(here, 0.0)
     delta = Period.YEAR.discount_rate(annual_rate)
     annuities = _annuity(np.minimum(lives, horizon_years), delta)

@@ -208,5 +208,6 @@ def _tracking(
     born, count = np.unique(first.to_numpy() / period.days, return_counts=True)
     for name, fit in found.items():
         ages = np.clip(periods[:, None] - born, 0.0, None)
-        columns[name] = fit.expected_new(ages.ravel()).reshape(ages.shape) @ count
+        distinct, place = np.unique(ages.round(9), return_inverse=True)
+        columns[name] = fit.expected_new(distinct)[place].reshape(ages.shape) @ count
     return pd.DataFrame(columns, index=pd.Index(periods, name=period.value))

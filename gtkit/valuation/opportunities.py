@@ -93,6 +93,37 @@ def summarise_opportunities(
     )
 
 
+def opportunities_taken(
+    transactions: pd.DataFrame, *, period: Period, since: dt.date | pd.Timestamp, end: dt.date | pd.Timestamp
+) -> pd.Series:
+    """Periods in which each customer bought, of those that begin after `since`.
+
+    Parameters
+    ----------
+    transactions : DataFrame
+        Columns customer_id, date, amount; a purchase is a line above 0.
+    period : Period
+    since, end : date
+        The last day before, and the last day, that of a period.
+
+    Returns
+    -------
+    Series by customer who bought: a number of periods.
+
+    >>> lines = pd.DataFrame({"customer_id": "a", "date": pd.to_datetime(["2025-01-31", "2025-02-01"]), "amount": 1.0})
+    >>> opportunities_taken(lines, period=Period.QUARTER, since=dt.date(2024, 12, 31), end=dt.date(2025, 12, 31))["a"]
+    np.int64(1)
+    """
+    first, last = ((pd.Timestamp(day) - pd.Timestamp(0)).days for day in (since, end))
+    bought = transactions[transactions["amount"] > 0]
+    day = (bought["date"] - pd.Timestamp(0)).dt.days.to_numpy()
+    starts = period_starts(period, first=first + 1, last=last)
+    inside = (day > first) & (day <= last)
+    number = pd.Series(np.searchsorted(starts, day[inside], side="right"), index=bought["customer_id"][inside])
+    taken: pd.Series = number.groupby(level=0).nunique()
+    return taken
+
+
 def period_starts(period: Period, *, first: int, last: int) -> npt.NDArray[np.int64]:
     """First days of the periods that end with the day `last`, back to the one that holds the day `first`.
 

@@ -129,7 +129,8 @@ def equity_sensitivity(
     if not summary.index.equals(equity.customers.index):
         raise WrongShape("summary", found=len(summary), expected=f"the {len(equity.customers)} customers of the equity")
     rows = fit.rows_of(summary)
-    each = (equity.customers["spend"] * equity.customers["margin_rate"]).to_numpy(dtype=np.float64)
+    here = equity.customers["p_alive"] != 0  # who is on record as gone is worth nothing under any assumption
+    each = (equity.customers["spend"] * equity.customers["margin_rate"] * here).to_numpy(dtype=np.float64)
     worth = np.bincount(rows.group, weights=each).astype(np.float64)
     base, rate, horizon = _discounting(equity, fit, rows, worth, ranges)
     size = float((equity.customers["ltv"].abs()).sum()) + 1e-12

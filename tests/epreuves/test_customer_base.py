@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gtkit.epreuves.customer_base import ValuationSettings, margin_rates, value_customers
+from gtkit.epreuves.customer_base import margin_rates, value_customers
+from gtkit.epreuves.valuation_settings import ValuationSettings
 from gtkit.errors import NotEstimable
 from gtkit.samples import Sample
+from gtkit.samples.sample import contracted
 from gtkit.valuation import Flag
 from gtkit.words import Words
 
@@ -123,3 +125,27 @@ def test_irregular_orders_are_told_in_both_languages() -> None:
     (doubt,) = replace(base, flags=(flag,), equity=None).doubts
     assert "1,03" in Words.of("fr").say(doubt)
     assert "1.03" in Words.of("en").say(doubt)
+
+
+def test_orders_at_fixed_opportunities_are_valued_in_opportunities() -> None:
+    """Firms that order once a quarter at most: BG/BB, an order of the year is a quarter, and the page says why."""
+    rng = np.random.default_rng(2)
+    starts, rows = pd.date_range("2022-07-01", periods=16, freq="QS"), []
+    for who, (takes, leaves) in enumerate(zip(rng.beta(6, 4, 120), rng.beta(1, 9, 120), strict=True)):
+        stays = (rng.random(16) >= leaves).cumprod() > 0
+        days = starts[stays & (rng.random(16) < takes)] + pd.Timedelta(days=int(rng.integers(0, 88)))
+        rows += [(f"C{who:03d}", day, 1000 * rng.gamma(4)) for day in days]
+    sold = pd.DataFrame(rows, columns=["customer_id", "date", "amount"])
+    table = checked({"transactions": contracted("transactions", sold.assign(margin=sold["amount"] * 0.3))})
+    base = value_customers(table["transactions"], AS_OF)
+    assert base is not None
+    assert base.fit is not None
+    assert base.fit.model.name == "bg_bb"
+    assert base.summary.attrs["period"] == "quarter"
+    year = sold[sold["date"] > "2025-06-30"]
+    quarters = year["date"].dt.quarter.groupby(year["customer_id"]).nunique()
+    assert base.orders_last_year[quarters.index].tolist() == quarters.tolist()
+    assert base.orders_last_year.max() <= 4
+    assert "BG/BB" in Words.of("fr").say(base.doubts[0])
+    assert base.equity is not None
+    assert 0 < base.equity.total < 5 * base.last_year.sum()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from gtkit.epreuves.basis import Basis
-from gtkit.epreuves.customer_base import ValuationSettings, value_customers
+from gtkit.epreuves.customer_base import value_customers
 from gtkit.epreuves.equity_figure import equity_figure
+from gtkit.epreuves.valuation_settings import ValuationSettings
 from gtkit.samples import Sample
 
 from .conftest import checked

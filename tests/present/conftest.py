@@ -32,6 +32,7 @@ from gtkit.scoring.customers import concentration, efforts, energy, plan, segmen
 from gtkit.valuation import CustomerEquity, HistoricalValue, Sensitivity
 from gtkit.valuation.divisions import divide
 from gtkit.valuation.sensitivity import Assumption, Swing
+from gtkit.valuation.service import ACQUISITION, COMPONENTS, ServiceCosts, after_service
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 AS_OF = date(2026, 6, 30)
@@ -159,7 +160,11 @@ def results(names: pd.Series, equity: CustomerEquity) -> SimpleNamespace:
         cost=series(100.0, 1000.0, 5000.0, float("nan"), 50.0, 50.0),
         veto=series(0, 0, 0, 0, 1, 0).astype(bool),
     )
+    unknown = {name: Statement("unknown") for name in (*COMPONENTS, ACQUISITION)}
+    nothing = ServiceCosts(yearly=pd.DataFrame(index=index), acquisition=None, unknown=unknown)
     return SimpleNamespace(
+        served=after_service(equity, nothing, orders_per_year=pd.Series(dtype=float)),
+        rhythms=pd.DataFrame({"gap_days": 30.0, "silent_days": 9.0}, index=index),
         equity=equity,
         historical=HistoricalValue(
             yearly_margin=value,

@@ -94,3 +94,15 @@ def test_short_words_and_numbers_are_not_broken(origin: Origin, dom: Any) -> Non
     page = dom(str(table.html))
     assert len(page.all("col")) == 2 * len(heads)
     assert [a.get("class") for a in page.all("td")[:3]] == ["k", "n k", None]
+
+
+def test_links_are_one_a_row_or_none(origin: Origin) -> None:
+    """A table of two rows with one link does not exist; folded rows keep theirs."""
+    title, columns = Statement("table.effort_grid.note"), (Head("column.effort"),)
+    given: dict[str, Any] = {"words": FR, "title": title, "columns": columns, "origin": origin}
+    with pytest.raises(OutOfRange, match="links"):
+        TableExhibit(rows=(("a",), ("b",)), links=("x",), **given)
+    rows, links = tuple((str(k),) for k in range(FOLDED)), tuple(f"x-{k}" for k in range(FOLDED))
+    long = TableExhibit(rows=rows, links=links, **given)
+    assert long.more_links == tuple(f"x-{k}" for k in range(SHOWN, FOLDED))
+    assert re.findall(r'<a href="#(x-\d+)">(\d+)</a>', str(long.html)) == [(f"x-{k}", str(k)) for k in range(FOLDED)]

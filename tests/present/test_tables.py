@@ -45,7 +45,7 @@ NAMED = "<script>alert(1)</script>"
 def tables(results: Any, verdict: Verdict, words: Words, origin: Origin) -> dict[str, TableExhibit]:
     """Every table of épreuve 3."""
     return {
-        "ranked": ranked_table(results.equity, results.names, words, origin),
+        "ranked": ranked_table(results.equity, results.rhythms, results.names, words, origin),
         "values": compared_values(results.equity, results.historical, words, origin),
         "efforts": effort_grid(results.grid, words, origin),
         "drains": drains_table(results.energy, results.names, words, origin),
@@ -86,8 +86,16 @@ def test_no_accident_reaches_a_cell(words: Words, results: Any, verdict: Verdict
 
 def test_ranked_customers_come_best_first(results: Any, origin: Origin) -> None:
     """Name, probability, purchases, spend, value and range, each formatted once; an unknown probability is a dash."""
-    table = ranked_table(results.equity, results.names, EN, origin)
-    assert table.rows[0] == (NAMED, "99%", "60.0", "€2,000", "€60,000", "€30,000 to €90,000")
+    table = ranked_table(results.equity, results.rhythms, results.names, EN, origin)
+    assert table.rows[0] == (
+        NAMED,
+        "99%",
+        "9\u00a0days / 30\u00a0days",
+        "60.0",
+        "€2,000",
+        "€60,000",
+        "€30,000 to €90,000",
+    )
     assert table.rows[2][1] == "–"
     assert [row[0] for row in table.rows][-1] == "C6"
 
@@ -206,14 +214,17 @@ def test_who_does_not_deserve_its_time_is_listed_with_the_reason(origin: Origin)
         "E": ("undetermined", 1.0, 10.0, 5.0, 60.0, 0.25, ""),
         "F": ("undetermined", 1.0, 5.0, float("nan"), float("nan"), float("nan"), ""),
         "G": ("failed", 0.0, 0.0, 5.0, -1.0, 1.0, ""),
+        "H": ("failed", 1.0, 1.0, 5.0, 0.0, 1.0, ""),
     }
     columns = ["level", "hours", "cost", "yearly_margin", "net", "completeness", "barrier"]
-    customers = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    customers = pd.DataFrame.from_dict(rows, orient="index", columns=columns).assign(departed=False)
+    customers.loc["H", "departed"] = True
     table = judged_table(customers, pd.Series({k: f"Client {k}" for k in rows}), EN, origin)
-    assert [row[0] for row in table.rows] == [f"Client {k}" for k in "DCBEF"]
+    assert [row[0] for row in table.rows] == [f"Client {k}" for k in "DCHBEF"]
     assert [row[-1] for row in table.rows] == [
         "barrier: exclusivité",
         "value does not pay for the time",
+        "customer gone",
         "net value uncertain",
         "only 25% of efforts known",
         "value unknown",

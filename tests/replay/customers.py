@@ -20,7 +20,8 @@ STEP = 1e-4  # in logs, for slopes
 class Customers:
     """Everyone who ever bought, with the two models fitted on them.
 
-    `rates` are margin rates, `orders` the order days of the last twelve months, `horizon` and `delta` in weeks.
+    `rates` are margin rates, 0 of who is on record as gone and bought nothing since; `orders` the order days of the
+    last twelve months, `horizon` and `delta` in weeks.
     """
 
     rows: pd.DataFrame
@@ -40,7 +41,7 @@ class Customers:
             rows=rows,
             buying=purchases.fit_purchases(rows),
             spending=purchases.fit_spend(rows),
-            rates=histories.margin_rates(lines)[rows.index],
+            rates=histories.margin_rates(lines)[rows.index].where(~rows.index.isin(gone(figure, lines)), 0.0),
             orders=histories.orders(lines[last_year(lines["date"], figure.as_of)]).reindex(rows.index),
             horizon=histories.weeks(settings["horizon_years"]),
             delta=histories.discount_per_week(settings["annual_rate"]),
@@ -79,6 +80,14 @@ class Customers:
         return pd.Series(purchases.alive(params, self.rows) * expected, self.rows.index)
 
 
+def gone(figure: Figure, lines: pd.DataFrame) -> list[str]:
+    """Customers whose departure is told, and who bought nothing after it."""
+    left = figure.table("Fidélité").set_index("customer_id")["left_on"].dropna()
+    left = left[left <= figure.as_of]
+    latest = lines[lines["amount"] > 0].groupby("customer_id")["date"].max().reindex(left.index)
+    return [str(customer) for customer in left.index[~(latest > left)]]
+
+
 def spent_last_year(figure: Figure) -> pd.DataFrame:
     """Hours and cost of the time that each customer took over the last twelve months."""
     time, services = figure.table("Temps"), figure.table("Coût des services").set_index("service")
@@ -87,10 +96,33 @@ def spent_last_year(figure: Figure) -> pd.DataFrame:
     return time.assign(cost=time["hours"] * time["service"].map(rate)).groupby("customer_id")[["hours", "cost"]].sum()
 
 
-def service_to_come(base: Customers, spent: pd.DataFrame) -> pd.Series:
-    """What serving each will cost: as much an order as last year, one year of it for who did not order."""
-    cost = spent["cost"].reindex(base.rows.index).fillna(0.0)
-    return cost * (base.discounted / base.orders).fillna(1.0)
+def service_to_come(figure: Figure, base: Customers, spent: pd.DataFrame) -> pd.Series:
+    """What serving each will cost: as much an order as last year, one year of it for who did not order, 0 for who left.
+
+    Time, costs booked on the customer, and the sales of the year lent for the days beyond terms.
+    """
+    lines, booked = figure.sales(), figure.table("Coûts par client")
+    booked = booked[last_year(booked["date"], figure.as_of) & (booked["kind"] != "acquisition")]
+    year = lines[last_year(lines["date"], figure.as_of)]
+    lent = year.groupby("customer_id")["amount"].sum().clip(lower=0) * late_days(figure).clip(lower=0)
+    parts = (spent["cost"], booked.groupby("customer_id")["amount"].sum(), lent * figure.settings["annual_rate"] / 365)
+    cost = sum(part.reindex(base.rows.index).fillna(0.0) for part in parts)
+    return (cost * (base.discounted / base.orders).fillna(1.0)).where(base.rates != 0, 0.0)
+
+
+def late_days(figure: Figure) -> pd.Series:
+    """Days beyond the term, by customer: mean over invoices paid, or open beyond it, weighted by amount with VAT."""
+    books, terms = figure.books(), figure.table("Clients").set_index("customer_id")["payment_term"].astype(float)
+    sent = books[books["CompteNum"].str.startswith("411") & (books["JournalCode"] == "VE") & (books["Debit"] != "0,00")]
+    bank = books[(books["JournalCode"] == "BQ") & books["CompteNum"].str.startswith("411")]
+    paid = bank.assign(piece=bank["EcritureLib"].str.removeprefix("Virement ")).groupby("piece")["PieceDate"].max()
+    on = sent["PieceRef"].map(paid)
+    term = sent["CompAuxNum"].map(terms).fillna(figure.settings["payment_term_days"])
+    late = (on.fillna(figure.as_of) - sent["PieceDate"]).dt.days - term
+    counts = on.notna() | (late > 0)
+    weight = sent["Debit"].str.replace(",", ".").astype(float)[counts]
+    who = sent["CompAuxNum"][counts]
+    return (late[counts] * weight).groupby(who).sum() / weight.groupby(who).sum()
 
 
 def drawn_values(base: Customers, draws: int) -> pd.DataFrame:

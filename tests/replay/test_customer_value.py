@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 from scipy.special import betaincinv
 
-from .customers import Customers, drawn_values, service_to_come, spent_last_year
+from .customers import Customers, drawn_values, gone, service_to_come, spent_last_year
 from .raw import Figure, last_year
 from .strata import ratio_bounds
 
@@ -64,7 +64,7 @@ def test_time_for_customers_who_deserve_it(own: dict[str, Figure]) -> None:
     """
     figure = own["figure.energy"]
     base, spent = Customers.of(figure), spent_last_year(figure)
-    judged, service = _judged(figure, base), service_to_come(base, spent)
+    judged, service = _judged(figure, base), service_to_come(figure, base, spent)
     hours = spent["hours"].reindex(judged.index).fillna(0.0)
     draws = int(figure.settings["draws"])
     drawn = drawn_values(base, TIMES * draws)
@@ -83,8 +83,9 @@ def test_cost_of_time_that_value_does_not_pay(own: dict[str, Figure]) -> None:
     """Cost of the time of the customers without barrier whose expected value does not pay for it."""
     figure = own["figure.lost_energy"]
     base, spent = Customers.of(figure), spent_last_year(figure)
-    net = base.values - service_to_come(base, spent)
+    net = base.values - service_to_come(figure, base, spent)
     judged = _judged(figure, base)
+    judged &= ~judged.index.isin(gone(figure, figure.sales()))
     unpaid = judged & (net.reindex(judged.index) <= 0)
     figure.tells(spent["cost"].reindex(judged.index[unpaid]).sum(), rel=FITTED)
 
@@ -136,7 +137,8 @@ def test_historical_method(own: dict[str, Figure]) -> None:
         began, lost = began + len(there), lost + int(after[there].sum())
     silent = _silent(days, patience, figure.as_of)
     year = lines[last_year(lines["date"], figure.as_of)].groupby("customer_id")["margin"].sum()
-    margin = year[year.index.isin(silent.index[~silent])].sum()
+    there = silent.index[~silent].difference(gone(figure, lines))
+    margin = year[year.index.isin(there)].sum()
     delta = np.log1p(figure.settings["annual_rate"])
     cap = 3 * length
 

@@ -14,6 +14,7 @@ ROWS = {
     "efforts": 1754,
     "time": 3652,
     "service_costs": 3,
+    "customer_costs": 904,
     "objectives": 6,
     "ideal_profile": 5,
     "customer_attributes": 1096,

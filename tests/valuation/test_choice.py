@@ -10,9 +10,22 @@ import pandas as pd
 import pytest
 
 from gtkit.errors import OutOfRange
-from gtkit.valuation import RegularFit, choose_model, customer_equity, gamma_gamma, historical_value
+from gtkit.periods import Period
+from gtkit.valuation import (
+    RegularFit,
+    choose_model,
+    customer_equity,
+    discrete_orders,
+    gamma_gamma,
+    historical_value,
+    mbg_cnbd_k,
+    summarise,
+    summarise_opportunities,
+)
 from gtkit.valuation.flags import codes
 from gtkit.valuation.nbd_churn import ChurnFit
+
+END = "2026-06-30"
 
 
 def test_sound_data_keep_the_default(cdnow: pd.DataFrame) -> None:
@@ -88,6 +101,51 @@ def test_without_any_churn_no_model_is_read(northwind: pd.DataFrame) -> None:
     unknown = choose_model(northwind.drop(columns="sum_log_gaps"))
     assert [fit.model.name for fit in unknown.tried] == ["mbg_nbd"]
     assert "irregular_orders" not in codes(unknown.flags)
+
+
+def test_opportunities_tell_who_left_where_gaps_mislead() -> None:
+    """120 firms that may order once a quarter: BG/BB is read, and is nearer the truth than a model of gaps."""
+    lines, alive = _quarterly(np.random.default_rng(2), 120)
+    discrete = discrete_orders(lines, end=END)
+    assert discrete is not None
+    weeks = summarise(lines, period=Period.WEEK, end=END)
+    quarters = summarise_opportunities(lines, period=discrete.period, end=END)
+    choice = choose_model(weeks, opportunities=quarters, annual_churn=0.12)
+    assert choice.fit is not None
+    assert [fit.model.name for fit in choice.tried] == ["mbg_nbd", "bg_bb"]
+    assert choice.summary is quarters
+    assert choice.flags[0].code == "discrete_orders"
+    assert choice.flags[0].values == {"per_year": 4.0}
+    truth = alive[quarters.index].mean()
+    told = choice.fit.p_alive(quarters).mean()
+    assert told == pytest.approx(truth, abs=0.05)
+    regular = mbg_cnbd_k.fit(weeks)
+    assert abs(told - truth) < abs(regular.p_alive(weeks).mean() - truth)
+
+
+def test_opportunities_that_show_no_departure_are_left_for_the_next_model() -> None:
+    """Nobody ever leaves: BG/BB was tried, and a stated churn is assumed."""
+    lines, _ = _quarterly(np.random.default_rng(5), 60, leaving=0.0)
+    weeks, quarters = summarise(lines, period=Period.WEEK, end=END), summarise_opportunities(lines, end=END)
+    choice = choose_model(weeks, opportunities=quarters, annual_churn=0.12)
+    assert [fit.model.name for fit in choice.tried][:2] == ["mbg_nbd", "bg_bb"]
+    assert choice.fit is not None
+    assert choice.fit.model.name != "bg_bb"
+    assert choice.summary is weeks
+
+
+def _quarterly(rng: np.random.Generator, n: int, *, leaving: float = 0.1) -> tuple[pd.DataFrame, pd.Series]:
+    """Sixteen quarters of firms that order in some of them until they leave; who is still there."""
+    takes = rng.beta(6, 4, n)
+    leaves = rng.beta(1, (1 - leaving) / leaving, n) if leaving else np.zeros(n)
+    starts = pd.date_range("2022-07-01", periods=16, freq="QS")
+    rows, there = [], np.ones(n, dtype=bool)
+    for who, first in enumerate(rng.integers(0, 6, n)):
+        for quarter in range(first, 16):
+            there[who] &= quarter == first or rng.random() >= leaves[who]
+            if there[who] and (quarter == first or rng.random() < takes[who]):
+                rows.append((who, starts[quarter] + pd.Timedelta(days=int(rng.integers(0, 88))), 1000 * rng.gamma(4)))
+    return pd.DataFrame(rows, columns=["customer_id", "date", "amount"]), pd.Series(there)
 
 
 @pytest.mark.parametrize("repeaters", [0, 5, 29])

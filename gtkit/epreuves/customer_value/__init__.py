@@ -14,6 +14,7 @@ TABLES = (
     "payments",
     "time",
     "service_costs",
+    "customer_costs",
     "ideal_profile",
     "customer_attributes",
     "retention",

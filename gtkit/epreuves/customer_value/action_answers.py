@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gtkit.epreuves.customer_value.key_figures import SERVED
 from gtkit.epreuves.customer_value.results import Results
 from gtkit.evidence import Answer, Level, Name, Value, Verdict
 from gtkit.evidence.quantities import count, money, share
@@ -36,7 +37,7 @@ def deserves_energy(results: Results, verdict: Verdict) -> Answer:
     interval = energy.quantity.interval
     if interval is not None:
         values |= {"low": share(interval.low), "high": share(interval.high)}
-    tables = ("transactions", "customers", "effort_catalogue", "efforts", "payments", "time", "service_costs")
+    tables = (*results.base.rests_on, *SERVED) if results.base is not None else SERVED
     return results.basis.known("3.0", verdict.level, n=energy.n, tables=tables, values=values)
 
 
@@ -51,7 +52,7 @@ def declared_segments(results: Results) -> Answer:
         "3.9",
         Level.PASSED if firm and not frame["small"].any() else Level.CONDITIONAL,
         n=int(frame["customers"].sum()),
-        tables=("customers", "transactions", "effort_catalogue", "efforts", "payments", "time", "service_costs"),
+        tables=("customers", "transactions", *results.effort_tables, "time", "service_costs"),
         values={
             "n": count(len(frame)),
             "first": Name(first),

@@ -26,7 +26,7 @@ def quality_by_efforts(results: Results) -> Answer:
         "3.6",
         Level.PASSED if part >= results.settings.completeness_threshold else Level.CONDITIONAL,
         n=len(judged),
-        tables=("effort_catalogue", "efforts", "payments"),
+        tables=results.effort_tables,
         values={
             "n": count(len(judged)),
             "customers": count(len(scores)),

@@ -9,6 +9,8 @@ from gtkit.epreuves.equity_figure import equity_figure
 from gtkit.evidence import KeyFigure, Quantity, Trace, Unit, Verdict
 from gtkit.evidence.quantities import count, money
 
+SERVED = ("customers", "effort_catalogue", "efforts", "payments", "time", "service_costs", "customer_costs")
+
 
 def figures(results: Results, verdict: Verdict) -> tuple[KeyFigure, ...]:
     """Every key figure that could be computed, the most telling first."""
@@ -29,7 +31,7 @@ def _historical(results: Results) -> list[KeyFigure]:
         "gtkit.valuation.historical_value",
         r"M \, \int_0^{L} e^{-\delta t} \, dt",
         {"annual_rate": settings.annual_rate, "interval_level": settings.interval_level},
-        ("transactions",),
+        results.base.rests_on if results.base is not None else ("transactions",),
         (
             "assumption.historical_margin",
             "assumption.last_year",
@@ -38,6 +40,7 @@ def _historical(results: Results) -> list[KeyFigure]:
             "assumption.lost",
             "assumption.discounting",
             "assumption.interval_lost",
+            *(("assumption.departed",) if results.base is not None and len(results.base.departures.gone) else ()),
         ),
     )
     quantity = money(historical.total, historical.interval if historical.interval.width else None)
@@ -49,7 +52,7 @@ def _energy(results: Results, verdict: Verdict) -> list[KeyFigure]:
     if share is None or results.energy is None:
         return []
     settings = results.settings
-    tables = ("transactions", "customers", "effort_catalogue", "efforts", "payments", "time", "service_costs")
+    tables = (*results.base.rests_on, *SERVED) if results.base is not None else SERVED
     judged: dict[str, float | str | int] = {
         "annual_rate": settings.annual_rate,
         "horizon_years": settings.horizon_years,
@@ -57,11 +60,12 @@ def _energy(results: Results, verdict: Verdict) -> list[KeyFigure]:
         "seed": settings.seed,
         "completeness_threshold": settings.completeness_threshold,
     }
-    if results.late_notes:
+    if "payments" in results.tables:
         judged["payment_term_days"] = settings.payment_term_days
     time = (
         "assumption.efforts_known",
-        *(("assumption.late_payment",) if results.late_notes else ()),
+        *(("assumption.late_payment",) if "payments" in results.tables else ()),
+        *(("assumption.late_cost",) if "payments" in results.tables else ()),
         "assumption.service_per_order",
         "assumption.order_days",
         "assumption.twelve_months",

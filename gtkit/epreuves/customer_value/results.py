@@ -7,24 +7,28 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from gtkit.contracts import GROUPS, Tables
-from gtkit.contracts.grouping import grouping
+from gtkit.contracts import Tables
 from gtkit.epreuves.basis import Basis
 from gtkit.epreuves.customer_base import CustomerBase, value_customers
+from gtkit.epreuves.customer_value import reservations
+from gtkit.epreuves.customer_value.columns import computed, last_year_sales
 from gtkit.epreuves.customer_value.judgement import judge_customers
-from gtkit.epreuves.customer_value.roster import departed, roster, truncation
+from gtkit.epreuves.customer_value.potentials import developing_potential, peers_of
+from gtkit.epreuves.customer_value.rhythms import rhythms
+from gtkit.epreuves.customer_value.roster import gone, roster, truncation
 from gtkit.epreuves.customer_value.settings import Settings
 from gtkit.epreuves.customer_value.soundness import Soundness, soundness
-from gtkit.epreuves.effort_facts import effort_facts, used
+from gtkit.epreuves.departures import departure_days
+from gtkit.epreuves.effort_facts import effort_facts
 from gtkit.epreuves.service_cost import cost_to_serve
+from gtkit.epreuves.serving_costs import serving_costs
 from gtkit.errors import NotEstimable
-from gtkit.evidence import Answer, Level, Quantity, Statement, Unit
-from gtkit.evidence.quantities import count, money, share
-from gtkit.scoring.customers import concentration, energy, fit, plan, potential, segments, stability
+from gtkit.evidence import Answer, Level, Statement
+from gtkit.scoring.customers import concentration, energy, fit, plan, segments, stability
 from gtkit.scoring.customers.efforts import EffortScores
 from gtkit.valuation import CustomerEquity, HistoricalValue, Sensitivity, equity_sensitivity
-from gtkit.valuation.service import after_service
-from gtkit.valuation.truncation import UNTOLD_DAYS, LeftTruncation
+from gtkit.valuation.service import ServedValue, after_service
+from gtkit.valuation.truncation import LeftTruncation
 
 MINIMUM_YEARS = 3  # of full history, for a ranking "over a long period"
 
@@ -33,10 +37,11 @@ MINIMUM_YEARS = 3  # of full history, for a ranking "over a long period"
 class Results:
     """What the tables give, None where they do not hold what it takes.
 
-    `customers` has one row a customer known to any table: name, segment, phase, ltv, service, net, net_q10,
-    yearly_margin, hours, cost, score, completeness, weakest, level; NaN or "" where unknown; departed (bool): a
-    departure is on record. `truncation` counts customers older than the extract. `late_notes` tell how late payment
-    was counted, where an effort is measured by it.
+    `customers` has one row a customer known to any table: name, segment, phase, ltv, service, net, net_q10, after,
+    yearly_sales, yearly_margin, hours, cost, score, completeness, weakest, level; NaN or "" where unknown; departed
+    (bool): a departure is on record and no purchase since. `truncation` counts customers older than the extract.
+    `served` holds values after service, by component. `late_notes` tell how late payment was counted, where an effort
+    is measured by it.
     """
 
     settings: Settings
@@ -47,12 +52,15 @@ class Results:
     sensitivity: Sensitivity | None
     soundness: Soundness
     energy: energy.EnergyReturn | None
+    served: ServedValue | None
     grid: pd.DataFrame | None
     efforts: EffortScores | None
     late_notes: tuple[Statement, ...]
     whale: concentration.Whale | None
     stability: stability.RankStability | None
     potential: pd.DataFrame | None
+    peers: pd.DataFrame | None
+    rhythms: pd.DataFrame | None
     segments: segments.SegmentProfile | None
     plans: plan.PlanWorth | None
     fit: fit.StrategicFit | None
@@ -65,11 +73,11 @@ class Results:
 
     @property
     def unpaid(self) -> pd.DataFrame:
-        """Rows of the customers that take time, hit no barrier, and whose value does not pay for that time."""
+        """Rows of the customers still there that take time, hit no barrier, and whose value does not pay for it."""
         if self.energy is None:
             return self.customers.iloc[:0]
         failed = (self.customers["level"] == Level.FAILED) & (self.customers["barrier"].fillna("") == "")
-        return self.customers[failed & (self.customers["hours"] > 0)]
+        return self.customers[failed & ~self.customers["departed"] & (self.customers["hours"] > 0)]
 
     @property
     def scored(self) -> EffortScores | None:
@@ -92,9 +100,26 @@ class Results:
         return self.equity if self.equity is not None and len(self.equity.parts) > 1 else None
 
     @property
-    def served(self) -> pd.DataFrame | None:
-        """What serving each customer will cost, None where no value is known."""
-        return self.customers[["service", "net"]] if self.equity is not None else None
+    def charged(self) -> ServedValue | None:
+        """Values after service where some cost of serving is known."""
+        return self.served if self.served is not None and len(self.served.to_come.columns) else None
+
+    @property
+    def negative(self) -> pd.DataFrame | None:
+        """Customers that leave less than nothing after service, the largest loss first, with their sales and margin."""
+        if self.charged is None:
+            return None
+        return self.charged.negative.join(self.customers[["yearly_sales", "yearly_margin"]])
+
+    @property
+    def losing(self) -> pd.DataFrame | None:
+        """The same, None where there is none."""
+        return self.negative if self.negative is not None and len(self.negative) else None
+
+    @property
+    def effort_tables(self) -> tuple[str, ...]:
+        """Tables behind effort scores: payments where an effort is measured by them."""
+        return ("effort_catalogue", "efforts", *(("payments",) if self.late_notes else ()))
 
     @property
     def historical(self) -> HistoricalValue | None:
@@ -104,28 +129,12 @@ class Results:
     @property
     def doubts(self) -> tuple[Statement, ...]:
         """What is doubtful in the valuation, in sentences to be."""
-        said = self.base.doubts if self.base else ()
-        if self.equity is not None and self.truncation is not None and self.truncation.older:
-            said = (*said, Statement("flag.left_truncated", {"part": share(self.truncation.share)}))
-        gone = self.customers[self.customers["departed"]]
-        value = float(gone["ltv"].sum()) if "ltv" in gone else 0.0
-        if not value > 0:
-            return said
-        return (*said, Statement("doubt.departed", {"n": count(len(gone)), "value": money(value)}))
+        return reservations.doubts(self.base, self.truncation, self.names)
 
     @property
     def base_notes(self) -> tuple[Statement, ...]:
         """What to know of who the customers are, in sentences to be."""
-        said = []
-        if GROUPS in self.tables and (found := grouping(self.tables[GROUPS].frame)).codes:
-            said.append(Statement("base.grouped", {"codes": count(found.codes), "n": count(found.customers)}))
-        cut = self.truncation
-        if cut is not None and cut.older:
-            said.append(Statement("base.older", {"n": count(cut.older), "customers": count(cut.customers)}))
-        if cut is not None and cut.untold:
-            days = Quantity(float(UNTOLD_DAYS), Unit.DAYS)
-            said.append(Statement("base.untold", {"n": count(cut.untold), "days": days}))
-        return tuple(said)
+        return reservations.base_notes(self.tables, self.base, self.truncation)
 
     @property
     def basis(self) -> Basis:
@@ -154,17 +163,18 @@ def compute(tables: Tables, settings: Settings) -> Results:
 
     Raises NotEstimable when transactions are given and none lies on or before `settings.as_of`.
     """
-    tables = used(tables)
-    base = _base(tables, settings)
+    left = departure_days(tables)
+    base = _base(tables, settings, left)
     customers = roster(tables, base)
     spent = cost_to_serve(tables, base, customers.index, as_of=settings.as_of, vacuum_ratio=settings.vacuum_ratio)
     facts = effort_facts(tables, as_of=settings.as_of, supposed_term=settings.payment_term_days)
     scores = facts.scores(customers.index)
-    customers = customers.join(_columns(base, spent, scores))
+    served = _served(tables, base, settings)
+    customers = customers.join(computed(base, spent, served, scores)).join(last_year_sales(tables, settings.as_of))
     customers["level"] = judge_customers(
         customers, energy_known=spent is not None, completeness_threshold=settings.completeness_threshold
     )
-    customers["departed"] = customers.index.isin(departed(tables, settings))
+    customers["departed"] = customers.index.isin(gone(left, base, settings.as_of))
     rng = np.random.default_rng(settings.seed)
     return Results(
         settings=settings,
@@ -173,44 +183,39 @@ def compute(tables: Tables, settings: Settings) -> Results:
         base=base,
         truncation=truncation(tables, base, settings),
         sensitivity=_sensitivity(base, settings),
-        soundness=soundness(tables["transactions"], base, settings) if base else Soundness(),
+        soundness=soundness(tables["transactions"], base, settings, left_on=departure_days(tables))
+        if base
+        else Soundness(),
         energy=spent,
+        served=served,
         grid=facts.grid,
         efforts=scores,
         late_notes=facts.notes,
         whale=_whale(base, customers) if spent is not None else None,
         stability=_stability(base),
-        potential=_potential(base, customers),
+        potential=developing_potential(base, customers),
+        peers=peers_of(base, customers),
+        rhythms=rhythms(tables, base, settings),
         segments=_segments(customers, rng) if "customers" in tables and base else None,
         plans=_plans(customers[~customers["departed"]]),
         fit=_fit(tables, customers),
     )
 
 
-def _base(tables: Tables, settings: Settings) -> CustomerBase | None:
+def _base(tables: Tables, settings: Settings, left_on: pd.Series) -> CustomerBase | None:
     """The customers valued, and each declared segment with them; None without sales or margin."""
     if "transactions" not in tables:
         return None
     declared = tables["customers"].frame.set_index("customer_id")[["segment"]] if "customers" in tables else None
-    return value_customers(tables["transactions"], settings, divisions=declared)
+    return value_customers(tables["transactions"], settings, divisions=declared, left_on=left_on)
 
 
-def _columns(base: CustomerBase | None, spent: energy.EnergyReturn | None, scores: EffortScores | None) -> pd.DataFrame:
-    """The computed columns of the customer table."""
-    parts: list[pd.DataFrame | pd.Series] = []
-    if base is not None:
-        parts.append(base.last_year.rename("yearly_margin"))
-        if base.equity is not None:
-            cost = spent.customers["cost"] if spent else pd.Series(dtype=float)
-            cost = cost[cost.index.isin(base.equity.customers.index)]
-            parts.append(after_service(base.equity, yearly_cost=cost, orders_per_year=base.orders_last_year))
-    if spent is not None:
-        parts.append(spent.customers[["hours", "cost", "energy_share", "value_share", "pull", "vacuum"]])
-    if scores is not None:
-        parts.append(scores.customers[["score", "completeness", "weakest"]])
-    joined = pd.concat(parts, axis=1) if parts else pd.DataFrame()
-    wanted = ["yearly_margin", "ltv", "service", "net", "net_q10", "hours", "cost", "score", "completeness"]
-    return joined.reindex(columns=list(dict.fromkeys([*wanted, *joined.columns])))
+def _served(tables: Tables, base: CustomerBase | None, settings: Settings) -> ServedValue | None:
+    """Values after what serving customers costs; None where nobody is valued."""
+    if base is None or base.equity is None:
+        return None
+    costs = serving_costs(tables, base, settings)
+    return after_service(base.equity, costs, orders_per_year=base.orders_last_year)
 
 
 def _sensitivity(base: CustomerBase | None, settings: Settings) -> Sensitivity | None:
@@ -237,19 +242,6 @@ def _stability(base: CustomerBase | None) -> stability.RankStability | None:
         return stability.yearly_ranks(base.yearly)
     except NotEstimable:
         return None
-
-
-def _potential(base: CustomerBase | None, customers: pd.DataFrame) -> pd.DataFrame | None:
-    """Potential of developing customers, in margin: purchasing potential x the customer's margin rate."""
-    if base is None or "potential" not in customers:
-        return None
-    developing = customers[(customers["phase"] == "developing") & customers["potential"].notna()]
-    if developing.empty:
-        return None
-    rate = base.margin_rate.reindex(developing.index).fillna(base.margin_rate.mean()).clip(lower=0.0)
-    return potential.gap(
-        developing["yearly_margin"].fillna(0.0), developing["potential"] * rate, developing["close_probability"]
-    )
 
 
 def _segments(customers: pd.DataFrame, rng: np.random.Generator) -> segments.SegmentProfile | None:

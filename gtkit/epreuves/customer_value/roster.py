@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from gtkit.contracts import Tables
@@ -34,9 +36,7 @@ def truncation(tables: Tables, base: CustomerBase | None, settings: Settings) ->
     return left_truncation(first, told, begins=sales["date"].min())
 
 
-def departed(tables: Tables, settings: Settings) -> list[str]:
-    """Customers whose departure is on record."""
-    if "retention" not in tables:
-        return []
-    rows = tables["retention"].frame
-    return [str(customer) for customer in rows.loc[rows["left_on"] <= pd.Timestamp(settings.as_of), "customer_id"]]
+def gone(left_on: pd.Series, base: CustomerBase | None, as_of: date) -> pd.Index:
+    """Customers on record as gone, those who never bought included, those who came back left out."""
+    left = left_on.index[left_on <= pd.Timestamp(as_of)]
+    return left if base is None else left.difference(base.departures.returned)

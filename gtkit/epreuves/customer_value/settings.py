@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from gtkit.epreuves.customer_base import ValuationSettings
+from gtkit.epreuves.valuation_settings import ValuationSettings
 from gtkit.valuation import Ranges
 
 

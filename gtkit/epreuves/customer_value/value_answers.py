@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from gtkit.epreuves.customer_base import CustomerBase
 from gtkit.epreuves.customer_value.results import Results
 from gtkit.evidence import Answer, Level, Quantity, Statement, Term, Unit, Value
 from gtkit.evidence.quantities import count, money, share
 from gtkit.scoring.customers.concentration import gini
 from gtkit.scoring.survey.agreement import kendall_tau
 from gtkit.valuation import HistoricalValue
+from gtkit.valuation.flags import codes
 
 TOP_SHARE = 0.20  # the share of customers whose part of the margin is told
 MINIMUM_PAIRS = 10  # customers with both marks, before two rankings are compared
@@ -114,13 +116,14 @@ def lifetime_value(results: Results) -> Answer:
         "3.4",
         Level.CONDITIONAL if base.flags else Level.PASSED,
         n=len(ltv),
-        tables=("transactions",),
+        tables=base.rests_on,
         values={
             "n": count(len(ltv)),
             "median": money(ltv.median()),
             "best": money(ltv.max()),
             "past": _life(base.historical),
             "model": Term(f"model.{base.equity.model}"),
+            **_doubt(base),
         },
     )
 
@@ -142,9 +145,18 @@ def customer_equity(results: Results) -> Answer:
         "yearly": Quantity(yearly, Unit.MONEY_PER_YEAR),
         "years": Quantity(equity.total / yearly if yearly > 0 else 0.0, Unit.RATIO),
         "model": Term(f"model.{equity.model}"),
+        **_doubt(base),
     }
     level = Level.CONDITIONAL if base.flags else Level.PASSED
-    return results.basis.known("3.5", level, n=len(equity.customers), tables=("transactions",), values=values)
+    return results.basis.known("3.5", level, n=len(equity.customers), tables=base.rests_on, values=values)
+
+
+def _doubt(base: CustomerBase) -> dict[str, Value]:
+    """What a value rests on where the usual model was doubted: an assumed churn, or another model."""
+    if not base.flags:
+        return {}
+    assumed = "assumed_churn" in codes(base.flags)
+    return {"doubt": Statement("doubt.assumed" if assumed else "doubt.replaced")}
 
 
 def _life(historical: HistoricalValue | None) -> Statement:

@@ -10,6 +10,7 @@ import pandas as pd
 from gtkit.contracts import Tables
 from gtkit.epreuves.basis import Basis, in_order
 from gtkit.epreuves.customer_base import CustomerBase, equity_by, value_customers
+from gtkit.epreuves.departures import departure_days
 from gtkit.epreuves.effort_facts import effort_facts, used
 from gtkit.epreuves.loyalty import planning, renewal, serving, staying, tiering
 from gtkit.epreuves.loyalty.settings import Settings
@@ -116,7 +117,9 @@ def compute(tables: Tables, settings: Settings) -> Results:
     Raises NotEstimable when transactions are given and none lies on or before `settings.as_of`.
     """
     given = used(in_order(tables))
-    base = value_customers(given["transactions"], settings.customer_value) if "transactions" in given else None
+    base = None
+    if "transactions" in given:
+        base = value_customers(given["transactions"], settings.customer_value, left_on=departure_days(given))
     frames = {key: table.frame for key, table in given.items()}
     asking, selling, planned = settings.rng().spawn(3)
     customers = _customers(given, frames, base, settings)

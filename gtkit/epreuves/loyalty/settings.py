@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from gtkit.epreuves.customer_base import ValuationSettings
 from gtkit.epreuves.settings import EpreuveSettings
+from gtkit.epreuves.valuation_settings import ValuationSettings
 
 
 class Settings(EpreuveSettings):

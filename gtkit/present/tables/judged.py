@@ -24,7 +24,8 @@ def judged_table(customers: pd.DataFrame, names: pd.Series, words: Words, origin
     Parameters
     ----------
     customers : DataFrame by customer
-        Columns level, hours and cost (a year), yearly_margin, net (currency), completeness (share), barrier (text).
+        Columns level, hours and cost (a year), yearly_margin, net (currency), completeness (share), barrier (text),
+        departed (bool).
     names : Series by customer
     words : Words
     origin : Origin
@@ -74,6 +75,8 @@ def _money(value: float, words: Words) -> str:
 
 def _reason(row: Mapping[Hashable, Any], words: Words) -> str:
     """Why the answer is not a plain yes."""
+    if row["departed"]:
+        return words.say("judged.departed")
     if row["barrier"]:
         return words.say("judged.barrier", barrier=str(row["barrier"]))
     if row["level"] == Level.UNDETERMINED.value:

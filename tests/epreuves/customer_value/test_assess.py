@@ -16,6 +16,7 @@ from gtkit.words import Words
 
 from ..conftest import checked
 
+BESIDE = ("retention", "payments", "customer_costs")  # tables that no question waits for
 QUESTIONS = [f"3.{k}" for k in range(11)]
 
 
@@ -85,7 +86,7 @@ def test_same_tables_same_findings_whatever_their_order(
         assert other.quantity.value == pytest.approx(one.quantity.value, rel=1e-6)
 
 
-@pytest.mark.parametrize("missing", [t for t in TABLES if t not in ("transactions", "retention", "payments")])
+@pytest.mark.parametrize("missing", [t for t in TABLES if t not in ("transactions", *BESIDE)])
 def test_a_missing_table_leaves_answers_undetermined_with_what_is_missing(
     sample: Sample, settings: Settings, missing: str
 ) -> None:
@@ -132,17 +133,36 @@ def test_no_transaction_before_the_date_is_refused(sample: Sample) -> None:
         assess(checked({"transactions": sample.tables["transactions"]}), early)
 
 
+def test_costs_that_are_not_booked_are_components_not_known(sample: Sample, settings: Settings) -> None:
+    """Without costs by customer every answer stands, and acquisition is said to be unknown, never nothing."""
+    found = assess(checked({k: f for k, f in sample.tables.items() if k != "customer_costs"}), settings).results
+    assert found.served is not None
+    assert found.served.costs.acquisition is None
+    assert set(found.served.costs.unknown) == {"acquisition"}
+
+
 def test_nothing_is_asked_of_who_has_left(sample: Sample, settings: Settings) -> None:
-    """Departures on record are told beside the value; no plan and no effort is asked of those customers."""
+    """Who is on record as gone has no value to come, which is told; no plan, effort or stop is asked of it."""
     findings = assess(checked(dict(sample.tables)), settings)
     gone = set(sample.tables["retention"].dropna(subset="left_on")["customer_id"])
     results = findings.results
     assert set(results.customers.index[results.customers["departed"]]) == gone
     assert results.plans is not None
     assert not gone & set(results.plans.customers.index)
-    assert [doubt.values["n"] for doubt in results.doubts if doubt.key == "doubt.departed"] == [count(len(gone))]
+    assert results.base is not None
+    told = {note.key: note.values for note in results.base_notes}["base.departed"]
+    sold = gone & set(results.base.summary.index)
+    assert told["n"] == count(len(sold))
+    assert (results.customers.loc[sorted(sold), ["ltv", "net_q10"]] <= 0).all(axis=None)
+    assert not gone & set(results.unpaid.index)
     asked = {d.statement.key: d.statement.values["n"] for d in findings.decisions}["decision.obtain_effort"]
     rows = results.customers[(results.customers["level"] == Level.CONDITIONAL) & (results.customers["hours"] > 0)]
     assert asked == count(len(rows) - len(gone & set(rows.index)))
     without = assess(checked({k: f for k, f in sample.tables.items() if k != "retention"}), settings)
     assert not without.results.customers["departed"].any()
+    assert without.results.equity is not None
+    assert results.equity is not None
+    withheld = without.results.customers.loc[sorted(sold), "ltv"].sum()
+    assert withheld > 0
+    assert without.results.equity.total - results.equity.total == pytest.approx(withheld)
+    assert told["value"].value == pytest.approx(withheld)

@@ -15,10 +15,11 @@ from gtkit.evidence import DecisionKind, Level
 def test_the_first_decision_frees_time_and_its_effect_is_what_the_time_costs_less_the_margin_at_stake(
     findings: Findings[Results],
 ) -> None:
-    """Customers whose value does not pay for the time, those behind a barrier apart."""
+    """Customers whose value does not pay for the time, those behind a barrier and those who left apart."""
     stop = findings.decisions[0]
     customers = findings.results.customers
     failed = customers[(customers["level"] == Level.FAILED) & (customers["hours"] > 0) & (customers["barrier"] == "")]
+    failed = failed[~failed["departed"]]
     assert stop.kind is DecisionKind.STOP
     assert stop.effect is not None
     assert stop.effect.value == pytest.approx(failed["cost"].sum() - failed["yearly_margin"].sum())

@@ -7,12 +7,15 @@ import pytest
 
 from gtkit.epreuves.customer_base import margin_rates
 from gtkit.epreuves.customer_value import Results
+from gtkit.epreuves.departures import departure_days
 from gtkit.epreuves.findings import Findings
 from gtkit.evidence import KeyFigure, Level
 from gtkit.periods import Period
 from gtkit.samples import Sample
 from gtkit.scoring.survey.ratio import ratio_share
 from gtkit.valuation import customer_equity, gamma_gamma, mbg_nbd, summarise
+
+from ..conftest import checked
 
 
 @pytest.fixture
@@ -34,6 +37,7 @@ def test_customer_equity_replays_from_its_trace(figures: dict[str, KeyFigure], s
         annual_rate=float(told["annual_rate"]),
         horizon_years=float(told["horizon_years"]),
         margin=margin_rates(lines, None),
+        gone=departure_days(checked(sample.tables)).index,
         rng=np.random.default_rng(int(told["seed"])),
         draws=int(told["draws"]),
         level=float(told["interval_level"]),

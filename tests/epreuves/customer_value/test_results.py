@@ -163,12 +163,12 @@ def test_customers_older_than_the_sales_are_counted_and_doubted(
     acquired = sample.tables["customers"].set_index("customer_id")["acquired_on"].reindex(first.index)
     assert results.truncation is not None
     assert (results.truncation.older, results.truncation.untold) == ((acquired < begins).sum(), 0)
-    assert [note.key for note in results.base_notes] == ["base.older"]
+    assert [note.key for note in results.base_notes] == ["base.departed", "base.older"]
     (doubt,) = [doubt for doubt in results.doubts if doubt.key == "flag.left_truncated"]
     assert doubt.values["part"].value == pytest.approx((acquired < begins).mean())  # type: ignore[union-attr]
     undated = sample.tables["customers"].assign(acquired_on=pd.NaT)
     untold = compute(checked(dict(sample.tables) | {"customers": undated}), settings)
     assert untold.truncation is not None
     assert untold.truncation.untold == (first < begins + pd.Timedelta(days=60)).sum()
-    assert [note.key for note in untold.base_notes] == ["base.untold"]
+    assert [note.key for note in untold.base_notes] == ["base.departed", "base.untold"]
     assert "flag.left_truncated" not in [doubt.key for doubt in untold.doubts]

@@ -1,4 +1,4 @@
-"""Who the customers are: of any table, older than the extract, gone."""
+"""Who the customers are: of any table, older than the extract."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from gtkit.epreuves.customer_value.roster import departed, roster, truncation
+from gtkit.epreuves.customer_value.roster import roster, truncation
 from gtkit.epreuves.customer_value.settings import Settings
 from gtkit.samples import Sample
 
@@ -31,16 +31,6 @@ def test_a_customer_of_any_table_is_on_the_roster() -> None:
     assert found.index.tolist() == ["A", "B", "C"]
     assert found["name"].tolist() == ["A", "B", "C"]
     assert (found["segment"] == "").all()
-
-
-def test_departures_up_to_the_last_day_are_departures(sample: Sample) -> None:
-    """A departure after the last day is none yet; without the table nobody is known to have left."""
-    tables = checked(sample.tables)
-    left = sample.tables["retention"]["left_on"].dropna()
-    assert len(departed(tables, AS_OF)) == int((left <= pd.Timestamp(2026, 6, 30)).sum()) > 0
-    early = AS_OF.model_copy(update={"as_of": date(2023, 1, 1)})
-    assert len(departed(tables, early)) == int((left <= pd.Timestamp(2023, 1, 1)).sum())
-    assert departed({}, AS_OF) == []
 
 
 def test_nobody_valued_nobody_is_older(sample: Sample) -> None:

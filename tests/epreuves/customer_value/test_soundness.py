@@ -11,6 +11,7 @@ from gtkit.epreuves.customer_base import value_customers
 from gtkit.epreuves.customer_value import Results
 from gtkit.epreuves.customer_value.settings import Settings
 from gtkit.epreuves.customer_value.soundness import TRIED, Soundness, soundness
+from gtkit.epreuves.departures import departure_days
 from gtkit.epreuves.findings import Findings
 from gtkit.samples import Sample
 from gtkit.valuation import Dependence, EquityBridge, Holdout
@@ -63,8 +64,8 @@ def test_a_short_file_has_no_year_to_foresee(sample: Sample) -> None:
     settings = Settings(as_of=date(2026, 6, 30))
     sales = sample.tables["transactions"]
     short = checked({"transactions": sales[pd.to_datetime(sales["date"]) > "2024-12-31"]})["transactions"]
-    told = soundness(short, value_customers(short, settings), settings)
+    told = soundness(short, value_customers(short, settings), settings, left_on=departure_days({}))
     assert told.holdout is None
     assert told.bridge is None
     assert told.dependence is not None
-    assert soundness(short, None, settings) == Soundness()
+    assert soundness(short, None, settings, left_on=departure_days({})) == Soundness()
