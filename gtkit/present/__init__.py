@@ -41,7 +41,6 @@ from gtkit.present.tables.criteria_choice import criteria_choice_table
 from gtkit.present.tables.departments import draw_table, ideas_table, priorities_table
 from gtkit.present.tables.dependence import dependence_table
 from gtkit.present.tables.efforts import effort_grid
-from gtkit.present.tables.energy import drains_table
 from gtkit.present.tables.fit import fit_table
 from gtkit.present.tables.holdout import holdout_table
 from gtkit.present.tables.judged import judged_table
@@ -104,7 +103,6 @@ __all__ = [
     "criteria_choice_table",
     "criteria_table",
     "dependence_table",
-    "drains_table",
     "draw_table",
     "effort_grid",
     "effort_scores",

@@ -24,7 +24,6 @@ from gtkit.present import (
     TableExhibit,
     compared_values,
     criteria_table,
-    drains_table,
     effort_grid,
     fit_table,
     judged_table,
@@ -48,7 +47,6 @@ def tables(results: Any, verdict: Verdict, words: Words, origin: Origin) -> dict
         "ranked": ranked_table(results.equity, results.rhythms, results.names, words, origin),
         "values": compared_values(results.equity, results.historical, words, origin),
         "efforts": effort_grid(results.grid, words, origin),
-        "drains": drains_table(results.energy, results.names, words, origin),
         "plans": plans_table(results.plans, results.names, words, origin),
         "sensitivity": sensitivity_table(results.sensitivity, words, origin),
         "segments": segments_table(results.segments, words, origin),
@@ -124,14 +122,6 @@ def test_the_grid_says_why_an_effort_is_set_aside(results: Any, origin: Origin) 
     assert table.rows[1][4] == "no unit, no proof and declared only"
     assert table.rows[2][4] == "coders disagree"
     assert table.told == "1 effort out of 3 is measurable and beyond dispute."
-
-
-def test_drains_are_listed_with_their_ratio(results: Any, origin: Origin) -> None:
-    """Hours, cost, shares and their ratio; a customer that brings nothing has words in place of infinity."""
-    table = drains_table(results.energy, results.names, EN, origin)
-    drains = results.energy.customers.query("vacuum").sort_values("cost", ascending=False)
-    assert [row[1] for row in table.rows] == [EN.say("unit.hours", x=f"{h:.0f}") for h in drains["hours"]]
-    assert table.rows[-1][-1] == "no value"
 
 
 def test_plans_tell_their_level_and_what_never_pays(results: Any, origin: Origin) -> None:
