@@ -39,6 +39,7 @@ from gtkit.valuation.historical import HistoricalValue, historical_value
 from gtkit.valuation.holdout import Holdout, hold_out
 from gtkit.valuation.model import PurchaseFit
 from gtkit.valuation.opportunities import opportunities_taken, summarise_opportunities
+from gtkit.valuation.purchases import SaleColumns
 from gtkit.valuation.regular import RegularFit
 from gtkit.valuation.rhythm import rhythm
 from gtkit.valuation.segmented import SegmentedFit, SegmentFit
@@ -61,6 +62,7 @@ __all__ = [
     "PurchaseFit",
     "Ranges",
     "RegularFit",
+    "SaleColumns",
     "SegmentFit",
     "SegmentedFit",
     "Sensitivity",

@@ -15,7 +15,7 @@ import pandas as pd
 
 from gtkit.periods import Period
 from gtkit.valuation.opportunities import period_starts
-from gtkit.valuation.purchases import purchases_of
+from gtkit.valuation.purchases import SALES, SaleColumns, purchases_of
 
 ONCE = 0.98  # share of the periods with an order that hold no second one
 FEWEST = 6  # periods in the file
@@ -34,17 +34,13 @@ def discrete_orders(
     transactions: pd.DataFrame,
     *,
     end: str | dt.date | pd.Timestamp | None = None,
-    customer: str = "customer_id",
-    date: str = "date",
-    amount: str | None = "amount",
-    invoice: str = "invoice",
-    credited_invoice: str = "credited_invoice",
+    columns: SaleColumns = SALES,
 ) -> DiscreteOrders | None:
     """The longest period in which customers order once at most.
 
     Parameters
     ----------
-    transactions, end, customer, date, amount, invoice, credited_invoice
+    transactions, end, columns
         As `summarise_opportunities` reads them.
 
     Returns
@@ -59,15 +55,7 @@ def discrete_orders(
     >>> discrete_orders(pd.DataFrame({"customer_id": "a", "date": days, "amount": 9.0}), end="2024-12-31")
     DiscreteOrders(period=<Period.QUARTER: 'quarter'>, once=1.0)
     """
-    bought = purchases_of(
-        transactions,
-        end=end,
-        customer=customer,
-        date=date,
-        amount=amount,
-        invoice=invoice,
-        credited_invoice=credited_invoice,
-    )
+    bought = purchases_of(transactions, end=end, columns=columns)
     for period in TRIED:
         starts = period_starts(period, first=int(bought.day.min()), last=bought.last)
         if len(starts) < FEWEST:

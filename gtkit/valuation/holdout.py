@@ -18,7 +18,7 @@ from gtkit.arrays import Matrix, Vector, share
 from gtkit.errors import NotEstimable, OutOfRange
 from gtkit.periods import DAYS_PER_YEAR, Period
 from gtkit.valuation.model import PurchaseFit
-from gtkit.valuation.purchases import purchases_of
+from gtkit.valuation.purchases import SALES, SaleColumns, purchases_of
 from gtkit.valuation.summary import summarise
 
 NAIVE = "naive"
@@ -99,15 +99,14 @@ def hold_out(
     before, last = pd.Timestamp(cut).normalize(), pd.Timestamp(end).normalize()
     if not before < last:
         raise OutOfRange("cut", found=before.date(), expected=f"< {last.date()}")
-    amount = "amount" if "amount" in transactions else None
-    known = summarise(transactions, period=period, end=before, amount=amount)
-    whole = summarise(transactions, period=period, end=last, amount=amount)
+    columns = SALES if SALES.amount in transactions else SaleColumns(amount=None)
+    known, whole = (summarise(transactions, period=period, end=day, columns=columns) for day in (before, last))
     if len(known) < SMALLEST:
         raise NotEstimable("customers", found=len(known), expected=f">= {SMALLEST}")
     ahead = (last - before).days
     came = (whole["frequency"].reindex(known.index, fill_value=0) - known["frequency"]).clip(lower=0)
     customers = pd.DataFrame({"frequency": known["frequency"], "actual": came})
-    bought = _purchases(transactions, last, amount)
+    bought = _purchases(transactions, last, columns)
     customers[NAIVE] = _run_rate(bought, known.index, before) * ahead
     found = {}
     for name, fit in fits.items():
@@ -130,17 +129,9 @@ def hold_out(
     )
 
 
-def _purchases(transactions: pd.DataFrame, last: pd.Timestamp, amount: str | None) -> pd.DataFrame:
+def _purchases(transactions: pd.DataFrame, last: pd.Timestamp, columns: SaleColumns) -> pd.DataFrame:
     """The purchases that summaries count, by customer and date."""
-    bought = purchases_of(
-        transactions,
-        end=last,
-        customer="customer_id",
-        date="date",
-        amount=amount,
-        invoice="invoice",
-        credited_invoice="credited_invoice",
-    )
+    bought = purchases_of(transactions, end=last, columns=columns)
     return pd.DataFrame(
         {"customer_id": bought.customers[bought.who], "date": pd.DatetimeIndex(bought.day.astype("datetime64[D]"))}
     )

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from gtkit.errors import ConfigurationError, NotEstimable, OutOfRange, WrongShape
+from gtkit.errors import ConfigurationError, NotEstimable, OutOfRange
 from gtkit.periods import Period
-from gtkit.valuation.purchases import NOTHING
+from gtkit.valuation.purchases import NOTHING, SALES, SaleColumns
 from gtkit.valuation.summary import finished
 
 if TYPE_CHECKING:
@@ -31,11 +31,7 @@ def summarise_files(
     *,
     period: Period,
     end: str | dt.date | pd.Timestamp | None = None,
-    customer: str = "customer_id",
-    date: str = "date",
-    amount: str | None = "amount",
-    invoice: str = "invoice",
-    credited_invoice: str = "credited_invoice",
+    columns: SaleColumns = SALES,
     memory_limit: str = "512MB",
 ) -> pd.DataFrame:
     """Summarise files of one kind that need not fit in memory.
@@ -44,7 +40,7 @@ def summarise_files(
     ----------
     paths : path or sequence of paths
         Parquet files (``.parquet``), else CSV with ISO dates and a decimal point; ``*`` may stand for many.
-    period, end, customer, date, amount, invoice, credited_invoice
+    period, end, columns
         As `summarise` takes them.
     memory_limit : str
         What DuckDB may hold, such as "512MB"; the rest waits on disk, in the system's temporary folder.
@@ -61,16 +57,7 @@ def summarise_files(
         engine = ibis.duckdb.connect(memory_limit=memory_limit, temp_directory=spill, preserve_insertion_order=False)
         try:
             read = engine.read_parquet if names[0].endswith(".parquet") else engine.read_csv
-            return summarise_table(
-                read(names),
-                period=period,
-                end=end,
-                customer=customer,
-                date=date,
-                amount=amount,
-                invoice=invoice,
-                credited_invoice=credited_invoice,
-            )
+            return summarise_table(read(names), period=period, end=end, columns=columns)
         finally:
             engine.disconnect()
 
@@ -80,11 +67,7 @@ def summarise_table(
     *,
     period: Period,
     end: str | dt.date | pd.Timestamp | None = None,
-    customer: str = "customer_id",
-    date: str = "date",
-    amount: str | None = "amount",
-    invoice: str = "invoice",
-    credited_invoice: str = "credited_invoice",
+    columns: SaleColumns = SALES,
 ) -> pd.DataFrame:
     """Summarise a table where it lives.
 
@@ -92,37 +75,35 @@ def summarise_table(
     ----------
     lines : Ibis table
         One row a line, columns as `summarise` reads them.
-    period, end, customer, date, amount, invoice, credited_invoice
+    period, end, columns
         As `summarise` takes them.
 
     Returns
     -------
     DataFrame, as `summarise` returns it.
 
-    Raises ConfigurationError without the extra `scale`, WrongShape for a missing column, OutOfRange for a blank
+    Raises ConfigurationError without the extra `scale` for a missing column, OutOfRange for a blank
     customer, date or amount, NotEstimable when no purchase lies on or before `end`.
     Source: as `summarise`.
     """
     ibis = _ibis()
-    wanted = [customer, date] + ([amount] if amount else [])
-    if missing := [column for column in wanted if column not in lines.columns]:
-        raise WrongShape("transactions", found=list(lines.columns), expected=" | ".join(missing))
-    booked = amount is not None and {invoice, credited_invoice} <= set(lines.columns)
+    booked = columns.tied_in(lines.columns)
     table = lines.select(
-        who=lines[customer],
-        day=lines[date].cast("date").delta(EPOCH, unit="day").cast("int64"),
-        value=lines[amount].cast("float64") if amount else ibis.literal(1.0),
-        **({"piece": lines[invoice], "names": lines[credited_invoice]} if booked else {}),
+        who=lines[columns.customer],
+        day=lines[columns.date].cast("date").delta(EPOCH, unit="day").cast("int64"),
+        value=lines[columns.amount].cast("float64") if columns.amount else ibis.literal(1.0),
+        **({"piece": lines[columns.invoice], "names": lines[columns.credited_invoice]} if booked else {}),
     )
-    last = _last(table, end, blank={"who": customer, "day": date, "value": amount or ""})
+    last = _last(table, end, blank={"who": columns.customer, "day": columns.date, "value": columns.amount or ""})
     table = table.filter(table.day <= last)
-    each = _counted(_booked(table) if booked else table).to_pandas().set_index("who").rename_axis(customer).sort_index()
+    each = _counted(_booked(table) if booked else table).to_pandas()
+    each = each.set_index("who").rename_axis(columns.customer).sort_index()
     never = each["first"].isna()
     if never.all():
         raise NotEstimable("purchases", found=0, expected="> 0")
     unassigned = float(each.loc[never, "net_amount"].sum())
     summary = _summary(each[~never], last=last, unit=period.days)
-    return finished(summary, unassigned=unassigned, last=last, period=period, money=amount is not None)
+    return finished(summary, unassigned=unassigned, last=last, period=period, money=columns.amount is not None)
 
 
 def _ibis() -> Any:

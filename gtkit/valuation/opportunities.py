@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from gtkit.periods import Period
-from gtkit.valuation.purchases import purchases_of
+from gtkit.valuation.purchases import SALES, SaleColumns, purchases_of
 from gtkit.valuation.summary import describe, finished
 
 MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.YEAR: 12}
@@ -26,11 +26,7 @@ def summarise_opportunities(
     *,
     period: Period = Period.QUARTER,
     end: str | dt.date | pd.Timestamp | None = None,
-    customer: str = "customer_id",
-    date: str = "date",
-    amount: str | None = "amount",
-    invoice: str = "invoice",
-    credited_invoice: str = "credited_invoice",
+    columns: SaleColumns = SALES,
 ) -> pd.DataFrame:
     """Opportunities taken, the last one taken, opportunities in all, and spend of each customer.
 
@@ -42,8 +38,8 @@ def summarise_opportunities(
         Time between two opportunities.
     end : date, inclusive
         Last day observed, the last of a period; later rows are left out. None: the last date of the table.
-    customer, date, amount, invoice, credited_invoice : str
-        Names of columns; `amount=None` when only dates are known.
+    columns : SaleColumns
+        What its columns are called.
 
     Returns
     -------
@@ -64,19 +60,11 @@ def summarise_opportunities(
     a                    1      1.0  3.0            35.0
     b                    0      0.0  1.0             0.0
     """
-    bought = purchases_of(
-        transactions,
-        end=end,
-        customer=customer,
-        date=date,
-        amount=amount,
-        invoice=invoice,
-        credited_invoice=credited_invoice,
-    )
+    bought = purchases_of(transactions, end=end, columns=columns)
     starts = period_starts(period, first=int(bought.day.min()), last=bought.last)
     number = np.searchsorted(starts, bought.day, side="right")
     begins = np.append(True, (np.diff(number) != 0) | (np.diff(bought.who) != 0))
-    columns = describe(
+    rows = describe(
         bought,
         who=bought.who[begins],
         when=number[begins].astype(np.int32),
@@ -85,11 +73,11 @@ def summarise_opportunities(
         unit=1.0,
     )
     return finished(
-        columns.drop(columns="sum_log_gaps"),
+        rows.drop(columns="sum_log_gaps"),
         unassigned=bought.unassigned,
         last=bought.last,
         period=period,
-        money=amount is not None,
+        money=columns.amount is not None,
     )
 
 

@@ -8,6 +8,7 @@ credit notes bring to nothing never happened.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,35 @@ Codes = npt.NDArray[np.int32]
 Positions = npt.NDArray[np.intp]
 NOTHING = 1e-9  # share of a day's sales under which its net is a rounding error
 DENSE = 4  # how far numbers of customers may spread, in lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleColumns:
+    """Names of the columns of a table of sales, one row a line.
+
+    `amount` is None when only dates are known. Where `invoice` and `credited_invoice` are both there, a credit note is
+    booked on the day of the invoice it names.
+    """
+
+    customer: str = "customer_id"
+    date: str = "date"
+    amount: str | None = "amount"
+    invoice: str = "invoice"
+    credited_invoice: str = "credited_invoice"
+
+    def tied_in(self, held: Iterable[str]) -> bool:
+        """Whether credit notes name their invoice in a table that holds these columns.
+
+        Raises WrongShape for a table without customers, dates, or amounts that are to be read.
+        """
+        held = list(held)
+        missing = [column for column in (self.customer, self.date, self.amount) if column and column not in held]
+        if missing:
+            raise WrongShape("transactions", found=held, expected=" | ".join(missing))
+        return self.amount is not None and {self.invoice, self.credited_invoice} <= set(held)
+
+
+SALES = SaleColumns()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +80,7 @@ class Purchases:
 
 
 def purchases_of(
-    transactions: pd.DataFrame,
-    *,
-    end: str | dt.date | pd.Timestamp | None,
-    customer: str,
-    date: str,
-    amount: str | None,
-    invoice: str,
-    credited_invoice: str,
+    transactions: pd.DataFrame, *, end: str | dt.date | pd.Timestamp | None, columns: SaleColumns = SALES
 ) -> Purchases:
     """Read the purchases of a table of lines; arguments as in `summarise`.
 
@@ -65,22 +88,19 @@ def purchases_of(
     purchase lies on or before `end`.
     Source: credit notes by VALUATION section 9 (convention of the kit).
     """
-    wanted = [customer, date] + ([amount] if amount else [])
-    missing = [column for column in wanted if column not in transactions]
-    if missing:
-        raise WrongShape("transactions", found=list(transactions.columns), expected=" | ".join(missing))
-    days = _days(transactions[date], date)
+    tied = columns.tied_in(transactions.columns)
+    days = _days(transactions[columns.date], columns.date)
     last = int(days.max(initial=-1)) if end is None else _day(end)
     kept = days <= last
     lines, days = (transactions, days) if kept.all() else (transactions[kept], days[kept])
     if lines.empty:
         raise NotEstimable("transactions", found=0, expected="> 0")
-    who, names = _coded(lines[customer])
+    who, names = _coded(lines[columns.customer])
     if who.min() < 0:
-        raise OutOfRange(customer, found="", expected="a customer code")
-    values = np.ones(len(lines)) if amount is None else _amounts(lines[amount], amount)
-    if amount and {invoice, credited_invoice} <= set(lines.columns):
-        days = _booked(lines[[invoice, credited_invoice]].to_numpy(dtype=object), who, days, values)
+        raise OutOfRange(columns.customer, found="", expected="a customer code")
+    values = np.ones(len(lines)) if columns.amount is None else _amounts(lines[columns.amount], columns.amount)
+    if tied:
+        days = _booked(lines[[columns.invoice, columns.credited_invoice]].to_numpy(dtype=object), who, days, values)
     return _by_day(names, who, days, values, last=last)
 
 

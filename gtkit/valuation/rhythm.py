@@ -12,24 +12,20 @@ import numpy as np
 import pandas as pd
 
 from gtkit.valuation.historical import SILENT_GAPS
-from gtkit.valuation.purchases import purchases_of
+from gtkit.valuation.purchases import SALES, SaleColumns, purchases_of
 
 
 def rhythm(
     transactions: pd.DataFrame,
     *,
     end: str | dt.date | pd.Timestamp | None = None,
-    customer: str = "customer_id",
-    date: str = "date",
-    amount: str | None = "amount",
-    invoice: str = "invoice",
-    credited_invoice: str = "credited_invoice",
+    columns: SaleColumns = SALES,
 ) -> pd.DataFrame:
     """Own rhythm and present silence of each customer.
 
     Parameters
     ----------
-    transactions, end, customer, date, amount, invoice, credited_invoice
+    transactions, end, columns
         As `summarise` reads them.
 
     Returns
@@ -45,15 +41,7 @@ def rhythm(
     >>> rhythm(pd.DataFrame({"customer_id": "a", "date": days, "amount": 1.0}), end="2026-03-12").loc["a", "times"]
     np.float64(3.0)
     """
-    bought = purchases_of(
-        transactions,
-        end=end,
-        customer=customer,
-        date=date,
-        amount=amount,
-        invoice=invoice,
-        credited_invoice=credited_invoice,
-    )
+    bought = purchases_of(transactions, end=end, columns=columns)
     days = pd.DataFrame({"who": bought.who, "day": bought.day})
     gaps = days.groupby("who")["day"].diff().groupby(days["who"]).median()
     last = days.groupby("who")["day"].max()

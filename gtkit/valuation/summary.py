@@ -14,7 +14,7 @@ import pandas as pd
 
 from gtkit.arrays import Vector
 from gtkit.periods import Period
-from gtkit.valuation.purchases import Codes, Purchases, purchases_of
+from gtkit.valuation.purchases import SALES, Codes, Purchases, SaleColumns, purchases_of
 
 
 def summarise(
@@ -22,25 +22,20 @@ def summarise(
     *,
     period: Period,
     end: str | dt.date | pd.Timestamp | None = None,
-    customer: str = "customer_id",
-    date: str = "date",
-    amount: str | None = "amount",
-    invoice: str = "invoice",
-    credited_invoice: str = "credited_invoice",
+    columns: SaleColumns = SALES,
 ) -> pd.DataFrame:
     """Frequency, recency, age and spend of each customer.
 
     Parameters
     ----------
     transactions : DataFrame
-        One row a line. Columns named by `customer`, `date` and `amount`; where `invoice` and `credited_invoice` are
-        both there, a credit note is booked on the day of the invoice it names.
+        One row a line.
     period : Period
         Unit of recency and T.
     end : date, inclusive
         Last day observed; later rows are left out. None: the last date of the table.
-    customer, date, amount, invoice, credited_invoice : str
-        Names of columns; `amount=None` when only dates are known.
+    columns : SaleColumns
+        What its columns are called.
 
     Returns
     -------
@@ -62,17 +57,10 @@ def summarise(
     a                    1      2.0  4.0            30.0
     b                    0      0.0  3.0             0.0
     """
-    bought = purchases_of(
-        transactions,
-        end=end,
-        customer=customer,
-        date=date,
-        amount=amount,
-        invoice=invoice,
-        credited_invoice=credited_invoice,
-    )
-    columns = describe(bought, when=bought.day, paid=bought.paid, who=bought.who, last=bought.last, unit=period.days)
-    return finished(columns, unassigned=bought.unassigned, last=bought.last, period=period, money=amount is not None)
+    bought = purchases_of(transactions, end=end, columns=columns)
+    rows = describe(bought, when=bought.day, paid=bought.paid, who=bought.who, last=bought.last, unit=period.days)
+    money = columns.amount is not None
+    return finished(rows, unassigned=bought.unassigned, last=bought.last, period=period, money=money)
 
 
 def describe(bought: Purchases, *, who: Codes, when: Codes, paid: Vector, last: int, unit: float) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from gtkit.errors import ConfigurationError, NotEstimable, OutOfRange, WrongShape
 from gtkit.periods import Period
 from gtkit.samples import industrial_supplier
-from gtkit.valuation import summarise
+from gtkit.valuation import SaleColumns, summarise
 from gtkit.valuation.large import summarise_files, summarise_table
 
 ibis = pytest.importorskip("ibis", reason="the extra scale is not installed")
@@ -116,7 +116,9 @@ def test_dates_alone_are_enough(cdnow_lines: pd.DataFrame, tmp_path: Path) -> No
     """Without amounts, no column of money, in several files."""
     lines = cdnow_lines[["customer_id", "date"]]
     files = [written(lines[at::2], tmp_path / f"{at}.csv") for at in range(2)]
-    alike(summarise_files(files, period=Period.DAY, amount=None), summarise(lines, period=Period.DAY, amount=None))
+    dates = SaleColumns(amount=None)
+    read = summarise_files(files, period=Period.DAY, columns=dates)
+    alike(read, summarise(lines, period=Period.DAY, columns=dates))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gtkit.errors import NotEstimable, WrongShape
 from gtkit.periods import Period
-from gtkit.valuation import bg_bb, summarise, summarise_opportunities
+from gtkit.valuation import SaleColumns, bg_bb, summarise, summarise_opportunities
 from gtkit.valuation.opportunities import period_starts
 
 DAYS = pd.date_range("2022-01-01", "2024-12-31").strftime("%Y-%m-%d")
@@ -89,5 +89,5 @@ def test_bad_tables_are_refused_as_by_the_summary() -> None:
         summarise_opportunities(lines().drop(columns="amount"))
     with pytest.raises(NotEstimable, match="transactions"):
         summarise_opportunities(lines(("a", "2024-02-10", 1)), end="2023-12-31")
-    dates = summarise_opportunities(lines(("a", "2024-02-10", 1)), end="2024-12-31", amount=None)
+    dates = summarise_opportunities(lines(("a", "2024-02-10", 1)), end="2024-12-31", columns=SaleColumns(amount=None))
     assert list(dates.columns) == ["frequency", "recency", "T"]

@@ -7,14 +7,12 @@ import pandas as pd
 import pytest
 
 from gtkit.errors import NotEstimable
-from gtkit.valuation.purchases import Purchases, purchases_of
+from gtkit.valuation.purchases import Purchases, SaleColumns, purchases_of
 
 
 def read(*rows: tuple[str, str, float], end: str | None = None) -> Purchases:
     lines = pd.DataFrame(rows, columns=["who", "on", "paid"])
-    return purchases_of(
-        lines, end=end, customer="who", date="on", amount="paid", invoice="invoice", credited_invoice="credited"
-    )
+    return purchases_of(lines, end=end, columns=SaleColumns(customer="who", date="on", amount="paid"))
 
 
 def test_a_purchase_is_a_day_of_a_customer() -> None:

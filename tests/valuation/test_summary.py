@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from gtkit.errors import NotEstimable, OutOfRange, WrongShape
 from gtkit.periods import Period
-from gtkit.valuation import summarise
+from gtkit.valuation import SaleColumns, summarise
 from gtkit.valuation.history import history
 
 DAYS = pd.date_range("2024-01-01", periods=60).strftime("%Y-%m-%d")
@@ -105,7 +105,9 @@ def test_gaps_are_kept_for_models_of_regular_ordering() -> None:
 
 def test_dates_alone_are_enough() -> None:
     """Without amounts, only times are told."""
-    table = summarise(lines([("a", "2024-01-01", 1)])[["customer_id", "date"]], period=Period.DAY, amount=None)
+    table = summarise(
+        lines([("a", "2024-01-01", 1)])[["customer_id", "date"]], period=Period.DAY, columns=SaleColumns(amount=None)
+    )
     assert list(table.columns) == ["frequency", "recency", "T", "sum_log_gaps"]
 
 
