@@ -166,11 +166,12 @@ def sentences(file: FileUnderstood, words: Words) -> Iterator[str]:
         yield words.say("checked.dropped", x=", ".join(reasons))
     if file.encoding:
         yield words.say("checked.form", encoding=file.encoding, separator=_separator(file.separator, words))
-    yield words.say("checked.columns", x=", ".join(f"{found} → {headings[k]}" for k, found in file.headings.items()))
+    mapped = (found if found == headings[k] else f"{found} → {headings[k]}" for k, found in file.headings.items())
+    yield words.say("checked.columns", x=", ".join(mapped))
     if file.unused:
         yield words.say("checked.unused", x=", ".join(file.unused))
     for key, total in file.sums.items():
-        yield words.say("checked.sum", column=headings[key], x=words.money(total))
+        yield words.say("checked.sum", column=headings[key], x=words.exact(total))
     if file.first_date and file.last_date:
         yield words.say("checked.dates", first=file.first_date, last=file.last_date)
     if file.customers is not None:

@@ -15,7 +15,7 @@ from gtkit.words import Words
 
 
 def test_what_was_understood_is_told(scene: ModuleType, tmp_path: Path) -> None:
-    """Rows, mapping, sum and dates of the file, in data and in words."""
+    """Rows, mapping, sum to the cent and dates of the file, in data and in words; a heading of ours stands once."""
     found = checkup(load_engagement(scene.lay_down(tmp_path / "acme")))
     (file,) = found.understood
     assert found.sound
@@ -25,6 +25,8 @@ def test_what_was_understood_is_told(scene: ModuleType, tmp_path: Path) -> None:
     text = "\n".join(sentences(file, Words.of("fr")))
     assert "data/ventes.csv" in text
     assert "2 juin 2026" in text
+    assert "Montant HT : 1 640,50 €" in text.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "Code client → Code client" not in text
 
 
 def test_rows_left_out_are_counted_by_reason(scene: ModuleType, tmp_path: Path) -> None:
