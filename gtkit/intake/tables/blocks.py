@@ -6,12 +6,13 @@ says nothing, a column that looks so is one fault that names the setting, in pla
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
-from gtkit.contracts import Column, Kind
+from gtkit.contracts import Column, Kind, Table
 from gtkit.evidence import Name, Quantity, Unit
 from gtkit.intake.faults import Facts
 from gtkit.intake.values.cells import Problem, Reading
@@ -40,25 +41,31 @@ def filled_down(cells: Coded, out: Collection[int] = ()) -> tuple[Coded, int]:
     """
     aside = np.zeros(len(cells), dtype=bool)
     aside[list(out)] = True
-    blank = np.zeros(len(cells), dtype=bool)
-    blank[cells.where("")] = True
+    blank = _blank(cells)
     own = np.arange(len(cells))
     above = np.maximum.accumulate(np.where(blank | aside, -1, own))
     takes = blank & ~aside & (above >= 0)
     return cells.taken(np.where(takes, above, own)), int(takes.sum())
 
 
-def told_once(reading: Reading, cells: Coded, column: Column, out: Collection[int]) -> Reading:
+def told_once(
+    reading: Reading, key: str, table: Table, cells: Mapping[str, Coded], rows: Sequence[int], out: Collection[int]
+) -> Reading:
     """A reading whose missing values are one problem where the column is filled at the head of each block alone.
 
-    That is so when the first row is filled, no filled cell repeats the one on the row above it, and a tenth of the rows
-    or more are blank.
+    That is so when the first row is filled, no filled cell repeats the one on the row above it unless a page begins
+    there, a tenth of the rows or more are blank, and each of these says something in another column that is no figure.
 
     Parameters
     ----------
     reading : Reading
-    cells : Coded
-    column : Column
+    key : str
+        The column read.
+    table : Table
+    cells : mapping of column key -> Coded
+        Every column found.
+    rows : sequence of int
+        Row of each position, as Excel numbers it: what a page repeats between two of them is left out already.
     out : collection of int
         Positions of the rows that are no data.
 
@@ -67,19 +74,28 @@ def told_once(reading: Reading, cells: Coded, column: Column, out: Collection[in
     Reading: as it came, or with the problem blank_below at the first blank cell.
     """
     blanks = [problem for problem in reading.problems if problem.code == "missing_value" and problem.at not in out]
-    rows = len(cells) - len(out)
-    if len(blanks) < max(2, _SHARE * rows) or not repeatable(column):
+    kept = np.delete(np.arange(len(rows)), list(out))
+    if len(blanks) < max(2, _SHARE * len(kept)) or not repeatable(table.column(key)):
         return reading
-    own = cells.taken(np.delete(np.arange(len(cells)), list(out)))
-    blank = np.zeros(len(own), dtype=bool)
-    blank[own.where("")] = True
-    again = (own.codes[1:] == own.codes[:-1]) & ~blank[1:]
-    if blank[0] or again.any():
+    own = cells[key].taken(kept)
+    blank = _blank(own)
+    again = (own.codes[1:] == own.codes[:-1]) & ~blank[1:] & (np.diff(np.array(rows)[kept]) == 1)
+    others = [
+        ~_blank(held.taken(kept)) for other, held in cells.items() if other != key and repeatable(table.column(other))
+    ]
+    says = np.logical_or.reduce([np.zeros(len(kept), dtype=bool), *others])
+    if blank[0] or again.any() or not says[blank].all():
         return reading
     facts: Facts = {
         "n": Quantity(len(blanks), Unit.COUNT),
         "blocks": Quantity(int((~blank).sum()), Unit.COUNT),
-        "setting": Name(f'fill_down = ["{column.key}"]'),
+        "setting": Name(f'fill_down = ["{key}"]'),
     }
-    others = tuple(problem for problem in reading.problems if problem.code != "missing_value")
-    return replace(reading, problems=(*others, Problem("blank_below", blanks[0].at, facts=facts)))
+    left = tuple(problem for problem in reading.problems if problem.code != "missing_value")
+    return replace(reading, problems=(*left, Problem("blank_below", blanks[0].at, facts=facts)))
+
+
+def _blank(cells: Coded) -> npt.NDArray[np.bool_]:
+    blank = np.zeros(len(cells), dtype=bool)
+    blank[cells.where("")] = True
+    return blank

@@ -23,6 +23,7 @@ from gtkit.intake.writing.examples import example_value
 
 NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE})
 _ROWS_LISTED = 5
+_REFUSED = frozenset({"subtotal_wrong", "bare_amounts"})
 _NO_FACTS: Facts = MappingProxyType({})
 
 
@@ -74,7 +75,7 @@ def furniture(
     readings: Mapping[str, Reading],
     headings: Mapping[str, str],
     places: Mapping[str, int],
-) -> tuple[dict[int, str], list[Fault]]:
+) -> tuple[dict[int, str], frozenset[int], list[Fault]]:
     """Rows that are no data.
 
     Parameters
@@ -87,9 +88,10 @@ def furniture(
 
     Returns
     -------
-    Position -> reason ("example", "total"); the faults total_mismatch and subtotal_wrong, the warnings total_row,
-    total_rounded, subtotal_rows, subtotal_rounded, subtotal_doubtful and example_changed. A column with a fault of its
-    own is not blamed for its total too.
+    Position -> reason ("example", "total"); positions of the rows whose fault is told whole, whatever their cells; the
+    faults total_mismatch, subtotal_wrong and bare_amounts, the warnings total_row, total_rounded, subtotal_rows,
+    subtotal_rounded, subtotal_doubtful and example_changed. A column with a fault of its own is not blamed for its
+    total too.
     """
     out, faults = {}, []
     for at in (at for at, row in enumerate(raw.rows) if row in raw.examples) if raw.examples else ():
@@ -98,9 +100,9 @@ def furniture(
         else:
             faults.append(_fault("example_changed", raw, table, at, severity=Severity.WARNING))
     numbers = {key: reading.values for key, reading in readings.items() if table.column(key).kind in NUMERIC}
-    among, total = _totals(raw, table, cells, numbers)
+    among, total = _totals(raw, table, cells, numbers, places)
     for sales_side in SIDES if (total is not None and total.wrong) or among.wrong or among.doubtful else ():
-        netted = _totals(raw, table, cells, _netted(numbers, table, readings, sales_side))
+        netted = _totals(raw, table, cells, _netted(numbers, table, readings, sales_side), places)
         if _proves_more(netted, (among, total)):
             among, total = netted
     out |= dict.fromkeys(among.proved, "total")
@@ -120,15 +122,19 @@ def furniture(
                 value = shown(cells[key][total.at])
                 fault = _fault("total_mismatch", raw, table, total.at, value=value, facts=facts)
                 faults.append(replace(fault, column=headings[key], columns=(places[key],)))
-    return out, faults
+    return out, frozenset({*among.wrong, *among.bare}), faults
 
 
 def _totals(
-    raw: RawTable, table: Table, cells: Mapping[str, Sequence[Cell]], numbers: Mapping[str, npt.NDArray[np.float64]]
+    raw: RawTable,
+    table: Table,
+    cells: Mapping[str, Sequence[Cell]],
+    numbers: Mapping[str, npt.NDArray[np.float64]],
+    places: Mapping[str, int],
 ) -> tuple[Subtotals, Total | None]:
     """The totals among the rows, and the one that closes the file."""
     money = {key: values for key, values in numbers.items() if table.column(key).kind is Kind.MONEY}
-    among = subtotals(raw.columns, money)
+    among = subtotals(raw.columns, money, figures=[places[key] for key in numbers])
     last = len(raw.rows) - 1
     within = [at for at in among.proved if at != last]
     total = total_row(cells, numbers, table, [column[-1] for column in raw.columns if column], without=within)
@@ -158,11 +164,16 @@ def _proves_more(found: tuple[Subtotals, Total | None], other: tuple[Subtotals, 
 def _told(among: Subtotals, raw: RawTable, table: Table) -> list[Fault]:
     """The faults of totals among the rows, one of each kind with the count of its rows."""
     proved = "subtotal_rounded" if among.rounded else "subtotal_rows"
-    kinds = ((proved, among.proved), ("subtotal_wrong", among.wrong), ("subtotal_doubtful", among.doubtful))
+    kinds = (
+        (proved, among.proved),
+        ("subtotal_wrong", among.wrong),
+        ("bare_amounts", among.bare),
+        ("subtotal_doubtful", among.doubtful),
+    )
     faults = []
     for code, places in kinds:
         if places:
-            severity = Severity.ERROR if code == "subtotal_wrong" else Severity.WARNING
+            severity = Severity.ERROR if code in _REFUSED else Severity.WARNING
             fault = _fault(code, raw, table, places[0], severity=severity, facts=_numbered(raw, places))
             faults.append(replace(fault, others=tuple(raw.rows[at] for at in places[1:])))
     return faults

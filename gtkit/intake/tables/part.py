@@ -146,14 +146,16 @@ def read_part(
             for heading, at in money
             if (named := currency_of(heading)) and named != currency
         ]
-    out, told = furniture(raw, table, cells, readings, headings, places)
-    down = {key: filled_down(cells[key], out) for key in fill_down if key in cells}
+    out, aside, told = furniture(raw, table, cells, readings, headings, places)
+    no_data = {*out, *aside}
+    down = {key: filled_down(cells[key], no_data) for key in fill_down if key in cells}
     told += [_filled(raw, table.key, headings[key], places[key], n) for key, (_, n) in down.items() if n]
     cells |= {key: column for key, (column, _) in down.items()}
     readings |= {key: read(cells[key], asked[key]) for key in down}
-    readings = {key: told_once(reading, cells[key], table.column(key), out) for key, reading in readings.items()}
+    readings = {key: told_once(reading, key, table, cells, raw.rows, no_data) for key, reading in readings.items()}
     located = (
-        _located(raw, table.key, c, (headings[c.key], places[c.key]), cells[c.key], readings[c.key], out) for c in found
+        _located(raw, table.key, c, (headings[c.key], places[c.key]), cells[c.key], readings[c.key], no_data)
+        for c in found
     )
     kept = np.delete(np.arange(len(raw.rows)), list(out))
     own = (replace(fault, table=table.key) for fault in raw.faults)

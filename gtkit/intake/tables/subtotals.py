@@ -4,48 +4,23 @@ Accounting packages print the sum of each customer or month below its rows, and 
 whose label says total is one when
 its amounts are the sums of the rows above, since the last such row or since the start, to the cent. A firm may be
 called Total: where the label is only a word that a name may bear, every row that bears it must be proved, or none is
-left out, and all are told.
+left out, and all are told. A row that holds
+figures alone is a total too, or nothing that can be counted. Where sales stand on two sides, a total may be their net.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from gtkit.intake.names import folded
 from gtkit.intake.tables.rounded import by_line, is_rounded
+from gtkit.intake.tables.total_labels import total_labels
 from gtkit.intake.values.cells import Cell
-from gtkit.intake.values.coded import Coded
 
-_SURE = re.compile(r"(?:sous ?tota(?:l|ux)|s total|sub ?totals?|zwischensumme|total general|grand total)\b.*")
-_MAYBE = re.compile(r"(?:tota(?:l|ux|ls)|somme|summe|gesamt(?:summe)?)\b.*")
-_CARRIED = re.compile(r"(?:cumul|a reporter|ubertrag)\b.*|report(?: (?:de la )?page.*)?")  # ends no block
-_BEGIN = frozenset(
-    {
-        "sou",
-        "s/t",
-        "s t",
-        "s-t",
-        "sub",
-        "zwi",
-        "tot",
-        "gra",
-        "som",
-        "sum",
-        "ges",
-        "cum",
-        "à r",
-        "a r",
-        "rep",
-        "übe",
-        "ueb",
-    }
-)
 _CENT, _ROUNDING = 0.005, 1e-9
 
 
@@ -53,23 +28,30 @@ _CENT, _ROUNDING = 0.005, 1e-9
 class Subtotals:
     """Positions of the rows that are totals, of those that say so and add nothing up, and of those that may say so.
 
-    `rounded` tells that some of the totals are so to the unit only.
+    `bare` are those that hold figures alone and add nothing up; `rounded` tells that some of the totals are so to the
+    unit only.
     """
 
     proved: tuple[int, ...]
     wrong: tuple[int, ...]
     doubtful: tuple[int, ...]
+    bare: tuple[int, ...] = ()
     rounded: bool = False
 
     def before(self, last: int) -> Subtotals:
         """Those above a row."""
-        proved, wrong, doubtful = (
-            tuple(at for at in kind if at < last) for kind in (self.proved, self.wrong, self.doubtful)
+        proved, wrong, doubtful, bare = (
+            tuple(at for at in kind if at < last) for kind in (self.proved, self.wrong, self.doubtful, self.bare)
         )
-        return replace(self, proved=proved, wrong=wrong, doubtful=doubtful)
+        return replace(self, proved=proved, wrong=wrong, doubtful=doubtful, bare=bare)
 
 
-def subtotals(columns: Sequence[Sequence[Cell]], amounts: Mapping[str, npt.NDArray[np.float64]]) -> Subtotals:
+def subtotals(
+    columns: Sequence[Sequence[Cell]],
+    amounts: Mapping[str, npt.NDArray[np.float64]],
+    *,
+    figures: Collection[int] = (),
+) -> Subtotals:
     """The totals that stand among the rows of a file.
 
     Parameters
@@ -78,22 +60,28 @@ def subtotals(columns: Sequence[Sequence[Cell]], amounts: Mapping[str, npt.NDArr
         All those of the file, in order.
     amounts : mapping of column key -> float array
         The columns of money, read.
+    figures : collection of int
+        Places of the columns of figures: what they hold is no word.
 
     Returns
     -------
     Subtotals: `wrong` bear a label that only a total bears, `doubtful` one that a name may bear.
     """
-    labels = _labels(columns)
-    if not labels or not amounts:
+    if not amounts:
         return Subtotals(proved=(), wrong=(), doubtful=())
-    running = {key: _Running.of(values) for key, values in amounts.items()}
+    known = np.logical_or.reduce([np.isfinite(values) for values in amounts.values()])
+    labels = {at: said for at, said in total_labels(columns, figures).items() if known[at] or not said.bare}
+    if not labels:
+        return Subtotals(proved=(), wrong=(), doubtful=())
+    net = _net(amounts)
+    running = {key: _Running.of(values) for key, values in {**amounts, **net}.items()}
     proved: list[int] = []
     rounded = False
     for at in sorted(labels):
-        filled = {key: float(values[at]) for key, values in amounts.items() if np.isfinite(values[at])}
-        added = {key: running[key].added(at) for key in filled}
-        exact = _adds_up(filled, added, _is_sum)
-        if exact or _adds_up(filled, added, _is_rounded_sum):
+        told = [_finite(amounts, at), *([_finite(net, at)] if net else [])]
+        added = {key: one.added(at) for key, one in running.items()}
+        exact = any(_adds_up(filled, added, _is_sum) for filled in told)
+        if exact or any(_adds_up(filled, added, _is_rounded_sum) for filled in told):
             proved.append(at)
             rounded |= not exact
             for one in running.values():
@@ -105,17 +93,25 @@ def subtotals(columns: Sequence[Sequence[Cell]], amounts: Mapping[str, npt.NDArr
         proved = [at for at in proved if labels[at].sure]
     return Subtotals(
         proved=tuple(proved),
-        wrong=tuple(at for at in unproved if labels[at].sure),
+        wrong=tuple(at for at in unproved if labels[at].sure and not labels[at].bare),
         doubtful=tuple(at for at in sorted(labels) if not labels[at].sure and at not in set(proved)),
+        bare=tuple(at for at in unproved if labels[at].bare),
         rounded=rounded,
     )
 
 
-class _Label(NamedTuple):
-    """What the label of a row says: that it is surely a total, that it carries a sum over to the next page."""
+def _net(amounts: Mapping[str, npt.NDArray[np.float64]]) -> dict[str, npt.NDArray[np.float64]]:
+    """The amounts with both sides as their difference, where there are two."""
+    if not {"debit", "credit"} <= set(amounts):
+        return {}
+    debit, credit = amounts["debit"], amounts["credit"]
+    known = np.isfinite(debit) | np.isfinite(credit)
+    net = np.where(known, np.nan_to_num(debit) - np.nan_to_num(credit), np.nan)
+    return {**{key: values for key, values in amounts.items() if key not in {"debit", "credit"}}, "net": net}
 
-    sure: bool
-    carried: bool
+
+def _finite(amounts: Mapping[str, npt.NDArray[np.float64]], at: int) -> dict[str, float]:
+    return {key: float(values[at]) for key, values in amounts.items() if np.isfinite(values[at])}
 
 
 @dataclass(slots=True)
@@ -168,22 +164,3 @@ def _is_sum(value: float, sums: npt.NDArray[np.float64]) -> bool:
 
 def _is_rounded_sum(value: float, sums: npt.NDArray[np.float64]) -> bool:
     return is_rounded(value, float(sums[0]), sums[1:].tolist())
-
-
-def _labels(columns: Sequence[Sequence[Cell]]) -> dict[int, _Label]:
-    """Position of each row that bears the label of a total -> what it says."""
-    found: dict[int, _Label] = {}
-    for column in map(Coded.of, columns):
-        likely = (
-            (code, cell)
-            for code, cell in enumerate(column.uniques)
-            if isinstance(cell, str) and cell[:3].lower() in _BEGIN
-        )
-        for code, cell in likely:
-            name = folded(cell)
-            sure, carried = _SURE.fullmatch(name) is not None, _CARRIED.fullmatch(name) is not None
-            if sure or carried or _MAYBE.fullmatch(name):
-                for at in np.flatnonzero(column.codes == code).tolist():
-                    before = found.get(at, _Label(sure=False, carried=False))
-                    found[at] = _Label(before.sure or sure, before.carried or carried)
-    return found

@@ -53,6 +53,40 @@ def test_equal_lines_of_two_blocks_are_no_duplicates(read: Read) -> None:
     assert codes == ["filled_down"]
 
 
+def test_a_subtotal_without_a_label_is_never_a_sale(read: Read) -> None:
+    """Sums below each block that bear no word: 260 € sold are 260 € read, and the two sums are counted as dropped."""
+    text = (
+        "Code client;Date;N° de pièce;Montant HT\nC1;13/01/2025;F1;100\n;;F2;50\n;;;150\n"
+        "C2;14/01/2025;F3;70\n;15/01/2025;F4;30\n;;;100\nC3;16/01/2025;F5;10\n"
+    )
+    intake = read({"transactions": text}, fill_down=("customer_id", "date"))
+    table = intake.tables["transactions"]
+    assert table.frame["amount"].tolist() == [100, 50, 70, 30, 10]
+    assert intake.understood[0].dropped == {"total": 2}
+
+
+def test_an_amount_alone_that_equals_nothing_is_one_error_and_never_filled(read: Read) -> None:
+    """Neither a sale nor a proved total: its row is told once, by what it is, with the setting or without."""
+    text = HEAD + "C1;13/01/2025;10\n;14/01/2025;5\n;;99\nC2;14/01/2025;7\n;15/01/2025;8\n"
+    for setting in ((), ("customer_id", "date")):
+        errors = [f for f in read({"transactions": text}, fill_down=setting).faults if f.severity is Severity.ERROR]
+        assert [(fault.code, fault.row) for fault in errors if fault.row == 4] == [("bare_amounts", 4)]
+        assert not any("date" in str(fault.facts.get("setting", "")) for fault in errors)
+
+
+def test_a_date_is_proposed_only_where_its_rows_say_something_else(read: Read) -> None:
+    """Rows without a date that name their customer draw the setting; a label of total among them does not count."""
+    text = HEAD + "C1;13/01/2025;10\nC2;;5\nC3;;6\nTotal jour;;21\nC4;14/01/2025;7\nC5;;8\n"
+    (fault,) = [f for f in read({"transactions": text}).faults if f.severity is Severity.ERROR]
+    assert (fault.code, fault.facts["n"].value) == ("blank_below", 3)
+
+
+def test_a_code_printed_again_at_the_head_of_a_page_is_a_block_still(read: Read) -> None:
+    """The last row of a page and the first of the next bear one code: the column is one fault all the same."""
+    text = HEAD + f"C1;13/01/2025;1\n;14/01/2025;2\nC2;15/01/2025;3\nPage 1/2;;\n{HEAD}C2;16/01/2025;4\n;17/01/2025;5\n"
+    assert [f.code for f in read({"transactions": text}).faults if f.severity is Severity.ERROR] == ["blank_below"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

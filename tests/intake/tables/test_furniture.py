@@ -35,13 +35,14 @@ def _costs(*rows: tuple[object, ...], examples: tuple[int, ...] = ()) -> tuple[d
     """What is no data in a table of service costs, and the codes told."""
     columns = tuple(zip(*rows, strict=True))
     raw = RawTable(file="x", sha256="", columns=columns, rows=tuple(range(2, len(rows) + 2)), examples=examples)  # type: ignore[arg-type]
-    cells = dict(zip(COSTS.keys, columns, strict=True))
+    keys = COSTS.keys[: len(columns)]  # a file may lack the last, which are optional
+    cells = dict(zip(keys, columns, strict=True))
     readings = {
         key: read_column(column, COSTS.column(key), as_of=date(2026, 6, 30))  # type: ignore[arg-type]
         for key, column in cells.items()
     }
-    places = {key: at for at, key in enumerate(COSTS.keys)}
-    out, faults = furniture(raw, COSTS, cells, readings, dict(zip(COSTS.keys, COSTS.keys, strict=True)), places)  # type: ignore[arg-type]
+    places = {key: at for at, key in enumerate(keys)}
+    out, _, faults = furniture(raw, COSTS, cells, readings, dict(zip(keys, keys, strict=True)), places)  # type: ignore[arg-type]
     return out, [fault.code for fault in faults]
 
 

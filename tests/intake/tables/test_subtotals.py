@@ -74,6 +74,25 @@ def test_totals_printed_to_the_unit_are_totals_and_said_to_be_rounded() -> None:
     assert not found(("C1", 10.4), ("Sous-total", 10.4)).rounded
 
 
+def test_a_row_of_figures_alone_is_a_proved_total_or_no_data() -> None:
+    """Sums printed without a label: those that equal their block are left out, the other is told and never doubtful."""
+    codes, invoices = ["C1", "", "", "C2", "", ""], ["F1", "F2", "", "F3", "F4", ""]
+    amounts = np.array([100.0, 50.0, 150.0, 70.0, 30.0, 99.0])
+    told = subtotals([codes, invoices, amounts.tolist()], {"amount": amounts}, figures=[2])
+    assert told == Subtotals(proved=(2,), wrong=(), doubtful=(), bare=(5,))
+    assert told.before(5).bare == ()
+
+
+def test_a_total_may_be_the_net_of_both_sides() -> None:
+    """100 of debit less 30 of credit is printed as 70 of debit; 71 is not it."""
+    codes, days = ["C1", "C1", "Total C1"], ["13/01", "14/01", ""]
+    none = float("nan")
+    for printed, proved in ((70.0, (2,)), (71.0, ())):
+        sides = {"debit": np.array([100.0, none, printed]), "credit": np.array([none, 30.0, none])}
+        told = subtotals([codes, days], sides)
+        assert (told.proved, told.wrong) == (proved, () if proved else (2,))
+
+
 @given(st.lists(st.lists(st.integers(-500_000, 500_000), min_size=1, max_size=6), min_size=1, max_size=8))
 def test_money_is_kept(blocks: list[list[int]]) -> None:
     """Whatever the amounts, the rows that stay add up to those that were sold."""
