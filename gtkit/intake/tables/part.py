@@ -21,6 +21,7 @@ from gtkit.intake.files.raw import RawTable
 from gtkit.intake.reconciliation import Reconciliation
 from gtkit.intake.said import FileSaid
 from gtkit.intake.sales import SalesTold
+from gtkit.intake.tables.block_names import other_names, told_names
 from gtkit.intake.tables.blocks import filled_down, told_once
 from gtkit.intake.tables.columns import map_columns, proposed_columns, under_two_lines
 from gtkit.intake.tables.furniture import NUMERIC, furniture, unmerged
@@ -148,6 +149,10 @@ def read_part(
         ]
     out, aside, told = furniture(raw, table, cells, readings, headings, places)
     no_data = {*out, *aside}
+    if "customer_id" in cells:
+        others_named = other_names(raw, cells["customer_id"], places, no_data)
+        told += told_names(others_named, raw, table.key, headings["customer_id"], places["customer_id"])
+        no_data |= {one.at for one in others_named}
     down = {key: filled_down(cells[key], no_data) for key in fill_down if key in cells}
     told += [_filled(raw, table.key, headings[key], places[key], n) for key, (_, n) in down.items() if n]
     cells |= {key: column for key, (column, _) in down.items()}
