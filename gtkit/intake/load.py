@@ -23,6 +23,7 @@ from gtkit.intake.files.csv_file import read_csv
 from gtkit.intake.files.paths import PARQUET_KINDS, TEXT_KINDS, content, resolved
 from gtkit.intake.files.raw import RawTable
 from gtkit.intake.files.xlsx_file import Workbook, open_workbook
+from gtkit.intake.money.overlap import invoices_in_two_files
 from gtkit.intake.money.settle import MoneySaid, settle_sales
 from gtkit.intake.said import FileSaid, SourceSpec
 from gtkit.intake.tables.beginning import beginning, fewest_cells
@@ -105,6 +106,7 @@ def load_tables(
     if "transactions" in checks:
         money = _money(sources.get("transactions", SourceSpec()), currency, thresholds)
         checks["transactions"] = settle_sales(checks["transactions"], checks.get("currency_rates"), money)
+        faults += invoices_in_two_files(checks["transactions"], thresholds)
     for check in checks.values():
         faults += [*check.faults, *_dangling(check, checks)]
     faults += [*double_sources(checks), *acquired_late(checks), *unlisted_customers(checks)]

@@ -14,6 +14,7 @@ _KEYS: Mapping[str, str] = MappingProxyType(
     {
         "exact_duplicates": "duplicates_allowed",
         "rows_in_two_files": "duplicates_allowed",
+        "invoices_in_two_files": "duplicates_allowed",
         "short_rows": "short_rows_allowed",
     }
 )

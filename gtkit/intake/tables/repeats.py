@@ -87,14 +87,14 @@ def repeated_rows(parts: Sequence[Part], table: Table) -> list[Fault]:
             facts = {
                 **numbered(rows),
                 "first_row": str(parts[origin].rows[pairs[0][1]]),
-                "first_file": _named(parts[origin], part),
+                "first_file": file_beside(parts[origin], part),
                 "read": tuple(Name(part.headings[key]) for key in _shared(parts[origin], part, table)),
             }
             faults.append(located("rows_in_two_files", table, part, rows, severity=Severity.WARNING, facts=facts))
     return faults
 
 
-def _named(part: Part, other: Part) -> str:
+def file_beside(part: Part, other: Part) -> str:
     """The file of a part, with its sheet where both are sheets of one workbook."""
     return f"{part.raw.file} › {part.raw.sheet}" if part.raw.file == other.raw.file else part.raw.file
 
