@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from babel.numbers import list_currencies
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from gtkit.intake import FileSaid, FileSpec, SourceSpec
 
@@ -24,6 +24,13 @@ def _one_line(text: str) -> str:
     if any(ord(sign) < 32 or ord(sign) == 127 for sign in text):
         raise ValueError('"..."')
     return text
+
+
+def _listed(parts: object) -> object:
+    """Parts are a list, which TOML writes in double brackets, were there but one."""
+    if isinstance(parts, dict):
+        raise ValueError("[[sources.….parts]]")  # noqa: TRY004 - pydantic turns this kind alone into a fault
+    return parts
 
 
 Currency = Annotated[str, AfterValidator(_currency)]
@@ -59,7 +66,9 @@ class SourceFiles(FileKeys):
     """Files that hold one table: alike, each with its own way, or the ledgers of each year."""
 
     files: tuple[FileName, ...] = Field((), max_length=200)
-    parts: tuple[SourcePart, ...] = Field((), max_length=200, description="Files that differ, one a table.")
+    parts: Annotated[tuple[SourcePart, ...], BeforeValidator(_listed)] = Field(
+        (), max_length=200, description="Files that differ, one a table."
+    )
     fec: tuple[FileName, ...] = Field((), max_length=200, description="Ledgers of each year, in place of files.")
     vat_rate: float | None = Field(None, ge=0, lt=1, description="VAT in the sales' amounts, where no column tells it.")
     sales_side: Literal["debit", "credit", ""] = Field("", description="Side of the account where sales stand.")

@@ -155,7 +155,11 @@ def _facts(fault: Fault, words: Words) -> dict[str, Value | str]:
     """The facts of a fault, those that go by language in the reader's."""
     told = f"_{words.lang}"
     own = {name.removesuffix(told): fact for name, fact in fault.facts.items() if name.endswith(told)}
-    return {"value": fault.value, "column": fault.column, "table": fault.table, **fault.facts, **own}
+    section = f"[sources.{fault.table}]"  # of engagement.toml, where a remedy is written
+    common = {"value": fault.value, "column": fault.column, "table": fault.table, "section": section}
+    facts = {**common, **fault.facts, **own}
+    sales = facts["section"] if fault.table == "transactions" else "[sources.transactions]"
+    return {"sales_section": sales, **facts}
 
 
 def capped(faults: Sequence[Fault], *, total: int = 0, rest: str = "many_more") -> list[Fault]:

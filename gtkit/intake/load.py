@@ -26,6 +26,7 @@ from gtkit.intake.files.xlsx_file import Workbook, open_workbook
 from gtkit.intake.money.overlap import invoices_in_two_files
 from gtkit.intake.money.settle import MoneySaid, settle_sales
 from gtkit.intake.said import FileSaid, SourceSpec
+from gtkit.intake.sections import placed
 from gtkit.intake.tables.beginning import beginning, fewest_cells
 from gtkit.intake.tables.check import Check, check_parts
 from gtkit.intake.tables.part import Part, read_file
@@ -110,6 +111,7 @@ def load_tables(
     for check in checks.values():
         faults += [*check.faults, *_dangling(check, checks)]
     faults += [*double_sources(checks), *acquired_late(checks), *unlisted_customers(checks)]
+    faults = placed(faults, sources, checks)
     refused = {fault.table for fault in faults if fault.severity is Severity.ERROR}
     return Intake(
         tables=MappingProxyType(

@@ -57,6 +57,7 @@ def test_parts_alone_are_files_enough() -> None:
         ({"parts": [{"file": "a.csv"}, {"fil": "b.csv"}]}, "parts.2", ""),
         ({"parts": [{"file": "a.csv", "vat_rate": 0.2}]}, "parts.1.vat_rate", "columns"),
         ({"parts": [{"file": "a.csv"}], "fec": ["x.txt"]}, "transactions", "fec"),
+        ({"files": ["a.csv"], "parts": {"file": "b.csv"}}, "parts", "[[sources.….parts]]"),
         ({"fec": ["x.txt"], "date_order": "day_first"}, "transactions", "fec"),
         ({"files": {"a.csv": {}}}, "files", "..."),
     ],

@@ -39,8 +39,8 @@ def invoices_in_two_files(check: Check, thresholds: Thresholds) -> list[Fault]:
     Returns
     -------
     list of Fault: one warning invoices_in_two_files a file and earlier file, with how many invoices there are, their
-    first numbers, and what they add up to in each. Where they add up to the same one by one, it is an error past the share of
-    repeated rows that is borne. Rows that rows_in_two_files tells are left out.
+    first numbers, and what they add up to in each. Where they add up to the same one by one, it is an error past the
+    share of repeated rows that is borne. Rows that rows_in_two_files tells are left out.
     """
     if len(check.parts) < 2:
         return []
