@@ -14,7 +14,7 @@ from gtkit.present.labels import years
 from gtkit.present.parameters import exact_share
 from gtkit.valuation import CustomerEquity
 from gtkit.valuation.flags import codes
-from gtkit.valuation.service import COMPONENTS, ServedValue
+from gtkit.valuation.service import COMPONENTS, TIME, ServedValue
 from gtkit.words import Words
 
 SHOWN, PRINTED = 20, 5
@@ -130,18 +130,18 @@ def _service(row: pd.Series, costs: pd.Series, served: ServedValue, words: Words
     undetermined = words.say("level.undetermined")
     amounts = {name: undetermined if pd.isna(cost) else words.money(cost) for name, cost in costs.items() if cost != 0}
     amounts |= dict.fromkeys(served.untold, undetermined)
-    net = "breakdown.net" if undetermined not in amounts.values() else "breakdown.net_known"
+    known = "" if undetermined not in amounts.values() else "_known"
     lines = (
         (words.say("breakdown.ltv"), words.money(row["ltv"])),
-        *((words.say(f"breakdown.{name}"), amounts[name]) for name in COMPONENTS if name in amounts),
-        (words.say(net), words.money(row["net"])),
+        *((words.say(f"breakdown.{name}"), amounts[name]) for name in (TIME, *COMPONENTS) if name in amounts),
+        (words.say(f"breakdown.net{known}"), words.money(row["net"])),
     )
     if served.costs.acquisition is None:
         return (*lines, (words.say("breakdown.acquisition"), undetermined))
     if not row["acquisition"]:
         return lines
     spent, after = words.money(row["acquisition"]), words.money(row["after"])
-    return (*lines, (words.say("breakdown.acquisition"), spent), (words.say("breakdown.after"), after))
+    return (*lines, (words.say("breakdown.acquisition"), spent), (words.say(f"breakdown.after{known}"), after))
 
 
 def _range(low: float, high: float, words: Words) -> str:

@@ -22,6 +22,7 @@ from gtkit.valuation.equity import CustomerEquity
 
 COMPONENTS = ("visits", "support", "logistics", "other", "late_payment")
 ACQUISITION = "acquisition"
+TIME = "time"  # the table of which hours are counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +92,12 @@ class ServedValue:
 
     @property
     def untold(self) -> tuple[str, ...]:
-        """Components of service that are not known: values after service are values after what is known of it."""
-        return tuple(name for name in COMPONENTS if name in self.costs.unknown)
+        """What is not known of service: `TIME` where no hour is priced, whatever is booked beside it, and components.
+
+        With any, values after service are values after what is known of it.
+        """
+        priced = any(TIME in tables for tables in self.costs.sources.values())
+        return (*(() if priced else (TIME,)), *(name for name in COMPONENTS if name in self.costs.unknown))
 
 
 def after_service(equity: CustomerEquity, costs: ServiceCosts, *, orders_per_year: pd.Series) -> ServedValue:

@@ -38,7 +38,7 @@ def test_a_value_opens_into_its_factors(opened: BreakdownList, equity: CustomerE
     assert "Probability of still being a customer" not in labels
     assert dict(told[1].parts[1])["− visits to come"] == "€1,000"
     assert dict(told[1].parts[1])["= value after what is known of service"] == "€29,000"
-    assert dict(told[1].parts[1])["= value after service and acquisition"] == "€28,500"
+    assert dict(told[1].parts[1])["= value after what is known of service, and acquisition"] == "€28,500"
     assert str(opened.html).count("<details ") == len(equity.customers)
 
 

@@ -122,12 +122,14 @@ def test_the_laws_of_service(factor: float, visits: float, support: float, order
 
 
 def test_a_component_not_known_of_a_customer_costs_it_nothing() -> None:
-    """NaN is no cost in the sum, and is still told apart in the costs."""
+    """NaN is no cost in the sum, and is still told apart; bills alone do not tell what time costs."""
     paid = costs(visits={"A": 10.0, "B": 10.0}, late_payment={"A": float("nan"), "B": 10.0})
     found = served(equity(A=100.0, B=100.0), paid, A=10.0, B=10.0)
     assert found.customers["service"].tolist() == pytest.approx([10, 20])
+    priced = replace(paid, sources={"visits": ("time",)})
+    assert served(equity(A=100.0, B=100.0), priced, A=10.0).untold == ("support", "logistics", "other")
     assert found.told["late_payment"].isna().tolist() == [True, False]
-    assert found.untold == ("support", "logistics", "other")
+    assert found.untold == ("time", "support", "logistics", "other")
 
 
 def test_impossible_costs_are_refused() -> None:

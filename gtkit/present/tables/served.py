@@ -10,7 +10,7 @@ from gtkit.present.exhibit import Origin
 from gtkit.present.figures.rows import told_names
 from gtkit.present.parameters import exact_share
 from gtkit.present.plates import Head, TableExhibit
-from gtkit.valuation.service import ACQUISITION, COMPONENTS, ServedValue
+from gtkit.valuation.service import ACQUISITION, COMPONENTS, TIME, ServedValue
 from gtkit.words import Words
 
 SHOWN = 25
@@ -34,6 +34,8 @@ def service_table(served: ServedValue, words: Words, origin: Origin) -> TableExh
     customers, costs = served.customers, served.costs
     orders = float(customers["orders"].sum())
     rows = [_line("before", None, customers["ltv"], orders, "", words)]
+    if TIME in served.untold:
+        rows.append(_unknown(TIME, Statement("service.unknown.time"), words))
     for name in COMPONENTS:
         if name in costs.unknown:
             rows.append(_unknown(name, costs.unknown[name], words))
@@ -184,7 +186,7 @@ def _title(served: ServedValue) -> Statement:
 
 
 def _untold(served: ServedValue) -> tuple[Term, ...]:
-    """Components of service that are not known, as a sentence lists them."""
+    """What is not known of service, as a sentence lists them."""
     return tuple(Term(f"service.the.{name}") for name in served.untold)
 
 

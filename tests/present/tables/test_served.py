@@ -68,6 +68,17 @@ def test_a_value_after_acquisition_stands_where_all_is_known(equity: CustomerEqu
     )
 
 
+def test_bills_alone_do_not_stand_for_time(served: ServedValue, origin: Origin) -> None:
+    """Visits that only bills tell are counted, and time is said to be unknown in the row, the total and the title."""
+    billed = replace(served, costs=replace(served.costs, sources={"visits": ("customer_costs",)}))
+    table = service_table(billed, FR, origin)
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert rows["− visites"][-1] == "coûts relevés par client"
+    assert rows["− temps"][0] == "Indéterminé"
+    assert rows["= valeur après ce qui est connu du service"][-1].endswith("coût du temps, assistance et logistique")
+    assert FR.say(table.title).endswith("coût du temps, assistance et logistique.")
+
+
 def test_those_beyond_the_list_are_in_its_last_row(equity: CustomerEquity, origin: Origin) -> None:
     """Thirty customers at a loss of 90 each: 25 rows, and five others that make the total of the title."""
     many = pd.Index([f"C{rank:02}" for rank in range(30)], name="customer_id")
@@ -75,7 +86,9 @@ def test_those_beyond_the_list_are_in_its_last_row(equity: CustomerEquity, origi
     yearly_value, no_parts = equity.yearly * (300.0 / equity.total), equity.parts.iloc[:0]
     value = replace(equity, customers=rows, total=300.0, yearly=yearly_value, parts=no_parts)
     yearly = pd.DataFrame(0.0, index=many, columns=list(COMPONENTS)).assign(visits=100.0)
-    costs = ServiceCosts(yearly=yearly, acquisition=pd.Series(7.0, index=many), unknown={}, sources={})
+    costs = ServiceCosts(
+        yearly=yearly, acquisition=pd.Series(7.0, index=many), unknown={}, sources={"visits": ("time",)}
+    )
     served = after_service(value, costs, orders_per_year=pd.Series(0.0, index=many))
     negative = served.negative.assign(yearly_sales=1.0, yearly_margin=1.0)
     names = pd.Series(many, index=many)
