@@ -74,15 +74,18 @@ class Basis:
             sources=self.sources(*tables),
         )
 
-    def unknown(self, question: str, reason: str | Statement, *missing: str) -> Answer:
-        """An undetermined answer: its reason, and the columns (``"table.column"``) that it waits for."""
+    def unknown(self, question: str, reason: str | Statement, *missing: str, tables: tuple[str, ...] = ()) -> Answer:
+        """An undetermined answer: its reason, and the columns (``"table.column"``) that it waits for.
+
+        `tables` are those behind the exhibits that stand under it all the same.
+        """
         return Answer(
             question=question,
             level=Level.UNDETERMINED,
             statement=Statement(reason) if isinstance(reason, str) else reason,
             n=0,
             as_of=self.as_of,
-            sources=(),
+            sources=self.sources(*tables),
             missing=missing,
         )
 

@@ -61,6 +61,16 @@ class CustomerBase:
         return self.yearly.iloc[:, -1]
 
     @property
+    def last_year_there(self) -> float:
+        """Margin over the last 12 months of the customers who are not on record as gone, to set beside their equity."""
+        return float(self.last_year.drop(self.departures.gone, errors="ignore").sum())
+
+    @property
+    def margin_told(self) -> Statement:
+        """Whose margin `last_year_there` is, as a sentence says it."""
+        return Statement("margin.of_those_there" if len(self.departures.gone) else "margin.of_all")
+
+    @property
     def supposed(self) -> tuple[str, ...]:
         """Catalogue keys of what every lifetime value supposes; none without a model."""
         if self.equity is None:

@@ -42,12 +42,14 @@ def serving_costs(tables: Tables, base: CustomerBase, settings: ValuationSetting
     Source: VALUATION section 10; Kaplan & Anderson (2004), Harvard Business Review 82(11).
     """
     customers, unknown = base.summary.index, {}
-    columns = {}
+    columns, sources = {}, {}
     timed, booked = _time(tables, settings.as_of), _booked(tables, settings.as_of)
     for kind in KINDS:
-        parts = [table[kind] for table in (timed, booked) if table is not None and kind in table]
+        counted = (("time", timed), ("customer_costs", booked))
+        parts = {source: table[kind] for source, table in counted if table is not None and kind in table}
         if parts:
-            columns[kind] = sum(part.reindex(customers).fillna(0.0) for part in parts)
+            columns[kind] = sum(part.reindex(customers).fillna(0.0) for part in parts.values())
+            sources[kind] = tuple(parts)
         elif kind == "other" and (timed is not None or booked is not None):
             columns[kind] = pd.Series(0.0, index=customers)
         else:
@@ -56,11 +58,14 @@ def serving_costs(tables: Tables, base: CustomerBase, settings: ValuationSetting
     if late is None:
         unknown["late_payment"] = Statement("service.unknown.late_payment")
     else:
-        columns["late_payment"] = late
+        columns["late_payment"], sources["late_payment"] = late, ("payments",)
     spent = _acquisition(tables, base, settings.as_of)
     if spent is None:
         unknown[ACQUISITION] = Statement("service.unknown.acquisition")
-    return ServiceCosts(yearly=pd.DataFrame(columns, index=customers), acquisition=spent, unknown=unknown)
+    else:
+        sources[ACQUISITION] = ("customer_costs",)
+    yearly = pd.DataFrame(columns, index=customers)
+    return ServiceCosts(yearly=yearly, acquisition=spent, unknown=unknown, sources=sources)
 
 
 def _time(tables: Tables, as_of: date) -> pd.DataFrame | None:

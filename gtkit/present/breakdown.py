@@ -14,7 +14,7 @@ from gtkit.present.labels import years
 from gtkit.present.parameters import exact_share
 from gtkit.valuation import CustomerEquity
 from gtkit.valuation.flags import codes
-from gtkit.valuation.service import ServedValue
+from gtkit.valuation.service import COMPONENTS, TIME, ServedValue
 from gtkit.words import Words
 
 SHOWN, PRINTED = 20, 5
@@ -88,14 +88,14 @@ def breakdowns(
             anchor=anchor(rank),
             name=name,
             value=words.money(row["ltv"]),
-            parts=tuple(filter(None, (_margin(row, equity, words), _service(after, costs, words)))),
+            parts=tuple(filter(None, (_margin(row, equity, words), _service(after, costs, served, words)))),
         )
         for rank, name, (_, row), (_, after), (_, costs) in zip(
             range(1, len(ranked) + 1),
             told_names(ranked.index, names),
             ranked.iterrows(),
             served.customers.reindex(ranked.index).iterrows(),
-            served.to_come.reindex(ranked.index).iterrows(),
+            served.told.reindex(ranked.index).iterrows(),
             strict=True,
         )
     )
@@ -123,24 +123,25 @@ def _margin(row: pd.Series, equity: CustomerEquity, words: Words) -> tuple[tuple
     )
 
 
-def _service(row: pd.Series, costs: pd.Series, words: Words) -> tuple[tuple[str, str], ...]:
-    """What serving it will cost, component by component, and what is left; nothing where no cost is known."""
+def _service(row: pd.Series, costs: pd.Series, served: ServedValue, words: Words) -> tuple[tuple[str, str], ...]:
+    """What serving it will cost by component, what is not known of it, and what is left; nothing without any cost."""
     if costs.empty:
         return ()
-    spent = row["acquisition"]
-    return (
+    undetermined = words.say("level.undetermined")
+    amounts = {name: undetermined if pd.isna(cost) else words.money(cost) for name, cost in costs.items() if cost != 0}
+    amounts |= dict.fromkeys(served.untold, undetermined)
+    known = "" if undetermined not in amounts.values() else "_known"
+    lines = (
         (words.say("breakdown.ltv"), words.money(row["ltv"])),
-        *((words.say(f"breakdown.{name}"), words.money(cost)) for name, cost in costs.items() if cost),
-        (words.say("breakdown.net"), words.money(row["net"])),
-        *(
-            (
-                (words.say("breakdown.acquisition"), words.money(spent)),
-                (words.say("breakdown.after"), words.money(row["after"])),
-            )
-            if spent
-            else ()
-        ),
+        *((words.say(f"breakdown.{name}"), amounts[name]) for name in (TIME, *COMPONENTS) if name in amounts),
+        (words.say(f"breakdown.net{known}"), words.money(row["net"])),
     )
+    if served.costs.acquisition is None:
+        return (*lines, (words.say("breakdown.acquisition"), undetermined))
+    if not row["acquisition"]:
+        return lines
+    spent, after = words.money(row["acquisition"]), words.money(row["after"])
+    return (*lines, (words.say("breakdown.acquisition"), spent), (words.say(f"breakdown.after{known}"), after))
 
 
 def _range(low: float, high: float, words: Words) -> str:

@@ -1,8 +1,8 @@
 """From one customer equity to a later one: what time, the model, losses, activity, prices and new customers did.
 
 Each step changes one thing and keeps the others, in a stated order, so that steps add up and a finance director can
-follow: the model is learned again; time passes as it was expected to; then what customers did, those who are lost
-apart from the others; then what a purchase of theirs is worth; then customers won since.
+follow: the model is learned again; time passes as it was expected to; then what customers did, those on record as
+gone and those probably lost apart from the others; then what a purchase of theirs is worth; then customers won since.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from gtkit.errors import OutOfRange, WrongShape
 from gtkit.valuation.equity import CustomerEquity
 from gtkit.valuation.model import PurchaseFit
 
-STEPS = ("model", "time", "lost", "activity", "repriced", "acquired")
+STEPS = ("model", "time", "departed", "lost", "activity", "repriced", "acquired")
 LOST = 0.5  # probability of being active under which a customer counts as lost
 
 
@@ -30,9 +30,9 @@ class EquityBridge:
     ----------
     since, until : the two dates. opening, closing : float: the two totals.
     steps : DataFrame by step, in order: customers (whom the step touches) and value. `model`: what learning the model
-        again changes at the first date; `time`: what was expected to come in or to fade meanwhile; `lost`: customers
-        who probably left since, or are on record as gone; `activity`: the others, who bought more or less than
-        expected; `repriced`: amount and margin of a purchase; `acquired`: customers won since.
+        again changes at the first date; `time`: what was expected to come in or to fade meanwhile; `departed`: those
+        on record as gone since; `lost`: those who probably left since; `activity`: the others, who bought more or less
+        than expected; `repriced`: amount and margin of a purchase; `acquired`: customers won since.
     customers : DataFrame by customer of either date: the same columns, and opening and closing.
 
     Raises OutOfRange when the steps do not lead from one total to the other.
@@ -104,23 +104,26 @@ def equity_bridge(
     now = _spread(before, opening.customers.index, index)
     rolled = _spread(aged, opening.customers.index, index)
     seen = last["discounted_purchases"].fillna(0.0).to_numpy()
-    gone = old & ((last["p_alive"].fillna(0.0) < LOST) & ~(first["p_alive"] < LOST)).to_numpy()
+    departed = old & ((last["p_alive"] == 0) & (first["p_alive"] != 0)).to_numpy()
+    lost = old & ~departed & ((last["p_alive"].fillna(0.0) < LOST) & ~(first["p_alive"] < LOST)).to_numpy()
+    others = old & ~departed & ~lost
     changed = (seen - rolled) * held
     table = pd.DataFrame(
         {
             "opening": first["ltv"].fillna(0.0),
             "model": now * held - first["ltv"].fillna(0.0),
             "time": (rolled - now) * held,
-            "lost": np.where(gone, changed, 0.0),
-            "activity": np.where(old & ~gone, changed, 0.0),
+            "departed": np.where(departed, changed, 0.0),
+            "lost": np.where(lost, changed, 0.0),
+            "activity": np.where(others, changed, 0.0),
             "repriced": np.where(old, seen * (price - held), 0.0),
             "acquired": np.where(old, 0.0, last["ltv"].fillna(0.0)),
             "closing": last["ltv"].fillna(0.0),
         },
         index=index,
     )
-    touched = {"model": old, "time": old, "lost": gone, "activity": old & ~gone, "repriced": old & (seen > 0)}
-    touched["acquired"] = ~old
+    touched = {"model": old, "time": old, "departed": departed, "lost": lost, "activity": others}
+    touched |= {"repriced": old & (seen > 0), "acquired": ~old}
     steps = pd.DataFrame(
         {"customers": [int(touched[step].sum()) for step in STEPS], "value": table[list(STEPS)].sum().to_numpy()},
         index=pd.Index(STEPS, name="step"),

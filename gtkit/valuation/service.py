@@ -22,6 +22,7 @@ from gtkit.valuation.equity import CustomerEquity
 
 COMPONENTS = ("visits", "support", "logistics", "other", "late_payment")
 ACQUISITION = "acquisition"
+TIME = "time"  # the table of which hours are counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +35,23 @@ class ServiceCosts:
         customer.
     acquisition : Series by customer: spent once to acquire it; None where nothing tells.
     unknown : component -> why it is not known, a sentence to be.
+    sources : component -> tables that its costs were counted from; none for a component of which nobody costs anything.
 
-    Raises WrongShape when a component is neither known nor said to be unknown, OutOfRange for a cost below 0.
+    Raises WrongShape when a component is neither known nor said to be unknown, or has a source and is not known,
+    OutOfRange for a cost below 0.
     """
 
     yearly: pd.DataFrame
     acquisition: pd.Series | None
     unknown: Mapping[str, Statement]
+    sources: Mapping[str, tuple[str, ...]]
 
     def __post_init__(self) -> None:
         known = {*self.yearly.columns, *(() if self.acquisition is None else (ACQUISITION,))}
         if known | set(self.unknown) != {*COMPONENTS, ACQUISITION} or known & set(self.unknown):
             raise WrongShape("components", found=sorted(known), expected=" | ".join((*COMPONENTS, ACQUISITION)))
+        if not set(self.sources) <= known:
+            raise WrongShape("sources", found=sorted(self.sources), expected=" | ".join(sorted(known)))
         for name, costs in self.yearly.items():
             vector(str(name), costs.dropna().to_numpy(), low=0)
         if self.acquisition is not None:
@@ -60,7 +66,7 @@ class ServedValue:
     ----------
     customers : DataFrame by customer: ltv; orders (still expected, each at today's value of one); service (what serving
         it will cost); net (ltv - service); net_q10 (10 % quantile of the predicted ltv, less service); acquisition;
-        after (net - acquisition); yearly_cost (a year); margin_rate; bearable (yearly cost at which `after` would be 0;
+        after (net - acquisition); yearly_cost (a year); margin_rate; bearable (yearly cost at which `net` would be 0;
         NaN where a loss is left without any service) and needed_rate (margin rate at which it would be; NaN where no
         sale is expected).
     to_come : DataFrame by customer: a column a known component; the columns add up to service.
@@ -73,8 +79,25 @@ class ServedValue:
 
     @property
     def negative(self) -> pd.DataFrame:
-        """Rows of the customers that leave less than nothing after service and acquisition, the largest loss first."""
-        return self.customers[self.customers["after"] < 0].sort_values("after", kind="stable")
+        """Rows of the customers that leave less than nothing after service, the largest loss first.
+
+        What was spent to acquire a customer is no part of it; one that is on record as gone costs nothing any more.
+        """
+        return self.customers[self.customers["net"] < 0].sort_values("net", kind="stable")
+
+    @property
+    def told(self) -> pd.DataFrame:
+        """`to_come`, NaN where a component is not known of a customer."""
+        return self.to_come.where(self.costs.yearly.reindex(self.to_come.index).notna())
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """What is not known of service: `TIME` where no hour is priced, whatever is booked beside it, and components.
+
+        With any, values after service are values after what is known of it.
+        """
+        priced = any(TIME in tables for tables in self.costs.sources.values())
+        return (*(() if priced else (TIME,)), *(name for name in COMPONENTS if name in self.costs.unknown))
 
 
 def after_service(equity: CustomerEquity, costs: ServiceCosts, *, orders_per_year: pd.Series) -> ServedValue:
@@ -109,7 +132,6 @@ def after_service(equity: CustomerEquity, costs: ServiceCosts, *, orders_per_yea
     to_come = yearly.mul(served.where(customers["p_alive"] != 0, 0.0), axis=0)
     spent = 0.0 if costs.acquisition is None else costs.acquisition.reindex(customers.index).fillna(0.0)
     ltv, service, cost = customers["ltv"], to_come.sum(axis=1), yearly.sum(axis=1)
-    left = ltv - spent
     table = pd.DataFrame(
         {
             "ltv": ltv,
@@ -118,15 +140,15 @@ def after_service(equity: CustomerEquity, costs: ServiceCosts, *, orders_per_yea
             "net": ltv - service,
             "net_q10": customers["q10"] - service,
             "acquisition": spent,
-            "after": left - service,
+            "after": ltv - service - spent,
             "yearly_cost": cost,
             "margin_rate": customers["margin_rate"],
         }
     )
     return ServedValue(
         customers=table.assign(
-            bearable=np.where((left >= 0) & (service > 0), cost * left / service.where(service > 0), np.nan),
-            needed_rate=np.where(ltv > 0, customers["margin_rate"] * (service + spent) / ltv.where(ltv > 0), np.nan),
+            bearable=np.where((ltv >= 0) & (service > 0), cost * ltv / service.where(service > 0), np.nan),
+            needed_rate=np.where(ltv > 0, customers["margin_rate"] * service / ltv.where(ltv > 0), np.nan),
         ),
         to_come=to_come,
         costs=costs,

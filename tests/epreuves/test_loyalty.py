@@ -202,13 +202,15 @@ def test_over_served_is_much_time_at_a_loss() -> None:
     customers = pd.DataFrame(
         {"yearly_margin": [100.0, 10.0, 500.0], "hours": [10.0, 90.0, 80.0], "cost": [10.0, 90.0, 80.0], "tier": "A"},
         index=list("abc"),
-    )
+    ).assign(departed=False)
     levels = pd.DataFrame({"tier": ["A"], "cadence": [3.0], "hours": [10.0], "promised": [np.nan]})
     served = serve(customers, levels, high_service=0.5)
     assert served.index[served["over"]].tolist() == ["b"]
     assert served.loc["b", "loss"] == 80
     assert served.loc["b", "kept"] == pytest.approx(80 - 90 * (1 - 30 / 90))
     assert not served["under"].any()
+    left = serve(customers.assign(departed=[False, True, False]), levels, high_service=0.5)
+    assert not left["over"].any(), "nobody serves a customer on record as gone"
 
 
 def test_vitality_is_the_share_of_new_offers(sample: Sample) -> None:

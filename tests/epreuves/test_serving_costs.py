@@ -81,6 +81,7 @@ def test_time_goes_to_the_kind_of_its_department() -> None:
     assert found.yearly["visits"].to_dict() == pytest.approx({"A": 30.0, "B": 0.0})
     assert found.yearly["other"].to_dict() == pytest.approx({"A": 0.0, "B": 40.0})
     assert {"support", "logistics", "late_payment", ACQUISITION} == set(found.unknown)
+    assert found.sources == {"visits": ("time",), "other": ("time",)}
 
 
 def test_booked_costs_join_their_kind_and_acquisition_stands_apart() -> None:
@@ -96,6 +97,7 @@ def test_booked_costs_join_their_kind_and_acquisition_stands_apart() -> None:
     old = [{"customer_id": "B", "name": "B", "segment": "S", "acquired_on": pd.Timestamp("2010-01-01")}]
     found = told(customer_costs=booked, customers=old)
     assert found.yearly["logistics"].to_dict() == pytest.approx({"A": 100.0, "B": 0.0})
+    assert found.sources == {"logistics": ("customer_costs",), ACQUISITION: ("customer_costs",)}
     assert found.acquisition is not None
     assert found.acquisition.to_dict() == {"A": 400.0, "B": 0.0}
 

@@ -161,7 +161,7 @@ def results(names: pd.Series, equity: CustomerEquity) -> SimpleNamespace:
         veto=series(0, 0, 0, 0, 1, 0).astype(bool),
     )
     unknown = {name: Statement("unknown") for name in (*COMPONENTS, ACQUISITION)}
-    nothing = ServiceCosts(yearly=pd.DataFrame(index=index), acquisition=None, unknown=unknown)
+    nothing = ServiceCosts(yearly=pd.DataFrame(index=index), acquisition=None, unknown=unknown, sources={})
     return SimpleNamespace(
         served=after_service(equity, nothing, orders_per_year=pd.Series(dtype=float)),
         rhythms=pd.DataFrame({"gap_days": 30.0, "silent_days": 9.0}, index=index),

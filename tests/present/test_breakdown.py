@@ -20,7 +20,7 @@ def opened(equity: CustomerEquity, names: pd.Series, origin: Origin) -> Breakdow
     visits.iloc[0] = 0.0
     unknown = {name: Statement("unknown") for name in (*COMPONENTS, ACQUISITION) if name not in ("visits", ACQUISITION)}
     spent = pd.Series([0.0, 500.0, 0.0, 0.0, 0.0, 0.0], index=index)
-    costs = ServiceCosts(yearly=visits, acquisition=spent, unknown=unknown)
+    costs = ServiceCosts(yearly=visits, acquisition=spent, unknown=unknown, sources={})
     served = after_service(equity, costs, orders_per_year=pd.Series(dtype=float))
     return breakdowns(equity, served, names, Words.of("en", "EUR"), origin)
 
@@ -30,12 +30,15 @@ def test_a_value_opens_into_its_factors(opened: BreakdownList, equity: CustomerE
     told = opened.customers
     assert [customer.value for customer in told][:2] == ["€60,000", "€30,000"]
     assert [len(customer.parts) for customer in told] == [2] * 6
-    assert [label for label, _ in told[0].parts[1]] == ["= Lifetime value", "= net value"]
+    free = dict(told[0].parts[1])
+    assert "− visits to come" not in free
+    assert free["− support to come"] == "Undetermined"
+    assert list(free)[-1] == "= value after what is known of service"
     labels = [label for label, _ in told[2].parts[0]]
     assert "Probability of still being a customer" not in labels
     assert dict(told[1].parts[1])["− visits to come"] == "€1,000"
-    assert dict(told[1].parts[1])["= net value"] == "€29,000"
-    assert dict(told[1].parts[1])["= value after service and acquisition"] == "€28,500"
+    assert dict(told[1].parts[1])["= value after what is known of service"] == "€29,000"
+    assert dict(told[1].parts[1])["= value after what is known of service, and acquisition"] == "€28,500"
     assert str(opened.html).count("<details ") == len(equity.customers)
 
 
@@ -53,7 +56,8 @@ def test_factors_make_the_value(opened: BreakdownList, equity: CustomerEquity) -
 def test_without_any_cost_the_value_stands_alone(equity: CustomerEquity, names: pd.Series, origin: Origin) -> None:
     """No component is known: the breakdown ends at the lifetime value."""
     unknown = {name: Statement("unknown") for name in (*COMPONENTS, ACQUISITION)}
-    costs = ServiceCosts(yearly=pd.DataFrame(index=equity.customers.index), acquisition=None, unknown=unknown)
+    yearly = pd.DataFrame(index=equity.customers.index)
+    costs = ServiceCosts(yearly=yearly, acquisition=None, unknown=unknown, sources={})
     served = after_service(equity, costs, orders_per_year=pd.Series(dtype=float))
     told = breakdowns(equity, served, names, Words.of("en", "EUR"), origin).customers
     assert {len(customer.parts) for customer in told} == {1}

@@ -213,7 +213,7 @@ def test_who_does_not_deserve_its_time_is_listed_with_the_reason(origin: Origin)
     assert [row[0] for row in table.rows] == [f"Client {k}" for k in "DCHBEF"]
     assert [row[-1] for row in table.rows] == [
         "barrier: exclusivité",
-        "value does not pay for the time",
+        "value does not pay for service",
         "customer gone",
         "net value uncertain",
         "only 25% of efforts known",

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from gtkit.evidence import Statement
 from gtkit.present import (
     Exhibit,
     Origin,
@@ -28,6 +29,7 @@ from gtkit.present.figures import tracking
 from gtkit.present.theme import WIDE, canvas, themed
 from gtkit.valuation import CustomerEquity, Dependence, EquityBridge, Holdout
 from gtkit.valuation.bridge import STEPS
+from gtkit.valuation.service import ACQUISITION, COMPONENTS, ServiceCosts, after_service
 from gtkit.words import Words
 
 HOSTILE = "<b>A&B</b>"
@@ -35,9 +37,9 @@ HOSTILE = "<b>A&B</b>"
 
 @pytest.fixture(scope="module")
 def bridge() -> EquityBridge:
-    """A hundred thousand become ninety: each step takes or adds something."""
-    values = np.array([-2_000.0, -9_000.0, -12_000.0, 6_000.5, -1_000.5, 8_000.0])
-    steps = pd.DataFrame({"customers": [9, 9, 3, 6, 6, 2], "value": values}, index=pd.Index(STEPS, name="step"))
+    """A hundred thousand become ninety: each step takes or adds something, but that nobody is on record as gone."""
+    values = np.array([-2_000.0, -9_000.0, 0.0, -12_000.0, 6_000.5, -1_000.5, 8_000.0])
+    steps = pd.DataFrame({"customers": [9, 9, 0, 3, 6, 6, 2], "value": values}, index=pd.Index(STEPS, name="step"))
     customers = pd.DataFrame([values], columns=list(STEPS), index=["C1"])
     return EquityBridge(
         since=date(2025, 6, 30),
@@ -118,8 +120,12 @@ def made(
     origin: Origin,
 ) -> Callable[[str], dict[str, Exhibit]]:
     """Each exhibit in a language."""
-    served = pd.DataFrame({"service": 1_000.0, "net": parted.customers["ltv"] - 1_000.0})
-    served.iloc[0] = np.nan
+    index = parted.customers.index
+    visits = pd.DataFrame({"visits": 1_000.0}, index=index)
+    visits.iloc[0] = np.nan
+    unknown = {name: Statement("unknown") for name in (*COMPONENTS, ACQUISITION) if name != "visits"}
+    costs = ServiceCosts(yearly=visits, acquisition=None, unknown=unknown, sources={"visits": ("time",)})
+    served = after_service(parted, costs, orders_per_year=pd.Series(dtype=float))
 
     def make(lang: str) -> dict[str, Exhibit]:
         words = Words.of(lang, "EUR")

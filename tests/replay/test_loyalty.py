@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from .customers import gone
 from .raw import Figure, last_year
 
 DRAWS = 200_000
@@ -55,7 +56,7 @@ def _best_plan(actions: pd.DataFrame, budget: float, hours: float) -> tuple[str,
 
 
 def test_losses_on_over_served_customers(own: dict[str, Figure]) -> None:
-    """Cost of the time less margin of the last twelve months, over the most served customers who do not pay for it."""
+    """Cost of the time less margin of the last twelve months, over the most served of those still there."""
     figure = own["figure.loyalty_losses"]
     time, lines = figure.table("Temps"), figure.sales()
     time = time[last_year(time["date"], figure.as_of)]
@@ -67,7 +68,8 @@ def test_losses_on_over_served_customers(own: dict[str, Figure]) -> None:
     margin = lines[last_year(lines["date"], figure.as_of)].groupby("customer_id")["margin"].sum()
     loss = spent["cost"] - margin.reindex(spent.index).fillna(0.0)
     most = spent["hours"] >= spent["hours"].quantile(figure.settings["high_service"])
-    figure.tells(loss[most].clip(lower=0).sum())
+    there = ~loss.index.isin(gone(figure, lines))
+    figure.tells(loss[most & there].clip(lower=0).sum())
 
 
 def test_link_of_satisfaction_and_loyalty(own: dict[str, Figure]) -> None:

@@ -62,6 +62,35 @@ def test_each_customer_is_in_the_steps_that_concern_it(bridge: EquityBridge) -> 
     assert (table["lost"] <= 0).all()
 
 
+def test_a_departure_on_record_is_no_probable_loss(dates: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    """Ten customers recorded as gone lose all that they still stood for, in a step of theirs; no other is in it."""
+    before, after = dates
+    fit = mbg_nbd.fit(after)
+    closing = worth(fit, after)
+    left = worth(fit, before).customers["ltv"].nlargest(10).index
+    rows = closing.customers.copy()
+    rows.loc[left, ["ltv", "discounted_purchases", "p_alive"]] = 0.0
+    part = float(rows["ltv"].sum()) / closing.total
+    gone = replace(
+        closing,
+        customers=rows,
+        total=float(rows["ltv"].sum()),
+        yearly=closing.yearly * part,
+        parts=closing.parts.iloc[:0],
+    )
+    plain, told = (
+        equity_bridge(worth(fit, before), equity, fit=fit, summary=before, later=after) for equity in (closing, gone)
+    )
+    assert told.steps.loc["departed", "customers"] == 10
+    table = told.customers
+    assert (table.loc[table["departed"] != 0].index.sort_values() == left.sort_values()).all()
+    rolled = table.loc[left, ["opening", "model", "time"]].sum(axis=1)
+    np.testing.assert_allclose(table.loc[left, "departed"], -rolled)
+    others = table.index.difference(left)
+    np.testing.assert_allclose(table.loc[others, "lost"], plain.customers.loc[others, "lost"])
+    assert plain.steps.loc["departed", "customers"] == 0
+
+
 def test_a_price_alone_moves_one_step(dates: tuple[pd.DataFrame, pd.DataFrame]) -> None:
     """One model at both dates, amounts 10 % higher: no model step, and repricing is a tenth of what is held."""
     before, after = dates

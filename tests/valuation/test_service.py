@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -41,6 +43,7 @@ def costs(*, acquisition: pd.Series | None = None, **components: dict[str, float
         yearly=pd.DataFrame(components),
         acquisition=acquisition,
         unknown={name: Statement("unknown") for name in (*COMPONENTS, ACQUISITION) if name not in known},
+        sources=dict.fromkeys(known, ("customer_costs",)),
     )
 
 
@@ -65,21 +68,30 @@ def test_components_add_up_and_acquisition_comes_last() -> None:
 
 
 def test_what_it_takes_brings_the_value_to_zero() -> None:
-    """At the bearable cost, and else at the needed margin rate, the value after service is zero."""
+    """At the bearable cost, or at the needed margin rate, the value after service is zero, acquisition apart."""
     paid, orders = costs(visits={"A": 400.0}, acquisition=pd.Series({"A": 100.0})), {"A": 4.0}
     loss = served(equity(A=600.0), paid, **orders).negative
-    assert loss["after"].tolist() == pytest.approx([-500.0])
-    bearable = float(loss.loc["A", "bearable"])
-    cheaper = costs(visits={"A": bearable}, acquisition=pd.Series({"A": 100.0}))
-    assert served(equity(A=600.0), cheaper, **orders).customers.loc["A", "after"] == pytest.approx(0)
+    assert loss[["net", "after"]].to_numpy().tolist() == [pytest.approx([-400.0, -500.0])]
+    cheaper = costs(visits={"A": float(loss.loc["A", "bearable"])})
+    assert served(equity(A=600.0), cheaper, **orders).customers.loc["A", "net"] == pytest.approx(0)
     dearer = equity(A=600.0 * float(loss.loc["A", "needed_rate"]) / 0.3)
-    assert served(dearer, paid, **orders).customers.loc["A", "after"] == pytest.approx(0)
+    assert served(dearer, paid, **orders).customers.loc["A", "net"] == pytest.approx(0)
+
+
+def test_acquisition_makes_no_loss_of_service() -> None:
+    """Acquired for more than it will bring, A is no loss to serve; gone, B is served no more and loses nothing."""
+    paid = costs(visits={"A": 4.0, "B": 400.0}, acquisition=pd.Series({"A": 700.0, "B": 700.0}))
+    value = equity(A=600.0, B=0.0)
+    value.customers.loc["B", "p_alive"] = 0.0
+    found = served(value, paid, A=4.0, B=4.0)
+    assert found.customers["after"].tolist() == pytest.approx([-110.0, -700.0])
+    assert found.negative.empty
 
 
 def test_some_losses_no_service_and_no_rate_would_mend() -> None:
-    """Acquired for more than it will bring: no service is bearable. Nothing expected: no rate is enough."""
-    paid = costs(visits={"A": 40.0, "B": 40.0}, acquisition=pd.Series({"A": 700.0}))
-    found = served(equity(A=600.0, B=0.0), paid, A=4.0, B=4.0).customers
+    """Worth less than nothing before any service: none is bearable. Nothing expected: no rate is enough."""
+    paid = costs(visits={"A": 40.0, "B": 40.0})
+    found = served(equity(A=-600.0, B=0.0), paid, A=4.0, B=4.0).customers
     assert pd.isna(found.loc["A", "bearable"])
     assert pd.isna(found.loc["B", "needed_rate"])
     assert found.loc["B", "bearable"] == 0
@@ -110,15 +122,18 @@ def test_the_laws_of_service(factor: float, visits: float, support: float, order
 
 
 def test_a_component_not_known_of_a_customer_costs_it_nothing() -> None:
-    """NaN is no cost in the sum, and is still told apart in the costs."""
+    """NaN is no cost in the sum, and is still told apart; bills alone do not tell what time costs."""
     paid = costs(visits={"A": 10.0, "B": 10.0}, late_payment={"A": float("nan"), "B": 10.0})
     found = served(equity(A=100.0, B=100.0), paid, A=10.0, B=10.0)
     assert found.customers["service"].tolist() == pytest.approx([10, 20])
-    assert found.costs.yearly["late_payment"].isna().tolist() == [True, False]
+    priced = replace(paid, sources={"visits": ("time",)})
+    assert served(equity(A=100.0, B=100.0), priced, A=10.0).untold == ("support", "logistics", "other")
+    assert found.told["late_payment"].isna().tolist() == [True, False]
+    assert found.untold == ("time", "support", "logistics", "other")
 
 
 def test_impossible_costs_are_refused() -> None:
-    """A cost of a stranger, a cost below zero, orders below zero, a component of which nothing is said."""
+    """A cost of a stranger, a cost or orders below zero, a component of which nothing is said, a source of none."""
     with pytest.raises(WrongShape, match="costs"):
         served(equity(A=1.0), costs(visits={"Z": 1.0}))
     with pytest.raises(OutOfRange, match="visits"):
@@ -126,4 +141,6 @@ def test_impossible_costs_are_refused() -> None:
     with pytest.raises(OutOfRange, match="orders_per_year"):
         served(equity(A=1.0), costs(visits={"A": 1.0}), A=-1.0)
     with pytest.raises(WrongShape, match="components"):
-        ServiceCosts(yearly=pd.DataFrame({"visits": {"A": 1.0}}), acquisition=None, unknown={})
+        ServiceCosts(yearly=pd.DataFrame({"visits": {"A": 1.0}}), acquisition=None, unknown={}, sources={})
+    with pytest.raises(WrongShape, match="sources"):
+        replace(costs(visits={"A": 1.0}), sources={"support": ("time",)})

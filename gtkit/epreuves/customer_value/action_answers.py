@@ -24,8 +24,10 @@ def answers(results: Results) -> tuple[Answer, ...]:
 def deserves_energy(results: Results, verdict: Verdict) -> Answer:
     """3.0: the épreuve's own question, customer by customer and for the whole."""
     energy = verdict.criteria[0]
+    tables = (*results.base.rests_on, *SERVED) if results.base is not None else SERVED
     if results.energy is None and results.base is not None:
-        return results.basis.unknown("3.0", "reason.no_time", "time.hours", "service_costs.yearly_cost")
+        missing = ("time.hours", "service_costs.yearly_cost")
+        return results.basis.unknown("3.0", "reason.no_time", *missing, tables=tables)
     if energy.quantity is None:
         return results.no_value("3.0")
     served = results.customers[results.customers["hours"] > 0]
@@ -37,7 +39,6 @@ def deserves_energy(results: Results, verdict: Verdict) -> Answer:
     interval = energy.quantity.interval
     if interval is not None:
         values |= {"low": share(interval.low), "high": share(interval.high)}
-    tables = (*results.base.rests_on, *SERVED) if results.base is not None else SERVED
     return results.basis.known("3.0", verdict.level, n=energy.n, tables=tables, values=values)
 
 

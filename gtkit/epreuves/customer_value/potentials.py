@@ -10,10 +10,14 @@ from gtkit.scoring.customers.peers import peer_potential
 
 
 def developing_potential(base: CustomerBase | None, customers: pd.DataFrame) -> pd.DataFrame | None:
-    """Potential of developing customers, in margin: purchasing potential x the customer's margin rate."""
+    """Potential of developing customers, in margin: purchasing potential x the customer's margin rate.
+
+    Those on record as gone (`departed`) are asked for nothing.
+    """
     if base is None or "potential" not in customers:
         return None
-    developing = customers[(customers["phase"] == "developing") & customers["potential"].notna()]
+    asked = (customers["phase"] == "developing") & ~customers["departed"]
+    developing = customers[asked & customers["potential"].notna()]
     if developing.empty:
         return None
     rate = base.margin_rate.reindex(developing.index).fillna(base.margin_rate.mean()).clip(lower=0.0)

@@ -7,7 +7,7 @@ import pandas as pd
 from gtkit.contracts import GROUPS, Tables
 from gtkit.contracts.grouping import grouping
 from gtkit.epreuves.customer_base import CustomerBase
-from gtkit.evidence import Quantity, Statement, Unit
+from gtkit.evidence import Quantity, Statement, Unit, Value
 from gtkit.evidence.naming import named
 from gtkit.evidence.quantities import count, days, money, per_year, share
 from gtkit.valuation.dependence import MOST_YEARS
@@ -29,9 +29,10 @@ def doubts(base: CustomerBase | None, truncation: LeftTruncation | None, names: 
     said = base.doubts
     if base.equity is not None and truncation is not None and truncation.older:
         said = (*said, Statement("flag.left_truncated", {"part": share(truncation.share)}))
-    yearly = float(base.last_year.sum())
+    yearly = base.last_year_there
     if base.equity is not None and base.equity.total > MOST_YEARS * yearly:
-        values = {"yearly": per_year(yearly), "limit": Quantity(MOST_YEARS, Unit.YEARS)}
+        limit = Quantity(MOST_YEARS, Unit.YEARS)
+        values: dict[str, Value] = {"yearly": per_year(yearly), "margin": base.margin_told, "limit": limit}
         said = (*said, Statement("doubt.years_of_margin", values))
     returned = base.departures.returned
     if len(returned):

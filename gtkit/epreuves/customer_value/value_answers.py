@@ -86,7 +86,7 @@ def past_and_potential(results: Results) -> Answer:
     """3.3: past value, and beside it the potential of developing customers; the two are never added."""
     if results.base is None:
         return results.no_value("3.3")
-    developing = results.customers[results.customers["phase"] == "developing"]
+    developing = results.customers[(results.customers["phase"] == "developing") & ~results.customers["departed"]]
     if results.potential is None:
         return results.basis.unknown("3.3", "reason.no_potential", "customers.phase", "customers.potential")
     gap = results.potential
@@ -134,7 +134,7 @@ def customer_equity(results: Results) -> Answer:
     if base is None or base.equity is None:
         return results.no_value("3.5")
     equity = base.equity
-    yearly = float(base.last_year.sum())
+    yearly = base.last_year_there
     values: dict[str, Value] = {
         "n": count(len(equity.customers)),
         "total": money(equity.total, equity.interval),
@@ -143,6 +143,7 @@ def customer_equity(results: Results) -> Answer:
         "level": share(equity.interval.level),
         "historical": _historical(base.historical, equity.horizon_years),
         "yearly": Quantity(yearly, Unit.MONEY_PER_YEAR),
+        "margin": base.margin_told,
         "years": Quantity(equity.total / yearly if yearly > 0 else 0.0, Unit.RATIO),
         "model": Term(f"model.{equity.model}"),
         **_doubt(base),

@@ -10,6 +10,7 @@ import pandas as pd
 from gtkit.contracts import Tables
 from gtkit.epreuves.basis import Basis, in_order
 from gtkit.epreuves.customer_base import CustomerBase, equity_by, value_customers
+from gtkit.epreuves.customer_value.roster import gone
 from gtkit.epreuves.departures import departure_days
 from gtkit.epreuves.effort_facts import effort_facts, used
 from gtkit.epreuves.loyalty import planning, renewal, serving, staying, tiering
@@ -27,9 +28,9 @@ class Results:
     """What the tables give, None where they do not hold what it takes.
 
     `customers` has one row a customer known to any table: name, tier (of today, "" where it cannot be told), ltv and
-    yearly_margin (currency), score (effort), hours and cost (a year); NaN where unknown. `exits` tells who is known to
-    have left. `parted` is customer equity by tier. `retention` is the comparison of tiers, or the catalogue key of the
-    reason why there is none.
+    yearly_margin (currency), score (effort), hours and cost (a year), NaN where unknown; departed (bool): a departure
+    is on record and no purchase since. `exits` tells who is known to have left. `parted` is customer equity by tier.
+    `retention` is the comparison of tiers, or the catalogue key of the reason why there is none.
     """
 
     settings: Settings
@@ -174,7 +175,7 @@ def _customers(
         index=index,
     )
     tier = tiering.assign(frames["tiers"], table["ltv"], table["score"]) if "tiers" in frames else ""
-    return table.assign(tier=tier)
+    return table.assign(tier=tier, departed=index.isin(gone(departure_days(given), base, settings.as_of)))
 
 
 def _satisfied(

@@ -11,14 +11,15 @@ BEST = 0.75  # rank by net margin from which a customer is among the best quarte
 def serve(customers: pd.DataFrame, levels: pd.DataFrame | None, *, high_service: float) -> pd.DataFrame:
     """Each customer's service against its net margin.
 
-    An over-served customer takes more time than most and loses money all the same. Bringing its time back to the grid
+    An over-served customer takes more time than most and loses money all the same; one on record as gone is neither
+    over-served nor under-served, since nobody serves it any more. Bringing its time back to the grid
     of its own tier saves the cost of the hours beyond; a customer without a tier saves nothing. An under-served one is
     among the best quarter by net margin and receives fewer hours than its tier was promised.
 
     Parameters
     ----------
     customers : DataFrame by customer
-        yearly_margin, hours and cost (a year; NaN = none), tier ("" = none).
+        yearly_margin, hours and cost (a year; NaN = none), tier ("" = none), departed (bool).
     levels : DataFrame or None
         The `service_levels` table; without it nothing is saved and nobody is under-served.
     high_service : float
@@ -26,17 +27,18 @@ def serve(customers: pd.DataFrame, levels: pd.DataFrame | None, *, high_service:
 
     Returns
     -------
-    DataFrame by customer that bought or took time: net (margin less cost to serve), hours, cost, tier, grid_hours and
-    promised_hours (a year; NaN where the tier's are not known), over, under (bool), loss (0 or more), kept (loss left
-    once the time is back on the grid).
+    DataFrame by customer that bought or took time: net (margin less cost of time), hours, cost, tier, departed,
+    grid_hours and promised_hours (a year; NaN where the tier's are not known), over, under (bool), loss (0 or more) and
+    kept (loss left once the time is back on the grid).
 
     Source: METHODS M21 and M23.
     """
-    table = customers[["yearly_margin", "hours", "cost"]].fillna(0.0).assign(tier=customers["tier"])
+    table = customers[["yearly_margin", "hours", "cost"]].fillna(0.0).join(customers[["tier", "departed"]])
     table = table[(table["yearly_margin"] != 0) | (table["cost"] != 0)]
     net = table["yearly_margin"] - table["cost"]
     served = table["hours"][table["hours"] > 0]
     high = table["hours"] >= (served.quantile(high_service) if len(served) else np.inf)
+    there = ~table["departed"]
     grid, promised = _hours_of(levels)
     grid_hours, promised_hours = table["tier"].map(grid).astype(float), table["tier"].map(promised).astype(float)
     loss = (-net).clip(lower=0.0)
@@ -45,8 +47,8 @@ def serve(customers: pd.DataFrame, levels: pd.DataFrame | None, *, high_service:
         net=net,
         grid_hours=grid_hours,
         promised_hours=promised_hours,
-        over=high & (net < 0),
-        under=(net > 0) & (net >= net.quantile(BEST)) & (table["hours"] < promised_hours),
+        over=there & high & (net < 0),
+        under=there & (net > 0) & (net >= net.quantile(BEST)) & (table["hours"] < promised_hours),
         loss=loss,
         kept=(loss - table["cost"] * beyond).clip(lower=0.0),
     )

@@ -22,12 +22,13 @@ def served_by_value(results: Results) -> Answer:
         return results.no_value("4.2")
     if over is None or results.service is None or whale is None:
         return results.basis.unknown("4.2", "reason.no_time", "time.hours", "service_costs.yearly_cost")
-    lost = float(results.service["loss"].sum())
+    there = results.service[~results.service["departed"]]
+    lost = float(there["loss"].sum())
     worst = float(over["loss"].sum()) / lost if lost > 0 else 0.0
     values: dict[str, Value] = {
         "n": count(len(over)),
-        "losing": count((results.service["net"] < 0).sum()),
-        "customers": count(len(results.service)),
+        "losing": count((there["net"] < 0).sum()),
+        "customers": count(len(there)),
         "lost": per_year(lost),
         "hours": hours(over["hours"].sum()),
         "part": share(worst),
@@ -37,7 +38,7 @@ def served_by_value(results: Results) -> Answer:
     level = Level.PASSED if over.empty else Level.CONDITIONAL
     if worst >= results.settings.loss_cut_threshold:
         level = Level.FAILED
-    return results.basis.known("4.2", level, n=len(results.service), tables=SERVED, values=values)
+    return results.basis.known("4.2", level, n=len(there), tables=SERVED, values=values)
 
 
 def value_today(results: Results) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
@@ -35,7 +36,7 @@ def draw(bridge: EquityBridge, words: Words, ax: Axes) -> Axes:
     -------
     Axes: the one given.
     """
-    values = bridge.steps["value"].tolist()
+    values = _touching(bridge)["value"].tolist()
     last = len(values) + 1
     said, moved = words.amounts((bridge.opening, bridge.closing)), words.amounts(values)
     told, reached = [said(bridge.opening)], [bridge.opening]
@@ -90,6 +91,11 @@ def _signed(value: float, words: Words) -> Name:
     return Name(plus(value, words.money(value)))
 
 
+def _touching(bridge: EquityBridge) -> pd.DataFrame:
+    """The steps that touch a customer: the others have no row."""
+    return bridge.steps[bridge.steps["customers"] > 0]
+
+
 def _names(bridge: EquityBridge, words: Words) -> list[str]:
     ends = [words.say("bridge.total", day=day) for day in (bridge.since, bridge.until)]
-    return [ends[0], *(words.say(f"bridge.{step}") for step in bridge.steps.index), ends[1]]
+    return [ends[0], *(words.say(f"bridge.{step}") for step in _touching(bridge).index), ends[1]]

@@ -1,4 +1,4 @@
-"""The whale curve: margin after service, customer by customer, from the best to the worst."""
+"""The whale curve: margin after the cost of time, customer by customer, from the best to the worst."""
 
 from __future__ import annotations
 

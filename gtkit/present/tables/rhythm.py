@@ -35,7 +35,7 @@ def rhythm_table(rhythms: pd.DataFrame, names: pd.Series, words: Words, origin: 
         (
             name,
             words.date(row["last_on"].date()),
-            words.quantity(Quantity(row["gap_days"], Unit.DAYS)),
+            _gap(row, words),
             words.quantity(Quantity(row["silent_days"], Unit.DAYS)),
             words.say("times", x=words.number(row["times"], 1)),
             words.share(row["no_order"]),
@@ -73,4 +73,12 @@ def silence_of(row: pd.Series, words: Words) -> str:
     silent = words.quantity(Quantity(row["silent_days"], Unit.DAYS))
     if pd.isna(row["gap_days"]):
         return words.say("rhythm.once", silent=silent)
-    return words.say("rhythm.against", silent=silent, gap=words.quantity(Quantity(row["gap_days"], Unit.DAYS)))
+    return words.say("rhythm.against", silent=silent, gap=_gap(row, words))
+
+
+def _gap(row: pd.Series, words: Words) -> str:
+    """A rhythm to the half day: the median of an even number of gaps may be one, and the multiple is made from it."""
+    days = float(row["gap_days"])
+    if days.is_integer():
+        return words.quantity(Quantity(days, Unit.DAYS))
+    return words.say("rhythm.days", x=words.number(days, 1))

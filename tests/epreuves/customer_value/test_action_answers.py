@@ -27,7 +27,9 @@ def test_the_answer_says_what_the_verdict_says(findings: Findings[Results]) -> N
     """Question 3.0 and the verdict have one level; without time both wait for it."""
     assert findings.answer("3.0").level is findings.verdict.level
     blind = replace(findings.results, energy=None)
-    assert deserves_energy(blind, judge(blind)).missing == ("time.hours", "service_costs.yearly_cost")
+    answer = deserves_energy(blind, judge(blind))
+    assert answer.missing == ("time.hours", "service_costs.yearly_cost")
+    assert answer.sources, "the exhibits that stand under it have their files"
 
 
 @pytest.mark.parametrize(

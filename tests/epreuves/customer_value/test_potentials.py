@@ -17,6 +17,10 @@ def test_developing_customers_alone_and_only_those_known(findings: Findings[Resu
     assert set(results.customers.loc[found.index, "phase"]) == {"developing"}
     unknown = results.customers.assign(potential=pd.Series(dtype=float))
     assert developing_potential(results.base, unknown) is None
+    left = results.customers.assign(departed=results.customers.index == found.index[0])
+    without = developing_potential(results.base, left)
+    assert without is not None
+    assert set(found.index) - set(without.index) == {found.index[0]}
     assert developing_potential(None, results.customers) is None
 
 

@@ -45,7 +45,8 @@ def test_nobody_overdue_is_told(origin: Origin) -> None:
 
 
 def test_a_silence_stands_beside_its_rhythm() -> None:
-    """Both lengths in one cell; a dash for one who bought once."""
+    """Both lengths in one cell, a half day told as one; a dash for one who bought once."""
     found = silences()
+    assert silence_of(found.loc["A"].where(found.loc["A"] != 30.0, 16.5), EN) == "120\u00a0days / 16.5\u00a0days"
     assert silence_of(found.loc["A"], EN) == "120\u00a0days / 30\u00a0days"
     assert silence_of(found.loc["C"], EN) == "180\u00a0days / –"
