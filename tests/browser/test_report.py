@@ -99,8 +99,10 @@ def test_r12_each_key_figure_leads_to_its_trace(file: Path, chromium: Browser) -
         assert seen.complaints("traces") == []
         link = seen.page.locator(".key-figures dt a").first
         link.click()
-        target = seen.page.locator(f"{link.get_attribute('href')}")
-        assert target.locator(".formula").is_visible()
+        fold = seen.page.locator(f"details:has(> {link.get_attribute('href')})")
+        assert fold.get_attribute("open") is not None
+        assert fold.locator(".formula").is_visible()
+        assert fold.locator("summary").bounding_box()["y"] >= 0  # type: ignore[index]
 
 
 def test_r13_no_page_scrolls_sideways(file: Path, chromium: Browser) -> None:
