@@ -115,6 +115,17 @@ def test_r13_no_page_scrolls_sideways(file: Path, chromium: Browser) -> None:
             assert seen.sized((width, 844)).complaints("width", width) == []
 
 
+def test_a_table_moved_sideways_keeps_its_names_apart_from_its_figures(file: Path, chromium: Browser) -> None:
+    """On a telephone the names and the heading above them stay at the left edge, one under the other."""
+    with visit(chromium, file, size=TELEPHONE) as seen:
+        gaps = seen.page.evaluate(
+            "[...document.querySelectorAll('.scroll')].filter(s => s.clientWidth > 0 && s.scrollWidth > s.clientWidth)"
+            ".map(s => { s.scrollLeft = s.scrollWidth; return ['thead th', 'tbody th'].map(h =>"
+            " Math.round(s.querySelector(h).getBoundingClientRect().left - s.getBoundingClientRect().left)); })"
+        )
+        assert all(gap == [0, 0] for gap in gaps), gaps
+
+
 def test_one_drawing_is_shown_at_a_time(file: Path, chromium: Browser) -> None:
     """The narrow one on a telephone, the wide one on a screen, never both or none."""
     with visit(chromium, file) as seen:
