@@ -162,6 +162,7 @@ class Decision:
     horizon_months: int
     effect: Quantity | None = None  # money, where it can be computed
     customers: tuple[str, ...] = ()  # ids of those whom it is about: two decisions about the same ones share an effect
+    remark: Statement | None = None  # what another épreuve asks about the same customers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

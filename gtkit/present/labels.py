@@ -13,7 +13,7 @@ from babel.numbers import format_compact_currency
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from gtkit.evidence import Unit
+from gtkit.evidence import Quantity, Statement, Unit
 from gtkit.present.theme import INK
 from gtkit.words import Words
 from gtkit.words.figures import MINUS
@@ -44,6 +44,15 @@ def compact_money(value: float, words: Words) -> str:
     digits = 1 if abs(value) >= 1000 and len(str(int(abs(value)))) % 3 == 1 else 0
     text = format_compact_currency(float(value) + 0.0, words.currency, locale=words.lang, fraction_digits=digits)
     return text.replace("k\u00a0", "k").replace("M\u00a0", "M").replace("-", MINUS)  # −3M€, as sentences have it
+
+
+def rows_told(shown: int, told: int) -> Statement:
+    """That all the rows of a table are listed, or how many first ones are.
+
+    >>> rows_told(7, 7).key
+    'rows.all'
+    """
+    return Statement("rows.all") if shown == told else Statement("rows.first", {"shown": Quantity(shown, Unit.COUNT)})
 
 
 def years(value: float, words: Words) -> str:

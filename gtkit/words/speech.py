@@ -62,7 +62,11 @@ class Words:
         return key in keys(self.lang)
 
     def value(self, value: Value | str) -> str:
-        """Any value as it stands inside a sentence."""
+        """Any value as it stands inside a sentence; names of which one holds a comma stand between quotation marks.
+
+        >>> Words.of("en").value((Name("Valves, made to order"), Name("Jacks")))
+        '“Valves, made to order” and “Jacks”'
+        """
         match value:
             case str():
                 return value
@@ -75,7 +79,11 @@ class Words:
             case date():
                 return self.date(value)
             case _:
-                return self.listing(self.value(name) for name in value)
+                commas = any(isinstance(item, Name) and "," in item.text for item in value)
+                return self.listing(
+                    self.say("listing.quoted", x=item.text) if commas and isinstance(item, Name) else self.value(item)
+                    for item in value
+                )
 
     def quantity(self, quantity: Quantity) -> str:
         """Figure and unit, without the interval."""
@@ -103,7 +111,7 @@ class Words:
             whole = unit is Unit.YEARS and round(value, 1).is_integer()
             text = self.number(value, 0 if whole else _DECIMALS[unit])
         key = f"unit.{unit.value}"
-        return self.say(key, x=text) if self.knows(key) else text
+        return self.say(key, x=text, n=Quantity(round(value), Unit.COUNT)) if self.knows(key) else text
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with so many decimals."""

@@ -87,8 +87,8 @@
     const links = [...d.querySelectorAll(".key-figures dt a")];
     if (links.length < 3) found.push(`${links.length} key figures`);
     for (const a of links) {
-      const trace = d.querySelector(a.getAttribute("href")), value = a.closest("div").querySelector(".value").textContent.trim();
-      if (!trace?.matches("details")) { found.push(`no trace: ${a.textContent}`); continue; }
+      const trace = d.querySelector(a.getAttribute("href"))?.closest("details"), value = a.closest("div").querySelector(".value").textContent.trim();
+      if (!trace) { found.push(`no trace: ${a.textContent}`); continue; }
       if (trace.querySelector("summary .value").textContent.trim() !== value) found.push(`another value: ${a.textContent}`);
       const files = [...trace.querySelectorAll("dd li")].filter(li => /\.(csv|xlsx|toml)/.test(li.textContent));
       if (!files.length) found.push(`no file: ${a.textContent}`);

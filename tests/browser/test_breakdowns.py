@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from .visit import visit
 
@@ -25,29 +25,41 @@ def test_each_name_leads_to_its_own_breakdown(page_three: Path, chromium: Browse
         assert links.count() == 20
         for k in range(20):
             link = links.nth(k)
-            told = seen.page.locator(f"{link.get_attribute('href')} summary").text_content()
+            told = _fold(seen.page, link.get_attribute("href")).locator("summary").text_content()
             assert told is not None
             assert told.startswith(link.text_content() or "?")
 
 
-def test_a_click_shows_it_and_a_key_does_too(page_three: Path, chromium: Browser) -> None:
-    """Hidden before; in sight after a click on the name, after Enter on the name, and after a key on its own line."""
-    with visit(chromium, page_three) as seen:
-        first = seen.page.locator("#value-1 dl").first
-        assert not first.is_visible()
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without"])
+def test_a_click_opens_it_and_a_key_does_too(javascript: bool, page_three: Path, chromium: Browser) -> None:
+    """Shut before; open, its name in sight, after a click on the name and after Enter on it; its own line shuts it."""
+    with visit(chromium, page_three, javascript=javascript) as seen:
+        first, second, third = (_fold(seen.page, f"#value-{k}") for k in (1, 2, 3))
+        assert [_open(fold) for fold in (first, second, third)] == [False] * 3
         seen.page.locator("th a[href='#value-1']").click()
-        assert first.is_visible()
-        second = seen.page.locator("#value-2 dl").first
-        assert not second.is_visible()
         seen.page.locator("th a[href='#value-2']").focus()
+        assert [_open(fold) for fold in (first, second, third)] == [True, False, False]
         seen.page.keyboard.press("Enter")
-        assert second.is_visible()
-        third = seen.page.locator("#value-3 dl").first
-        seen.page.locator("#value-3 summary").focus()
-        for key in ("Enter", "Space"):
-            before = third.is_visible()
+        assert [_open(fold) for fold in (first, second, third)] == [True, True, False]
+        expect(second.locator("summary")).to_be_in_viewport()
+        second.locator("summary").click()
+        assert not _open(second)
+        third.locator("summary").focus()
+        for key, shown in (("Enter", True), ("Space", False)):
             seen.page.keyboard.press(key)
-            assert third.is_visible() != before
+            assert _open(third) == shown
+
+
+def _fold(page: Page, link: str | None) -> Locator:
+    """The fold that a link of the page leads into."""
+    return page.locator(f"details:has(> {link})")
+
+
+def _open(fold: Locator) -> bool:
+    """Whether a fold is open and its lines are seen; one without the other is neither."""
+    said, seen = fold.get_attribute("open") is not None, fold.locator("dl").first.is_visible()
+    assert said == seen
+    return seen
 
 
 def test_paper_shows_the_first_five_and_says_where_the_others_are(page_three: Path, chromium: Browser) -> None:

@@ -99,8 +99,10 @@ def test_r12_each_key_figure_leads_to_its_trace(file: Path, chromium: Browser) -
         assert seen.complaints("traces") == []
         link = seen.page.locator(".key-figures dt a").first
         link.click()
-        target = seen.page.locator(f"{link.get_attribute('href')}")
-        assert target.locator(".formula").is_visible()
+        fold = seen.page.locator(f"details:has(> {link.get_attribute('href')})")
+        assert fold.get_attribute("open") is not None
+        assert fold.locator(".formula").is_visible()
+        assert fold.locator("summary").bounding_box()["y"] >= 0  # type: ignore[index]
 
 
 def test_r13_no_page_scrolls_sideways(file: Path, chromium: Browser) -> None:
@@ -111,6 +113,17 @@ def test_r13_no_page_scrolls_sideways(file: Path, chromium: Browser) -> None:
         seen.unfolded()
         for width in WIDTHS:
             assert seen.sized((width, 844)).complaints("width", width) == []
+
+
+def test_a_table_moved_sideways_keeps_its_names_apart_from_its_figures(file: Path, chromium: Browser) -> None:
+    """On a telephone the names and the heading above them stay at the left edge, one under the other."""
+    with visit(chromium, file, size=TELEPHONE) as seen:
+        gaps = seen.page.evaluate(
+            "[...document.querySelectorAll('.scroll')].filter(s => s.clientWidth > 0 && s.scrollWidth > s.clientWidth)"
+            ".map(s => { s.scrollLeft = s.scrollWidth; return ['thead th', 'tbody th'].map(h =>"
+            " Math.round(s.querySelector(h).getBoundingClientRect().left - s.getBoundingClientRect().left)); })"
+        )
+        assert all(gap == [0, 0] for gap in gaps), gaps
 
 
 def test_one_drawing_is_shown_at_a_time(file: Path, chromium: Browser) -> None:

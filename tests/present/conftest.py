@@ -191,6 +191,7 @@ def results(names: pd.Series, equity: CustomerEquity) -> SimpleNamespace:
         ),
         whale=concentration.whale(value - 100.0),
         energy=energy.energy_return(time, costs, value, years=1.0),
+        judged=pd.DataFrame({"level": ["passed", *["conditional"] * 3, *["failed"] * 2]}, index=index),
         grid=efforts.gate(catalogue),
         efforts=efforts.score(catalogue, facts, index),
         stability=stability.yearly_ranks(years),

@@ -32,13 +32,29 @@ from gtkit.present import (
 )
 from gtkit.present.figures import efforts, energy, equity, moves, plans, ranking, rows, segments, sensitivity, whale
 from gtkit.present.theme import NARROW, WIDE, Size, canvas, themed
+from gtkit.scoring.customers.energy import EnergyReturn
 from gtkit.words import Words
 
 FR = Words.of("fr", "EUR")
+
+
+def refused(spent: EnergyReturn, n: int) -> pd.DataFrame:
+    """Judgements that answer no to the first of the customers that drain energy, and to nobody else."""
+    drains = spent.customers.index[spent.customers["vacuum"]]
+    return pd.DataFrame(
+        {"level": np.where(spent.customers.index.isin(drains[:n]), "failed", "conditional")},
+        index=spent.customers.index,
+    )
+
+
 SUBJECTS: dict[str, tuple[Callable[..., Axes], Callable[..., FigureExhibit], tuple[str, ...]]] = {
     "equity": (equity.draw, equity_by_year, ("equity",)),
     "whale": (whale.draw, whale_curve, ("whale",)),
-    "energy": (energy.draw, energy_drains, ("energy", "names")),
+    "energy": (
+        energy.draw,
+        lambda spent, names, words, origin: energy_drains(spent, names, refused(spent, 1), words, origin),
+        ("energy", "names"),
+    ),
     "efforts": (efforts.draw, effort_scores, ("efforts",)),
     "ranking": (ranking.draw, ranked_customers, ("equity", "names")),
     "moves": (moves.draw, class_moves, ("stability",)),
@@ -240,11 +256,26 @@ def test_the_alt_text_of_a_tornado_tells_the_largest_effect(shown: Any) -> None:
     )
 
 
+@pytest.mark.parametrize(("no", "told"), [(0, "aucun n’est"), (1, "un est"), (2, "2 sont")])
+def test_who_drains_energy_is_defined_and_told_apart_from_who_is_refused(
+    no: int, told: str, results: Any, origin: Origin
+) -> None:
+    """The message says from what ratio on, both shares, and how many of those customers are answered no."""
+    spent = results.energy
+    spent = replace(spent, customers=spent.customers.assign(vacuum=[True, True, True, False, False, False]))
+    first = spent.customers.iloc[:3]
+    shares = [FR.share(first[name].sum()) for name in ("energy_share", "value_share")]
+    assert energy_drains(spent, results.names, refused(spent, no), FR, origin).told == (
+        "3 clients prennent une part de l’énergie d’au moins 2,0 fois leur part de marge"
+        f" ({shares[0]} contre {shares[1]})\u202f; {told} à «\u00a0Non\u00a0»."
+    )
+
+
 def test_a_figure_without_trouble_says_so(results: Any, origin: Origin) -> None:
     """No drain, no customer at a loss: the title states it and does not count to zero."""
     calm = results.energy.customers.assign(vacuum=False)
     spent = replace(results.energy, customers=calm)
-    assert energy_drains(spent, results.names, FR, origin).told.startswith("Aucun client")
+    assert energy_drains(spent, results.names, refused(spent, 0), FR, origin).told.startswith("Aucun client")
     flat = replace(results.whale, customers=results.whale.customers.head(2), destroyed=0.0)
     assert whale_curve(flat, FR, origin).told.startswith("Aucun des 2 clients")
 

@@ -220,6 +220,10 @@ def test_who_does_not_deserve_its_time_is_listed_with_the_reason(origin: Origin)
         "value unknown",
     ]
     assert table.rows[1][5] == "−€80"
+    assert "all are listed" in EN.say(table.note or "")
+    many = pd.concat([customers.loc[["C"]]] * 61).set_axis([f"X{k}" for k in range(61)])
+    cut = judged_table(many, pd.Series({f"X{k}": f"Client {k}" for k in range(61)}), EN, origin)
+    assert "the first 60 are listed" in EN.say(cut.note or "")
 
 
 def test_the_ideal_profile_shows_its_heaviest_gap_first(origin: Origin) -> None:

@@ -76,7 +76,7 @@ def notebooks(
             plate(ranked_customers, results.equity, results.names),
             plate(ranked_table, results.equity, results.rhythms, results.names),
             plate(breakdowns, results.equity, results.served, results.names),
-            plate(energy_drains, results.energy, results.names),
+            plate(energy_drains, results.energy, results.names, results.judged),
             plate(effort_scores, results.efforts),
             plate(effort_grid, results.grid),
             plate(segment_shares, results.segments),

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from gtkit.evidence import Statement
 from gtkit.present import (
     Exhibit,
     Origin,
@@ -29,7 +29,6 @@ from gtkit.present.figures import tracking
 from gtkit.present.theme import WIDE, canvas, themed
 from gtkit.valuation import CustomerEquity, Dependence, EquityBridge, Holdout
 from gtkit.valuation.bridge import STEPS
-from gtkit.valuation.service import ACQUISITION, COMPONENTS, ServiceCosts, after_service
 from gtkit.words import Words
 
 HOSTILE = "<b>A&B</b>"
@@ -116,26 +115,20 @@ def made(
     holdout: Holdout,
     dependence: Dependence,
     parted: CustomerEquity,
-    names: pd.Series,
+    results: SimpleNamespace,
     origin: Origin,
 ) -> Callable[[str], dict[str, Exhibit]]:
     """Each exhibit in a language."""
-    index = parted.customers.index
-    visits = pd.DataFrame({"visits": 1_000.0}, index=index)
-    visits.iloc[0] = np.nan
-    unknown = {name: Statement("unknown") for name in (*COMPONENTS, ACQUISITION) if name != "visits"}
-    costs = ServiceCosts(yearly=visits, acquisition=None, unknown=unknown, sources={"visits": ("time",)})
-    served = after_service(parted, costs, orders_per_year=pd.Series(dtype=float))
 
     def make(lang: str) -> dict[str, Exhibit]:
         words = Words.of(lang, "EUR")
         return {
             "bridge": bridge_chart(bridge, words, origin),
-            "tracking": tracking_chart(holdout, words, origin),
-            "holdout": holdout_table(holdout, words, origin),
+            "tracking": tracking_chart(holdout, parted, words, origin),
+            "holdout": holdout_table(holdout, parted, words, origin),
             "dependence": dependence_table(dependence, pd.Series({"C1": HOSTILE, "C2": ""}), words, origin),
             "parts": parts_table(parted, "segment", words, origin),
-            "breakdowns": breakdowns(parted, served, names, words, origin),
+            "breakdowns": breakdowns(parted, results.served, results.names, words, origin),
         }
 
     return make
@@ -169,13 +162,44 @@ def test_the_waterfall_leads_from_one_total_to_the_other(bridge: EquityBridge) -
     assert colours[True] != colours[False]
 
 
-def test_the_best_model_is_followed(holdout: Holdout) -> None:
-    """The dashed curve is that of the model of least error, whatever the order of the columns."""
-    assert tracking.best_model(holdout) == "mbg_nbd"
+@pytest.mark.parametrize(
+    ("used", "curve", "title"),
+    [
+        ("mbg_nbd", [5.0, 9.5, 15.0, 21.0], "the model in use, MBG/NBD, expected 110"),
+        ("nbd", [4.0, 9.0, 14.0, 22.0], "the model in use, NBD, expected 140"),
+        ("bg_bb", [5.0, 9.5, 15.0, 21.0], "MBG/NBD (and not the model in use, BG/BB) expected 110"),
+    ],
+)
+def test_the_model_in_use_is_followed(
+    used: str, curve: list[float], title: str, holdout: Holdout, equity: CustomerEquity, origin: Origin
+) -> None:
+    """The dashed curve is its own, even where another errs less; where it was not tried, the best stands in, named."""
+    rests_on = replace(equity, model=used)
     with themed():
         _, ax = canvas(WIDE)
-        tracking.draw(holdout, Words.of("en", "EUR"), ax)
-    assert list(ax.lines[1].get_ydata()) == [5.0, 9.5, 15.0, 21.0]
+        tracking.draw(holdout, rests_on, Words.of("en", "EUR"), ax)
+    assert list(ax.lines[1].get_ydata()) == curve
+    assert title in tracking_chart(holdout, rests_on, Words.of("en", "EUR"), origin).told
+
+
+@pytest.mark.parametrize(
+    ("used", "low", "title", "note"),
+    [
+        ("mbg_nbd", 1.5, "the model in use, MBG/NBD, is the one that errs least", "MBG/NBD is the default model"),
+        ("nbd", 1.5, "the model in use, NBD, is not told apart from the best, MBG/NBD", "NBD was chosen on all"),
+        ("nbd", 1.6, "MBG/NBD errs less than the model in use, NBD, beyond chance", "NBD was chosen on all"),
+        ("bg_bb", 1.6, "the model in use, BG/BB, is not put to the test here", "BG/BB was chosen on all"),
+    ],
+)
+def test_the_model_in_use_is_named_beside_the_best(
+    used: str, low: float, title: str, note: str, holdout: Holdout, equity: CustomerEquity, origin: Origin
+) -> None:
+    """The best, level with it while their ranges touch, beaten beyond, or not tried; the note says why it is in use."""
+    models = holdout.models.assign(low=[1.0, low, 2.1])
+    words = Words.of("en", "EUR")
+    table = holdout_table(replace(holdout, models=models), replace(equity, model=used), words, origin)
+    assert title in table.told
+    assert note in words.say(table.note or "")
 
 
 def test_a_gain_is_told_only_beyond_chance(made: Callable[[str], dict[str, Any]]) -> None:

@@ -106,7 +106,9 @@ class Figure:
 
     def trace(self, lang: str) -> str:
         """HTML of its trace on the page."""
-        (found,) = re.findall(rf'<details id="{self.anchor}">.*?</details>', self.page(lang), re.S)
+        (found,) = re.findall(
+            rf'<details>(?:(?!</details>).)*<dl id="{self.anchor}">.*?</details>', self.page(lang), re.S
+        )
         return str(found)
 
     def shown(self, lang: str) -> set[str]:

@@ -45,6 +45,24 @@ def test_every_kind_of_value_can_stand_in_a_sentence() -> None:
     assert FR.value(()) == ""
 
 
+def test_names_of_which_one_holds_a_comma_are_quoted() -> None:
+    """Three names stay three: each is quoted, what is no name is not; without a comma none is."""
+    names = (
+        Name("Vérins sur mesure, prix imposé"),
+        Name("Joints"),
+        Statement("listing.more", {"n": Quantity(2, Unit.COUNT)}),
+    )
+    assert FR.value(names) == "«\u00a0Vérins sur mesure, prix imposé\u00a0», «\u00a0Joints\u00a0» et 2 autres"
+    assert EN.value(names) == "“Vérins sur mesure, prix imposé”, “Joints” and 2 more"
+    assert EN.value(names[1:]) == "Joints and 2 more"
+
+
+def test_a_day_is_one_in_the_language() -> None:
+    """French says none and one in the singular, English one alone; what rounds to one is one."""
+    said = [[words.figure(days, Unit.DAYS)[2:] for days in (0.0, 1.0, 1.4, 2.0)] for words in (FR, EN)]
+    assert said == [["jour", "jour", "jour", "jours"], ["days", "day", "day", "days"]]
+
+
 def test_an_interval_says_its_level() -> None:
     """The bounds bear the unit, and the level is told."""
     share = Quantity(0.5, Unit.SHARE, Interval(0.4, 0.6, 0.95))

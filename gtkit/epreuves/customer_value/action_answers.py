@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gtkit.epreuves.customer_value.key_figures import SERVED
 from gtkit.epreuves.customer_value.results import Results
-from gtkit.evidence import Answer, Level, Name, Value, Verdict
+from gtkit.evidence import Answer, Level, Name, Statement, Value, Verdict
 from gtkit.evidence.quantities import count, money, share
 
 _TOLD = {
@@ -86,8 +86,13 @@ def specific_plans(results: Results) -> Answer:
         values={
             "n": count(len(frame)),
             "passed": count(passed),
-            "conditional": count(conditional),
-            "failed": count((levels == Level.FAILED).sum()),
+            "conditional": _some("plans.conditional", conditional),
+            "failed": _some("plans.failed", (levels == Level.FAILED).sum()),
             "gain": money(frame.loc[levels == Level.PASSED, "mean"].sum()),
         },
     )
+
+
+def _some(key: str, n: int) -> Statement:
+    """How many plans are of a kind, or that none is."""
+    return Statement(key, {"n": count(n)}) if n else Statement(f"{key}_none")

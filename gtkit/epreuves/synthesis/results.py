@@ -64,6 +64,14 @@ def gather(tables: Tables, findings: Parts, settings: Settings) -> Results:
         findings=findings,
         verdicts=verdicts,
         pillars=pillars,
-        register=register_of(findings),
+        register=register_of(findings, _names(tables)),
         follow_up=follow_up,
     )
+
+
+def _names(tables: Tables) -> Mapping[str, str]:
+    """Name by customer, of those that the table of customers names."""
+    if "customers" not in tables:
+        return {}
+    told = tables["customers"].frame
+    return dict(zip(told["customer_id"].astype(str), told["name"].fillna("").astype(str), strict=True))

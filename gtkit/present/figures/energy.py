@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from gtkit.evidence import Quantity, Statement, Unit
+from gtkit.evidence import Level, Quantity, Statement, Unit, Value
 from gtkit.present.exhibit import Origin
 from gtkit.present.figures.rows import TWO_LINES, legend, name_rows, some_shown, tall, told_names, zero_line
 from gtkit.present.labels import scale
@@ -53,12 +53,34 @@ def draw(spent: EnergyReturn, names: pd.Series, words: Words, ax: Axes) -> Axes:
     return ax
 
 
-def energy_drains(spent: EnergyReturn, names: pd.Series, words: Words, origin: Origin) -> FigureExhibit:
-    """The drawing with its message, its description and its source."""
+def energy_drains(
+    spent: EnergyReturn, names: pd.Series, judged: pd.DataFrame, words: Words, origin: Origin
+) -> FigureExhibit:
+    """The drawing with its message, its description and its source.
+
+    Parameters
+    ----------
+    spent : EnergyReturn
+    names : Series by customer
+    judged : DataFrame by customer
+        Its column level is the answer to each: to drain energy is one thing, not to deserve it another, and the
+        message says of how many both are true.
+    words : Words
+    origin : Origin
+
+    Returns
+    -------
+    FigureExhibit
+    """
     drains = spent.customers[spent.customers["vacuum"]]
     rows = _shown(spent)
-    values = {
+    refused = int((judged["level"].reindex(drains.index) == Level.FAILED.value).sum())
+    values: dict[str, Value] = {
         "n": Quantity(len(drains), Unit.COUNT),
+        "refused": Statement(
+            "figure.energy_drains.refused" if refused else "figure.energy_drains.refused_none",
+            {"n": Quantity(refused, Unit.COUNT)},
+        ),
         "ratio": Quantity(spent.vacuum_ratio, Unit.RATIO),
         "energy": Quantity(float(drains["energy_share"].sum()), Unit.SHARE),
         "value": Quantity(float(drains["value_share"].sum()), Unit.SHARE),

@@ -11,17 +11,19 @@ from gtkit.present.figures.rows import legend
 from gtkit.present.labels import scale
 from gtkit.present.plates import FigureExhibit, drawn
 from gtkit.present.theme import INK, LINE, MUTED, VALUE
-from gtkit.valuation import Holdout
+from gtkit.valuation import CustomerEquity, Holdout
 from gtkit.words import Words
 
 
-def draw(holdout: Holdout, words: Words, ax: Axes) -> Axes:
-    """Cumulative repeat purchases: those made (line), those that the best model expects (dashes), and the cut.
+def draw(holdout: Holdout, used: CustomerEquity, words: Words, ax: Axes) -> Axes:
+    """Cumulative repeat purchases: those made (line), those that the model expects (dashes), and the cut.
 
     Parameters
     ----------
     holdout : Holdout
         With at least one model.
+    used : CustomerEquity
+        The model that it rests on is followed; where it was not put to the test, the one of least error is.
     words : Words
     ax : Axes
 
@@ -30,7 +32,7 @@ def draw(holdout: Holdout, words: Words, ax: Axes) -> Axes:
     Axes: the one given.
     """
     curve = holdout.tracking
-    model = best_model(holdout)
+    model = followed(holdout, used)
     ax.axvspan(holdout.cut_period, curve.index[-1], color=LINE, alpha=0.4, linewidth=0)
     ax.plot(curve.index, curve["actual"], color=VALUE, linewidth=2.2)
     ax.plot(curve.index, curve[model], color=INK, linewidth=1.6, linestyle=(0, (4, 3)))
@@ -52,21 +54,22 @@ def draw(holdout: Holdout, words: Words, ax: Axes) -> Axes:
     return ax
 
 
-def tracking_chart(holdout: Holdout, words: Words, origin: Origin) -> FigureExhibit:
+def tracking_chart(holdout: Holdout, used: CustomerEquity, words: Words, origin: Origin) -> FigureExhibit:
     """The drawing with its message, its description and its source."""
-    model = best_model(holdout)
+    model = followed(holdout, used)
     values: dict[str, Value] = {
         "model": Term(f"model.short.{model}"),
+        "used": Term(f"model.short.{used.model}"),
         "expected": Quantity(float(holdout.models["expected"][model]), Unit.COUNT),
         "actual": Quantity(holdout.actual, Unit.COUNT),
         "cut": holdout.cut,
         "end": holdout.end,
         "n": Quantity(len(holdout.customers), Unit.COUNT),
     }
-    wide, narrow = drawn(lambda ax: draw(holdout, words, ax))
+    wide, narrow = drawn(lambda ax: draw(holdout, used, words, ax))
     return FigureExhibit(
         words=words,
-        title=Statement("figure.tracking.title", values),
+        title=Statement("figure.tracking.title" if model == used.model else "figure.tracking.title_other", values),
         alt=Statement("figure.tracking.alt", values),
         wide=wide,
         narrow=narrow,
@@ -74,7 +77,7 @@ def tracking_chart(holdout: Holdout, words: Words, origin: Origin) -> FigureExhi
     )
 
 
-def best_model(holdout: Holdout) -> str:
-    """The model of least mean error, the naive rule aside."""
-    followed = [str(name) for name in holdout.models.index if name in holdout.tracking]
-    return followed[0]
+def followed(holdout: Holdout, used: CustomerEquity) -> str:
+    """The model that customer equity rests on; the one of least mean error where it was not put to the test."""
+    curves = [str(name) for name in holdout.models.index if name in holdout.tracking]
+    return used.model if used.model in curves else curves[0]

@@ -8,19 +8,22 @@ from gtkit.evidence import Quantity, Statement, Term, Unit, Value
 from gtkit.present.exhibit import Origin
 from gtkit.present.parameters import plus
 from gtkit.present.plates import Head, TableExhibit
-from gtkit.valuation import Holdout
+from gtkit.valuation import CustomerEquity, Holdout
 from gtkit.valuation.holdout import NAIVE
 from gtkit.words import Words
 
 _UNKNOWN = "–"
+DEFAULT = "mbg_nbd"  # the model that is kept wherever it leaves no doubt
 
 
-def holdout_table(holdout: Holdout, words: Words, origin: Origin) -> TableExhibit:
+def holdout_table(holdout: Holdout, used: CustomerEquity, words: Words, origin: Origin) -> TableExhibit:
     """Each model: purchases foreseen, error on their total, mean error a customer with its interval, gain on the rule.
 
     Parameters
     ----------
     holdout : Holdout
+    used : CustomerEquity
+        Its model is named beside the one of least error, and the note says why it was kept.
     words : Words
     origin : Origin
 
@@ -41,6 +44,11 @@ def holdout_table(holdout: Holdout, words: Words, origin: Origin) -> TableExhibi
     )
     values: dict[str, Value] = {
         "best": Term(f"model.short.{holdout.models.index[0]}"),
+        "used": Term(f"model.short.{used.model}"),
+        "kept": Statement(
+            "holdout.kept_default" if used.model == DEFAULT else "holdout.kept",
+            {"used": Term(f"model.short.{used.model}")},
+        ),
         "actual": Quantity(holdout.actual, Unit.COUNT),
         "n": Quantity(len(holdout.customers), Unit.COUNT),
         "cut": holdout.cut,
@@ -49,7 +57,7 @@ def holdout_table(holdout: Holdout, words: Words, origin: Origin) -> TableExhibi
     }
     return TableExhibit(
         words=words,
-        title=Statement("table.holdout.title", values),
+        title=Statement(f"table.holdout.title_{_standing(holdout, used.model)}", values),
         columns=(
             Head("column.model"),
             Head("column.foreseen", numeric=True),
@@ -62,6 +70,16 @@ def holdout_table(holdout: Holdout, words: Words, origin: Origin) -> TableExhibi
         origin=origin,
         note=Statement("table.holdout.note", values),
     )
+
+
+def _standing(holdout: Holdout, used: str) -> str:
+    """How the model in use stands to the one of least error: it is that one, level with it, beaten, or not tried."""
+    best = holdout.models.index[0]
+    if used not in holdout.models.index:
+        return "untried"
+    if used == best:
+        return "best"
+    return "level" if holdout.models["low"][used] <= holdout.models["high"][best] else "beaten"
 
 
 def _gain(name: str, low: float, high: float, words: Words) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 from gtkit.evidence import Level, Quantity, Statement, Unit
 from gtkit.present.exhibit import Origin
 from gtkit.present.figures.rows import told_names
+from gtkit.present.labels import rows_told
 from gtkit.present.plates import Head, TableExhibit
 from gtkit.words import Words
 
@@ -65,7 +66,7 @@ def judged_table(customers: pd.DataFrame, names: pd.Series, words: Words, origin
         ),
         rows=rows,
         origin=origin,
-        note=Statement("table.judged.note", {"shown": Quantity(len(shown), Unit.COUNT)}),
+        note=Statement("table.judged.note", {"rows": rows_told(len(shown), len(taken))}),
     )
 
 

@@ -33,7 +33,7 @@ def register_table(entries: Sequence[tuple[int, Decision]], words: Words, origin
     """
     rows = tuple(
         (
-            words.say(decision.statement),
+            " ".join(words.say(told) for told in (decision.statement, decision.remark) if told),
             words.say(f"decision.{decision.kind.value}"),
             words.say(decision.owner),
             words.say("decision.horizon", n=count(decision.horizon_months)),

@@ -8,6 +8,7 @@ from gtkit.evidence import Quantity, Statement, Unit, Value
 from gtkit.evidence.quantities import count, money, share
 from gtkit.present.exhibit import Origin
 from gtkit.present.figures.rows import told_names
+from gtkit.present.labels import rows_told
 from gtkit.present.plates import Head, TableExhibit
 from gtkit.words import Words
 
@@ -45,7 +46,7 @@ def rhythm_table(rhythms: pd.DataFrame, names: pd.Series, words: Words, origin: 
     )
     values: dict[str, Value] = {
         "n": count(len(overdue)),
-        "shown": count(len(shown)),
+        "rows": rows_told(len(shown), len(overdue)),
         "customers": count(rhythms["gap_days"].notna().sum()),
         "value": money(overdue["ltv"].sum()),
         "part": share(overdue["ltv"].sum() / rhythms["ltv"].sum() if rhythms["ltv"].sum() > 0 else 0.0),

@@ -11,6 +11,7 @@ from gtkit.epreuves.customer_value.action_answers import answers, deserves_energ
 from gtkit.epreuves.customer_value.verdict import judge
 from gtkit.epreuves.findings import Findings
 from gtkit.evidence import Level, Quantity
+from gtkit.words import Words
 
 
 def test_every_customer_is_counted_once(findings: Findings[Results]) -> None:
@@ -48,6 +49,10 @@ def test_plans_are_judged_together(findings: Findings[Results], levels: tuple[st
     two = replace(plans, customers=plans.customers.head(2).assign(level=list(levels)))
     found = {a.question: a for a in answers(replace(findings.results, plans=two))}
     assert found["3.10"].level is expected
+    said = Words.of("fr").say(found["3.10"].statement)
+    assert ("aucun n’est à écarter" in said) == ("failed" not in levels)
+    assert ("aucun ne rapporte seulement" in said) == ("conditional" not in levels)
+    assert "; 0 " not in said.replace("\u202f;", ";")
 
 
 def test_without_segments_or_plans_nothing_is_said(findings: Findings[Results]) -> None:

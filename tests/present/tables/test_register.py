@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from gtkit.evidence import Answer, Decision, DecisionKind, Level, Part, Statement, Term
-from gtkit.evidence.quantities import per_year
+from gtkit.evidence import Answer, Decision, DecisionKind, Level, Name, Part, Statement, Term
+from gtkit.evidence.quantities import count, per_year
 from gtkit.present import Origin, follow_up_table, register_table, verdicts_table
 from gtkit.words import Words
 
@@ -29,6 +29,20 @@ def test_the_register_says_who_when_and_what_for(origin: Origin) -> None:
     assert table.told == "2 decisions are asked, 1 of them to stop something."
     assert [row[4] for row in table.rows] == ["€12,000 a year", "–"]
     assert [row[5] for row in table.rows] == ["3", "5"]
+
+
+def test_a_remark_follows_the_decision_in_the_register(origin: Origin) -> None:
+    """What another épreuve asks about the same customers stands in the same cell."""
+    values = {"n": count(2), "number": Name("3")}
+    asked = Decision(
+        kind=DecisionKind.STOP,
+        statement=Statement("decision.measure_time"),
+        owner=Term("owner.sales"),
+        horizon_months=3,
+        remark=Statement("register.shared_all", values),
+    )
+    (row,) = register_table(((4, asked),), EN, origin).rows
+    assert row[0] == f"{EN.say('decision.measure_time')} {EN.say('register.shared_all', **values)}"
 
 
 def test_earlier_decisions_are_followed_to_their_end(origin: Origin) -> None:
