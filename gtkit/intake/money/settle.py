@@ -18,6 +18,7 @@ from gtkit.intake.money.conversion import Terms, converted
 from gtkit.intake.money.credits import Credits, Tie, tied_credits
 from gtkit.intake.money.lines import Lines, gathered
 from gtkit.intake.money.margins import with_margins
+from gtkit.intake.money.no_sales import no_sales
 from gtkit.intake.money.rates import dated_rates
 from gtkit.intake.money.sides import from_sides
 from gtkit.intake.money.signs import signed, told_elsewhere
@@ -61,8 +62,8 @@ def settle_sales(check: Check, rates: Check | None, said: MoneySaid) -> Check:
     Check: amounts signed, excluding VAT and in the engagement's currency, each credit note with its invoice where one
     was found; every part tells of its sales.
 
-    Faults: those of `from_sides`, `signed`, `without_vat`, `with_margins`, `untold`, `tied_credits`, `dated_rates` and
-    `converted`. What is wrong in a column of VAT that no amount rests on is a warning.
+    Faults: those of `from_sides`, `signed`, `without_vat`, `with_margins`, `no_sales`, `untold`, `tied_credits`,
+    `dated_rates` and `converted`. What is wrong in a column of VAT that no amount rests on is a warning.
     """
     table, rate_table = check.table, TABLES["currency_rates"]
     eased = _eased(check)
@@ -109,7 +110,8 @@ def _worked_out(parts: Sequence[Part], table: Table, said: MoneySaid) -> _Worked
         parts, found, how[name] = step(parts, table)
         faults += found
     told = [dict(zip(how, own, strict=True)) for own in zip(*how.values(), strict=True)]
-    return _Worked(parts=parts, faults=[*faults, *untold(parts, table)], how=told)
+    beside = (*no_sales(parts, table, sales_side=said.sales_side), *untold(parts, table))
+    return _Worked(parts=parts, faults=[*faults, *beside], how=told)
 
 
 def _eased(check: Check) -> list[Fault]:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from gtkit.contracts import Table
 from gtkit.evidence import Quantity, Unit
 from gtkit.intake.faults import Facts, Fault, Severity
+from gtkit.intake.money.account import account
 from gtkit.intake.money.lines import Flags, blank
 from gtkit.intake.sales import WorkedOut
 from gtkit.intake.tables.located import flagged
@@ -110,7 +111,5 @@ def _summed(part: Part, table: Table, sales_side: str, key: str) -> tuple[Part, 
 
 def _totals(sums: dict[str, npt.NDArray[np.float64]], lines: Flags) -> tuple[float, float]:
     """What stands in debit and in credit on some lines; a negative figure on one side stands on the other."""
-    debit, credit = (sums.get(side, np.zeros(len(lines)))[lines] for side in SIDES)
-    debits = (np.where(debit > 0, debit, 0.0), np.where(credit < 0, -credit, 0.0))
-    credits_ = (np.where(credit > 0, credit, 0.0), np.where(debit < 0, -debit, 0.0))
-    return math.fsum(np.concatenate(debits).tolist()), math.fsum(np.concatenate(credits_).tolist())
+    debit, credit = account(*(sums.get(side, np.zeros(len(lines)))[lines] for side in SIDES))
+    return math.fsum(debit.tolist()), math.fsum(credit.tolist())
