@@ -20,14 +20,14 @@ from gtkit.epreuves.customer_value.settings import Settings
 from gtkit.epreuves.customer_value.soundness import Soundness, soundness
 from gtkit.epreuves.departures import departure_days
 from gtkit.epreuves.effort_facts import effort_facts
+from gtkit.epreuves.served_value import served_value
 from gtkit.epreuves.service_cost import cost_to_serve
-from gtkit.epreuves.serving_costs import serving_costs
 from gtkit.errors import NotEstimable
 from gtkit.evidence import Answer, Level, Statement
 from gtkit.scoring.customers import concentration, energy, fit, plan, segments, stability
 from gtkit.scoring.customers.efforts import EffortScores
 from gtkit.valuation import CustomerEquity, HistoricalValue, Sensitivity, equity_sensitivity
-from gtkit.valuation.service import ServedValue, after_service
+from gtkit.valuation.service import ServedValue
 from gtkit.valuation.truncation import LeftTruncation
 
 MINIMUM_YEARS = 3  # of full history, for a ranking "over a long period"
@@ -169,7 +169,7 @@ def compute(tables: Tables, settings: Settings) -> Results:
     spent = cost_to_serve(tables, base, customers.index, as_of=settings.as_of, vacuum_ratio=settings.vacuum_ratio)
     facts = effort_facts(tables, as_of=settings.as_of, supposed_term=settings.payment_term_days)
     scores = facts.scores(customers.index)
-    served = _served(tables, base, settings)
+    served = served_value(tables, base, settings)
     customers = customers.join(computed(base, spent, served, scores)).join(last_year_sales(tables, settings.as_of))
     customers["level"] = judge_customers(
         customers, energy_known=spent is not None, completeness_threshold=settings.completeness_threshold
@@ -208,14 +208,6 @@ def _base(tables: Tables, settings: Settings, left_on: pd.Series) -> CustomerBas
         return None
     declared = tables["customers"].frame.set_index("customer_id")[["segment"]] if "customers" in tables else None
     return value_customers(tables["transactions"], settings, divisions=declared, left_on=left_on)
-
-
-def _served(tables: Tables, base: CustomerBase | None, settings: Settings) -> ServedValue | None:
-    """Values after what serving customers costs; None where nobody is valued."""
-    if base is None or base.equity is None:
-        return None
-    costs = serving_costs(tables, base, settings)
-    return after_service(base.equity, costs, orders_per_year=base.orders_last_year)
 
 
 def _sensitivity(base: CustomerBase | None, settings: Settings) -> Sensitivity | None:

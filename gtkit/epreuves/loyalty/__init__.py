@@ -14,6 +14,7 @@ TABLES = (
     "payments",
     "time",
     "service_costs",
+    "customer_costs",
     "retention",
     "satisfaction",
     "tiers",

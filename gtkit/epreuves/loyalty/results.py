@@ -15,12 +15,14 @@ from gtkit.epreuves.departures import departure_days
 from gtkit.epreuves.effort_facts import effort_facts, used
 from gtkit.epreuves.loyalty import planning, renewal, serving, staying, tiering
 from gtkit.epreuves.loyalty.settings import Settings
+from gtkit.epreuves.served_value import equity_after_service, served_value
 from gtkit.epreuves.service_cost import cost_to_serve
-from gtkit.evidence import Answer
+from gtkit.evidence import Answer, Statement
 from gtkit.scoring.customers import concentration
 from gtkit.scoring.customers.retention_by_tier import RetentionByTier
 from gtkit.scoring.customers.satisfaction import Quadrants
 from gtkit.valuation import CustomerEquity
+from gtkit.valuation.service import ServedValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class Results:
     settings: Settings
     tables: Tables
     base: CustomerBase | None
+    served: ServedValue | None
     customers: pd.DataFrame
     service: pd.DataFrame | None
     whale: concentration.Whale | None
@@ -57,6 +60,11 @@ class Results:
         """Name of each customer, its code where it has none."""
         names: pd.Series = self.customers["name"]
         return names.where(names.fillna("") != "", pd.Series(names.index, index=names.index))
+
+    @property
+    def after_service(self) -> tuple[Statement, ...]:
+        """What customer equity is once service is paid; empty where it cannot be told."""
+        return equity_after_service(self.served)
 
     @property
     def curves(self) -> RetentionByTier | None:
@@ -131,6 +139,7 @@ def compute(tables: Tables, settings: Settings) -> Results:
         settings=settings,
         tables=given,
         base=base,
+        served=served_value(given, base, settings.customer_value),
         customers=customers,
         service=service if timed and len(service) else None,
         whale=concentration.whale(service["net"]) if timed and len(service) else None,

@@ -11,10 +11,11 @@ import pandas as pd
 from gtkit.contracts import Tables
 from gtkit.epreuves.basis import Basis
 from gtkit.epreuves.findings import Findings
+from gtkit.epreuves.served_value import equity_after_service
 from gtkit.epreuves.synthesis.pillars import pillars_of
 from gtkit.epreuves.synthesis.register import Register, register_of
 from gtkit.epreuves.synthesis.settings import Settings
-from gtkit.evidence import Answer, Part, Pillar
+from gtkit.evidence import Answer, Part, Pillar, Statement
 from gtkit.valuation import CustomerEquity
 
 Parts = Mapping[str, Findings[Any]]  # slug -> findings, in the order of their numbers
@@ -42,6 +43,11 @@ class Results:
         """Customer equity as épreuve 3 has it."""
         found: CustomerEquity | None = self.findings["customer_value"].results.equity
         return found
+
+    @property
+    def after_service(self) -> tuple[Statement, ...]:
+        """What it is once service is paid, as épreuve 3 has it; empty where it cannot be told."""
+        return equity_after_service(self.findings["customer_value"].results.served)
 
     @property
     def answers(self) -> tuple[Answer, ...]:
