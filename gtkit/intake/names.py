@@ -13,6 +13,9 @@ _WITH_VAT = re.compile(r"\b(?:t ?t ?c|toutes taxes|(?:incl|with)\w* (?:of )?(?:v
 _SIDES = (("debit", re.compile(r"\b(?:debits?|soll)\b")), ("credit", re.compile(r"\b(?:credits?|haben)\b")))
 _NO_SIDE = re.compile(r"\b(?:notes?|avoirs?|memos?)\b")
 _RATE = re.compile(r"\b(?:taux|rates?|pct|pour ?cents?|pourcentages?|per ?cent|percentages?)\b")
+_ON_COST = re.compile(r"\b(?:couts?|achats?|costs?|mark ?ups?)\b")
+_ON_PRICE = re.compile(r"\b(?:marque|ca|c a|chiffre|ventes?|ht|prix|sales|price|revenue|turnover)\b")
+_EITHER = re.compile(r"\bmarges?\b")
 _LONGEST = 120  # signs: what is longer is no name that somebody mistyped
 
 
@@ -55,6 +58,18 @@ def says_rate(heading: str) -> bool:
     (True, True, False)
     """
     return "%" in heading or _RATE.search(folded(heading)) is not None
+
+
+def rate_base(heading: str) -> str:
+    """What a rate of margin is a share of, by its heading: "price" or "cost"; empty where it may be either.
+
+    >>> rate_base("Taux de marque"), rate_base("Marge sur coût %"), rate_base("Margin rate"), rate_base("Taux de marge")
+    ('price', 'cost', 'price', '')
+    """
+    name = folded(heading)
+    if _ON_COST.search(name):
+        return "cost"
+    return "" if _EITHER.search(name) and not _ON_PRICE.search(name) else "price"
 
 
 def side_of(heading: str) -> str:

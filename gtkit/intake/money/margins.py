@@ -1,6 +1,7 @@
 """Margins: worked out of a rate where the file gives one, and doubted where they read as rates.
 
-A rate of margin is a share of the amount excluding VAT, not of the cost.
+A rate is a share of the amount excluding VAT (« taux de marque »), or of the cost where its heading says so. « Taux de
+marge » alone is taken as the former, and that is told: in French usage it may be either.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from gtkit.contracts import Table
 from gtkit.evidence import Name
 from gtkit.intake.faults import Facts, Fault, Severity
 from gtkit.intake.money.lines import blank
-from gtkit.intake.money.percents import as_shares
-from gtkit.intake.names import says_rate
+from gtkit.intake.money.percents import as_shares, signed_percents
+from gtkit.intake.names import rate_base, says_rate
 from gtkit.intake.sales import WorkedOut
 from gtkit.intake.tables.located import flagged
 from gtkit.intake.tables.part import Part
@@ -39,7 +40,8 @@ def with_margins(parts: Sequence[Part], table: Table) -> tuple[list[Part], list[
     The parts, `margin` filled and `margin_rate` a share; the faults; for each part what was worked out, None for
     nothing.
 
-    Faults: margin_rate_mixed, margin_rate_above, margin_under_rate; the warnings margin_like_rate, margin_above.
+    Faults: margin_rate_mixed, margin_rate_above, margin_under_rate; the warnings margin_rate_read, margin_like_rate,
+    margin_above.
     """
     done, faults, told = [], [], []
     for part in parts:
@@ -54,18 +56,31 @@ def _worked_out(part: Part, table: Table) -> tuple[Part, list[Fault], WorkedOut 
     if "margin_rate" not in part.positions:
         return part, [], None
     margin, amount, rates = _columns(part, "margin", "amount", "margin_rate")
-    shares, mixed = as_shares(rates)
+    shares, mixed = as_shares(rates, signed_percents(part, "margin_rate"))
     lines = blank(part, "margin") & ~np.isnan(shares)
     faults = flagged("margin_rate_mixed", table, part, lines & mixed, keys=("margin_rate",))
-    faults += flagged("margin_rate_above", table, part, lines & (shares > 1), keys=("margin_rate",))
+    heading = part.headings["margin_rate"]
+    base = rate_base(heading)
+    above = lines & (shares > 1) & (base != "cost")
+    faults += flagged("margin_rate_above", table, part, above, keys=("margin_rate",))
+    if not base and not part.raw.keys and lines.any() and not above.any():
+        told = flagged("margin_rate_read", table, part, lines, severity=Severity.WARNING, keys=("margin_rate",))
+        faults += [replace(fault, row=None, others=()) for fault in told]
+    shares = shares / (1 + shares) if base == "cost" else shares
     frame = part.frame.assign(margin=np.where(lines, shares * amount, margin), margin_rate=shares)
     found = lines & ~np.isnan(amount)
     if not found.any():
         return replace(part, frame=frame), faults, None
-    formula = f"{part.headings['margin_rate']} × {part.headings.get('amount', table.column('amount').french)}"
+    rate = f"{heading} ÷ (1 + {heading})" if base == "cost" else heading
+    formula = f"{rate} × {_bracketed(part.headings.get('amount', table.column('amount').french), part)}"
     headings = MappingProxyType({"margin": formula} | dict(part.headings))
     how = WorkedOut(formula=formula, lines=int(found.sum()))
     return replace(part, frame=frame, headings=headings), faults, how
+
+
+def _bracketed(amount: str, part: Part) -> str:
+    """The amount within a product, between brackets where it is worked out."""
+    return amount if "amount" in part.positions or "amount" not in part.headings else f"({amount})"
 
 
 def _doubts(part: Part, table: Table) -> list[Fault]:

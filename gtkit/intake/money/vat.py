@@ -17,7 +17,7 @@ from gtkit.contracts import Table
 from gtkit.evidence import Quantity, Unit
 from gtkit.intake.faults import Facts, Fault, Severity
 from gtkit.intake.money.lines import Flags, blank
-from gtkit.intake.money.percents import as_shares
+from gtkit.intake.money.percents import as_shares, signed_percents
 from gtkit.intake.names import with_vat
 from gtkit.intake.sales import WorkedOut
 from gtkit.intake.tables.located import flagged, located
@@ -68,7 +68,7 @@ def _netted(part: Part, table: Table, stated: float | None) -> tuple[Part, list[
     if "amount_with_vat" not in part.headings:
         return part, faults, None
     gross, vat, amount = (part.frame[key].to_numpy(dtype=np.float64) for key in ("amount_with_vat", "vat", "amount"))
-    rates, mixed = as_shares(part.frame["vat_rate"].to_numpy(dtype=np.float64))
+    rates, mixed = as_shares(part.frame["vat_rate"].to_numpy(dtype=np.float64), signed_percents(part, "vat_rate"))
     lacking = blank(part, "amount") & ~np.isnan(gross)
     by_vat, by_rate = lacking & ~np.isnan(vat), lacking & np.isnan(vat)
     rate = np.where(np.isnan(rates) & (stated is not None), np.nan if stated is None else stated, rates)
@@ -97,6 +97,7 @@ def _netted(part: Part, table: Table, stated: float | None) -> tuple[Part, list[
 
 def _formulas(part: Part, *, by_vat: bool, by_rate: bool, stated: float | None) -> list[str]:
     gross = part.headings["amount_with_vat"]
+    gross = gross if "amount_with_vat" in part.positions else f"({gross})"  # worked out of two sides
     rates = [part.headings["vat_rate"]] if "vat_rate" in part.headings else []
     rates += [f"{100 * stated:g} %"] if stated is not None else []
     formulas = [f"{gross} − {part.headings['vat']}"] if by_vat else []

@@ -33,12 +33,16 @@ _NAMES: Mapping[str, str] = MappingProxyType(  # column key -> folded headings, 
         "|belegnummer|re nr",
         "margin": "marge brute|marge ht|marge brute ht|mb|gross margin|gross profit|margin amount|deckungsbeitrag|db"
         "|rohertrag|rohgewinn|bruttomarge",
+        "margin_rate": "taux de marque|tx marque|tx de marque|marque|taux marque|taux de marge sur cout"
+        "|taux de marge sur cout d achat|markup|mark up",
         "currency": "monnaie|code devise|dev|currency code|ccy|cur|wahrung|waehrung|whg",
         "hours": "duree|temps|nb heures|nombre d heures|heures passees|time|duration|hours spent|stunden|dauer|zeit",
         "service": "departement|equipe|department|team|abteilung",
     }
 )
-_READ_FOR = frozenset({"invoice", "margin", "currency"})  # optional columns without which a page says less, or errs
+_READ_FOR = frozenset(
+    {"invoice", "margin", "margin_rate", "currency"}
+)  # optional columns without which a page says less, or errs
 
 
 def likely_heading(column: Column, headings: Iterable[str], asked: str = "") -> str:

@@ -29,7 +29,7 @@ def test_a_margin_is_its_rate_times_the_amount(settle: Settle, rates: tuple[str,
     """With the sign, as a share or in percent; a credit note takes its margin back; how is told."""
     intake = settle(_sales("Taux de marge", f"1000;{rates[0]}", f"-200;{rates[1]}"))
     assert margins(intake) == [320.0, -50.0]
-    assert intake.faults == ()
+    assert [(fault.code, fault.severity) for fault in intake.faults] == [("margin_rate_read", Severity.WARNING)]
     (file,) = intake.understood
     assert file.headings["margin"] == "Taux de marge × Montant HT"
     assert file.sales is not None
@@ -106,3 +106,28 @@ def test_percents_and_signed_percents_give_the_same_margins(settle: Settle, rows
     assert margins(signed) == margins(shares)
     for (amount, rate), margin in zip(rows, margins(signed), strict=True):
         assert margin == pytest.approx(amount * rate / 100, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"), [("Taux de marque", [250.0, 150.0]), ("Taux de marge sur coût", [200.0, 130.434783])]
+)
+def test_the_heading_says_what_a_rate_is_a_share_of(settle: Settle, heading: str, expected: list[float]) -> None:
+    """25 % of a price of 1000 is 250, on a cost of 800 it is 200; a heading that says so leaves no doubt."""
+    intake = settle(_sales(heading, "1000;25 %", "1000;15 %"), columns={"margin_rate": heading})
+    assert margins(intake) == expected
+    assert intake.faults == ()
+    (unread,) = settle(_sales(heading, "1000;25 %")).faults
+    assert (unread.code, unread.severity) == ("heading_like", Severity.WARNING)
+    assert f'columns = {{ margin_rate = "{heading}" }}' in describe(unread, Words.of("fr"))
+
+
+def test_a_percent_with_its_sign_is_never_divided_twice(settle: Settle) -> None:
+    """150 % is 1.5: refused as a share of a price, 60 of 100 as a share of the cost; the two readings are named."""
+    rows = ("100;150 %", "100;120 %", "100;130 %")
+    (fault,) = settle(_sales("Taux de marge", *rows)).errors
+    assert (fault.code, fault.row, fault.others) == ("margin_rate_above", 2, (3, 4))
+    on_cost = settle(_sales("Marge sur coût", *rows), columns={"margin_rate": "Marge sur coût"})
+    assert margins(on_cost) == [60.0, 54.545455, 56.521739]
+    (told,) = settle(_sales("Taux de marge", "100;30 %")).faults
+    assert "Taux de marge sur coût" in describe(told, Words.of("fr"))
+    assert "Margin on cost" in describe(told, Words.of("en"))

@@ -66,7 +66,12 @@ def test_an_unread_column_that_matters_is_asked_about(read: Read) -> None:
 def test_nothing_is_asked_of_what_may_well_be_absent() -> None:
     """A name that is no usual one, a column that is required or changes nothing."""
     assert usual_heading(SALES.column("invoice"), ["Remarque", "Vendeur"]) == ""
-    assert [column.key for column in SALES.columns if worth_asking(column)] == ["margin", "invoice", "currency"]
+    assert [column.key for column in SALES.columns if worth_asking(column)] == [
+        "margin",
+        "invoice",
+        "currency",
+        "margin_rate",
+    ]
     assert likely_heading(SALES.column("amount"), []) == ""
 
 
