@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gtkit.intake.faults import TOLD, Fault, Severity
+from gtkit.intake.files.format_texts import FormatText
 from gtkit.intake.values.cells import Cell, shown
 
 
@@ -22,11 +23,11 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ShownCurrency:
-    """The cells of one column beside whose number a workbook shows a currency that their value does not hold."""
+class ShownUnit:
+    """The cells of one column beside whose number a workbook shows what their value does not hold."""
 
     column: int
-    code: str  # ISO 4217
+    unit: FormatText
     rows: npt.NDArray[np.intp]  # as Excel numbers them
 
 
@@ -47,7 +48,8 @@ class RawTable:
     merges: tuple[Merge, ...] = ()
     epoch_1904: bool = False
     examples: tuple[int, ...] = ()  # rows that bear the workbook's example mark
-    currencies: tuple[ShownCurrency, ...] = ()  # that number formats show
+    units: tuple[ShownUnit, ...] = ()  # that number formats show
+    codes: tuple[tuple[int, npt.NDArray[np.intp]], ...] = ()  # column, rows from 1 that a format shows as codes
     above: tuple[tuple[Cell, ...], ...] = ()  # the lines passed over above the headings
     faults: tuple[Fault, ...] = ()
 

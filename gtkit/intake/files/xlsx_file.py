@@ -81,7 +81,8 @@ class Workbook:
             merges=tuple(_vertical(merges, grid.rows)),
             epoch_1904=self._parts.epoch_1904,
             examples=marked,
-            currencies=shown_more.currencies,
+            units=shown_more.units,
+            codes=tuple((column, rows + 1) for column, _, rows in shown_more.codes),
             above=tuple(map(tuple, titles)),
             faults=(*passed_over(above, 1, file=self.file, sheet=sheet), *grid.faults),
         )

@@ -3,7 +3,8 @@
 A negative line credits the invoice that it names; else the invoice whose number it bears; else, with all lines of its
 own number, the one invoice of the same customer and currency, dated the same day or before, of the same amount to the
 cent. An amount ties nothing where several invoices fit, where another credit note claims the same invoice, or where
-the invoice is credited already. Numbers are compared whatever their case.
+the invoice is credited already. Numbers are compared whatever their case, and zeros aside where a format of cells
+shows them in one of the two columns alone.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from gtkit.intake.tables.part import Part
 from gtkit.intake.values.coded import combined, factorized, first_places
 
 _INVOICE = ["who", "number"]
+_NUMBERS = ("invoice", "credited_invoice")
 _MONEY = ["who", "currency", "cents"]
 
 
@@ -108,7 +110,8 @@ def _frame(lines: Lines, currency: npt.NDArray[np.object_], at: npt.NDArray[np.i
     notes = lines.amount[at] < 0
     own, credited = lines.column("invoice")[at], lines.column("credited_invoice")[at[notes]]
     codes, texts = pd.factorize(np.concatenate([own, credited]))
-    same = factorized(np.array(list(map(str.casefold, texts)), dtype=object))[0]
+    spelt = [_without_zeros(text) for text in texts] if _half_formed(lines) else texts
+    same = factorized(np.array(list(map(str.casefold, spelt)), dtype=object))[0]
     codes = np.where((texts == "")[codes], -1, same[codes])
     named = np.full(len(at), -1, dtype=np.intp)
     named[notes] = codes[len(at) :]
@@ -123,6 +126,19 @@ def _frame(lines: Lines, currency: npt.NDArray[np.object_], at: npt.NDArray[np.i
             "named": named,
         }
     )
+
+
+def _half_formed(lines: Lines) -> bool:
+    """Whether the format of the cells completes with zeros one of the two columns of invoice numbers alone."""
+    formed = [
+        {key for column, _ in part.raw.codes for key in _NUMBERS if part.positions.get(key) == column}
+        for part in lines.parts
+    ]
+    return any(len(keys) == 1 for keys in formed)
+
+
+def _without_zeros(number: str) -> str:
+    return number.lstrip("0") or number if number.isdecimal() else number
 
 
 def _invoices(frame: pd.DataFrame) -> pd.DataFrame:

@@ -27,11 +27,12 @@ from gtkit.intake.tables.columns import map_columns, proposed_columns, under_two
 from gtkit.intake.tables.furniture import NUMERIC, furniture, unmerged
 from gtkit.intake.tables.line_currency import CURRENCIES, against_lines
 from gtkit.intake.tables.printed import without_print
+from gtkit.intake.tables.shown_codes import told_halves
 from gtkit.intake.tables.units_row import without_units
 from gtkit.intake.values.cells import Cell, Manners, Reading, shown
 from gtkit.intake.values.coded import stripped
 from gtkit.intake.values.reading import read_column
-from gtkit.intake.values.scale import currency_of, scale_of, scaled
+from gtkit.intake.values.scale import currency_of, power_of, scale_of, scaled
 
 _USUAL = Manners()
 _DTYPES: Mapping[Kind, tuple[str, object]] = MappingProxyType(
@@ -138,7 +139,9 @@ def read_part(
         for key, column in asked.items()
     }
     if currency:
-        readings |= against_lines(raw, cells, readings, places, table, usual=currency)
+        powers = {key: power_of(scale) for key, scale in scales.items() if scale}
+        readings |= against_lines(raw, cells, readings, places, table, usual=currency, powers=powers)
+    readings |= told_halves(raw, readings, places, table)
     scale_faults = [_told_scale(raw, table.key, headings[c], at, scales[c]) for c, at in places.items() if scales[c]]
     if currency and "currency" not in places:
         money = [(headings[c.key], places[c.key]) for c in found if c.kind is Kind.MONEY]

@@ -53,6 +53,15 @@ def currency_of(heading: str) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
+def power_of(scale: str) -> int:
+    """The power of ten of a scale.
+
+    >>> power_of("k€"), power_of("MEUR")
+    (3, 6)
+    """
+    return _POWERS[scale[0]]
+
+
 def scaled(cells: Sequence[Cell], scale: str) -> list[Cell]:
     """Cells with the scale of their heading, those left as they are that bear a unit of their own.
 
@@ -76,4 +85,4 @@ def _scaled(cell: Cell, scale: str) -> Cell:
         return f"{cell} {scale}" if bare(cell) else cell
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
         return cell
-    return float(Decimal(str(cell)).scaleb(_POWERS[scale[0]]))
+    return float(Decimal(str(cell)).scaleb(power_of(scale)))

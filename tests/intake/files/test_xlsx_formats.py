@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gtkit.intake.faults import DataRefused
+from gtkit.intake.files.format_texts import FormatText
 from gtkit.intake.files.xlsx_file import open_workbook
-from gtkit.intake.files.xlsx_formats import Formats, currency_shown, read_formats, showing
+from gtkit.intake.files.xlsx_formats import Formats, read_formats, showing
 
 from .test_xlsx_parts import workbook
 
@@ -31,21 +32,7 @@ def _read(
     out = io.BytesIO()
     book.save(out)
     raw = open_workbook(out.getvalue(), file="v.xlsx", sha256="").read("Sheet")
-    return [list(column) for column in raw.columns], {(c.column, c.code): c.rows.tolist() for c in raw.currencies}
-
-
-@pytest.mark.parametrize(
-    ("code", "currency"),
-    [
-        *(('#,##0.00 "CHF"', "CHF"), ("[$CHF-100C] #,##0.00", "CHF"), ("[$€-40C]#,##0", "EUR"), ('0.00\\ "€"', "EUR")),
-        *(("#,##0.00 [$USD]", "USD"), ('"$"#,##0', "USD"), ("[$$-409]0", "USD"), ("[$£-809]0.00", "GBP")),
-        *(("[$$-1009]0.00", ""), ("[$-40C]d mmm yyyy", ""), ("0.00", ""), ("General", ""), ("[Red]-0.00", "")),
-        *(('#,##0 "pcs"', ""), ('0.00 "EUR"/"CHF"', "")),
-    ],
-)
-def test_a_format_names_one_currency_or_none(code: str, currency: str) -> None:
-    """By code or sign, quoted, bracketed or escaped; a Canadian dollar is none that is known, two are none."""
-    assert currency_shown(code) == currency
+    return [list(column) for column in raw.columns], {(c.column, c.unit.currency): c.rows.tolist() for c in raw.units}
 
 
 def test_leading_zeros_are_read_as_they_are_seen() -> None:
@@ -53,6 +40,12 @@ def test_leading_zeros_are_read_as_they_are_seen() -> None:
     rows = [["Code", "N°", "Montant"], [123, 123, 12.5], ["C7", 7, 3], [123456, 8.5, 4]]
     columns, _ = _read(rows, {"A2": "00000", "A3": "00000", "A4": "00000", "B2": "0", "B3": "000", "B4": "000"})
     assert columns == [["00123", "C7", "123456"], [123.0, "007", 8.5], [12.5, 3.0, 4.0]]
+
+
+def test_codes_are_read_with_the_letters_and_hyphens_that_are_seen() -> None:
+    """7 under "C"000 is C007, under 000-000 000-007; an amount under a currency keeps its number."""
+    columns, _ = _read([["a", "b", "c"], [7, 7, 7]], {"A2": '"C"000', "B2": "000-000", "C2": '00 "€"'})
+    assert columns == [["C007"], ["000-007"], [7.0]]
 
 
 @given(st.integers(0, 10**9), st.integers(2, 12))
@@ -83,10 +76,10 @@ def test_dates_and_percentages_are_left_alone() -> None:
 def test_attributes_stand_in_any_order() -> None:
     """The style before the name, behind a prefix, beside cells written in the usual way and of another style."""
     xml = b'<x:c s="3" t="n" r="B7"><x:v>1</x:v></x:c><c r="B8" s="3"><v>2</v></c><c r="B9" s="13"><v>1</v></c>'
-    (found,) = showing(xml, Formats(currencies={3: "CHF"})).currencies
-    assert (found.column, found.code, found.rows.tolist()) == (1, "CHF", [7, 8])
-    many = Formats(currencies=dict.fromkeys(range(300), "CHF"))
-    assert showing(xml, many).currencies[0].rows.tolist() == [7, 8, 9]
+    (found,) = showing(xml, Formats(units={3: FormatText("CHF")})).units
+    assert (found.column, found.unit.currency, found.rows.tolist()) == (1, "CHF", [7, 8])
+    many = Formats(units=dict.fromkeys(range(300), FormatText("CHF")))
+    assert showing(xml, many).units[0].rows.tolist() == [7, 8, 9]
 
 
 @pytest.mark.parametrize("styles", [b"<styleSheet><cellXfs>", b"<a/>" * 8_000_001, b""])

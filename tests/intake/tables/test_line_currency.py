@@ -81,6 +81,24 @@ def test_numbers_that_a_workbook_shows_in_another_currency_are_refused(read: Rea
     assert read({"transactions": home}).faults == ()
 
 
+@pytest.mark.parametrize(
+    ("code", "heading", "faults"),
+    [
+        *(('0.0 "k€"', "Montant HT", ["format_scale"]), ('0.0,, "M€"', "Montant HT", []), ("#,##0,", "Montant HT", [])),
+        *(('0 "kr"', "Montant HT", ["format_currencies"]), ('0 "lots"', "Montant HT", ["format_text"])),
+        *(("#,##0,", "Montant HT (k€)", ["format_scale"]), ('0 "k€"', "Montant HT (k€)", [])),
+    ],
+)
+def test_thousands_that_the_format_alone_shows_are_refused(
+    read: Read, tmp_path: Path, code: str, heading: str, faults: list[str]
+) -> None:
+    """Once a column, never multiplied twice; a value that its format hides in part is read whole."""
+    rows = [["Code client", "Date", heading], ["C1", DAY, 12500], ["C2", DAY, 300]]
+    book = _book(tmp_path, rows, {"C2": code, "C3": code})
+    found = read({"transactions": book}, columns={"amount": heading})
+    assert [f.code for f in found.faults if f.code.startswith("format_")] == faults
+
+
 def test_a_format_that_is_the_lines_currency_is_read(read: Read, tmp_path: Path) -> None:
     """Beside a column of currencies, each number is set against its own line; a text bears its own unit."""
     head = ["Code client", "Date", "Montant HT", "Devise"]
