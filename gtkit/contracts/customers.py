@@ -17,6 +17,7 @@ INVOICE = Choice(
         *("FA", "FAC", "FACT", "FC", "facture client", "facture de vente", "factures"),
         *("INV", "sales invoice", "customer invoice", "out_invoice", "Rechnung"),
     ),
+    within=("facture", "factures", "invoice", "invoices"),
 )
 CREDIT_NOTE = Choice(
     "credit_note",
@@ -35,6 +36,7 @@ CREDIT_NOTE = Choice(
         ),
         *("CN", "credit memo", "customer credit note", "out_refund", "refund", "Gutschrift"),
     ),
+    within=("avoir", "avoirs", "note de credit", "credit note", "credit notes", "credit memo"),
 )
 
 TRANSACTIONS = Table(

@@ -33,12 +33,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value that a CHOICE column accepts: its key in code, the word that people write, what exports write."""
+    """One value that a CHOICE column accepts: its key in code, the word that people write, what exports write.
+
+    A label that holds one of `within` as whole words stands for it too, unless it holds one of a later choice.
+    """
 
     key: str
     french: str
     english: str
     also: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:

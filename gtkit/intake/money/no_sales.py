@@ -144,8 +144,8 @@ def _pays(part: Part, sales: npt.NDArray[np.float64], others: npt.NDArray[np.flo
             "who": part.frame["customer_id"].to_numpy(dtype=object),
             "day": part.frame["date"].to_numpy(),
             "at": np.arange(len(part.frame)),
-            "sold": np.round(100 * sales),
-            "back": np.round(100 * others),
+            "sold": np.round(100 * (sales - others)),
+            "back": np.round(100 * (others - sales)),
         }
     ).sort_values("day", kind="stable")
     sold, back = (

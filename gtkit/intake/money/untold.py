@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from gtkit.contracts import Column, Table
-from gtkit.evidence import Name
-from gtkit.intake.faults import Facts, Fault, Severity
+from gtkit.evidence import Name, Quantity, Unit
+from gtkit.intake.faults import Facts, Fault, Severity, shortened
 from gtkit.intake.money.lines import Flags
 from gtkit.intake.names import folded, side_of
 from gtkit.intake.tables.located import flagged
@@ -20,6 +22,8 @@ from gtkit.intake.values.numbers import read_numbers
 from gtkit.intake.values.told_credits import SIDES, TELLING
 
 _CREDITS = {"document_type": "credit_note", "side": "credit"}
+_CREDIT_WORDS = re.compile(r"\b(?:avoirs?|notes? de credit|credit (?:notes?|memos?))\b")
+_CREDIT_NUMBER = re.compile(r"^(?:av|avo|avoir|cn) ?\d")
 _MOST = 0.5  # of the filled lines: a column that says so of fewer says something else
 _TYPE_NAMES = frozenset(
     {
@@ -39,7 +43,7 @@ _TYPE_NAMES = frozenset(
 _SIDE_NAMES = frozenset(
     {
         *("sens", "sens ecriture", "sens de l ecriture", "sens comptable", "side", "d c", "dc", "c d", "cd", "dr cr"),
-        *("debit credit", "soll haben", "s h", "code sens", "ecriture sens"),
+        *("debit credit", "soll haben", "s h", "code sens", "ecriture sens", "signe", "sign"),
     }
 )
 
@@ -55,9 +59,34 @@ def untold(parts: Sequence[Part], table: Table) -> list[Fault]:
 
     Returns
     -------
-    The warnings signs_untold and side_untold, one a column; none for a file in which an amount is negative already.
+    The warnings signs_untold, side_untold and credits_named, one a column; none for a file in which an amount is
+    negative already.
     """
-    return [fault for part in parts if part.positions and _unsigned(part) for fault in _of_part(part, table)]
+    chosen = [part for part in parts if part.positions and _unsigned(part)]
+    return [fault for part in chosen for fault in list(_of_part(part, table)) or list(_named(part, table))]
+
+
+def _named(part: Part, table: Table) -> Iterator[Fault]:
+    """The warning of positive lines that a text or a number calls credit notes, where no column tells types."""
+    amount, gross = (part.frame[key].to_numpy(dtype=np.float64) for key in ("amount", "amount_with_vat"))
+    base = np.where(np.isnan(amount), gross, amount)
+    read = {place: key for key, place in part.positions.items()}
+    for at, heading in enumerate(part.raw.headings):
+        key = read.get(at, "")
+        if "document_type" in part.positions or key not in {"", "invoice", "product", "channel"}:
+            continue
+        column = stripped(part.raw.columns[at]).taken(np.array(part.kept, dtype=np.intp))
+        form = _CREDIT_NUMBER if key == "invoice" else _CREDIT_WORDS
+        says = [isinstance(cell, str) and form.search(folded(cell)) is not None for cell in column.uniques]
+        lines = np.array(says, dtype=bool)[column.codes] & (base > 0) if says else np.zeros(len(base), dtype=bool)
+        if lines.any() and lines.sum() < _MOST * len(lines):
+            first = str(column[int(np.argmax(lines))])
+            facts: Facts = {
+                "total": Quantity(math.fsum(base[lines].tolist()), Unit.COEFFICIENT),
+                "value": Name(shortened(first)),
+            }
+            for fault in flagged("credits_named", table, part, lines, facts=facts, severity=Severity.WARNING):
+                yield replace(fault, column=heading, columns=(at,))
 
 
 def _unsigned(part: Part) -> bool:

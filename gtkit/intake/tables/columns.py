@@ -179,12 +179,13 @@ def _absent(raw: RawTable, table: Table, column: Column, asked: str, near: str, 
     """The fault of a column that the file does not have, or not under the heading that engagement.toml says."""
     found = [heading for heading in raw.headings if heading]
     taxed = [heading for heading in found if with_vat(heading)] if column.instead and not asked else []
-    if taxed:
-        return _fault("taxed_column", raw, table, taxed[0], {"key": column.instead[0], "heading": Name(taxed[0])})
     sides = {side: heading for heading in reversed(found) if (side := side_of(heading)) in column.instead}
     if not asked and len(sides) > 1:
         both: Facts = {side: Name(heading) for side, heading in sides.items()}
-        return _fault("sided_columns", raw, table, sides["debit"], both)
+        code = "sided_taxed_columns" if set(sides.values()) & set(taxed) else "sided_columns"
+        return _fault(code, raw, table, sides["debit"], both)
+    if taxed:
+        return _fault("taxed_column", raw, table, taxed[0], {"key": column.instead[0], "heading": Name(taxed[0])})
     code, name = ("heading_unknown", asked) if asked else ("missing_column", column.french)
     facts: Facts = {"found": tuple(map(Name, found)), "nearest": near, "setting": Name(setting)}
     if not asked:

@@ -22,6 +22,10 @@ from gtkit.words import LANGUAGES
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how exports force Excel to keep a text: ="00123"
 _GUARDED = re.compile(r"'+[=+\-@\t\r]", re.DOTALL)  # how `write_french_csv` keeps a text from being run
 _FORCED = frozenset("='")  # how texts begin that may be one of both
+_NEITHER = re.compile(  # labels that speak of an invoice and are none, or not yet
+    r"\b(?:devis|commandes?|bons?|bl|livraisons?|pro ?forma|acomptes?|reglements?|paiements?"
+    r"|quotes?|orders?|delivery|deposits?|payments?|receipts?)\b"
+)
 _EXACT = 1e15  # whole numbers from here on lose digits in a workbook
 _FLAGS = {
     **dict.fromkeys(("oui", "o", "vrai", "yes", "y", "true", "x", "1"), True),
@@ -89,12 +93,20 @@ def read_choices(cells: Column, choices: Sequence[Choice]) -> Reading:
     values, found = [], {}
     for code, cell in enumerate(column.uniques):
         text = _text(cell)
-        key = keys.get(folded(text), "")
+        key = keys.get(folded(text), "") or _within(folded(text), choices)
         if text and not key:
             near = nearest(text, [word for choice in choices for word in (choice.french, choice.english)])
             found[code] = Problem("unknown_choice", facts={**allowed, "nearest": near})
         values.append(key)
     return Reading(values=column.spread(np.array(values, dtype=object)), problems=tuple(column.problems(found)))
+
+
+def _within(label: str, choices: Sequence[Choice]) -> str:
+    """The key of the last choice that a folded label names among other words, empty when it names none."""
+    if _NEITHER.search(label):
+        return ""
+    found = (choice.key for choice in reversed(choices) for word in choice.within if f" {word} " in f" {label} ")
+    return next(found, "")
 
 
 def keys_of(choices: Sequence[Choice]) -> dict[str, str]:

@@ -115,7 +115,22 @@ def test_the_sum_is_what_stands_in_debit_less_what_stands_in_credit(
     settle: Settle, rows: list[tuple[int, int]]
 ) -> None:
     """To the cent, and turned round where sales stand in credit."""
-    text = HEAD + "".join(f"C1;13/01/2025;F;{a / 100:.2f};{b / 100:.2f}\n" for a, b in rows).replace(".", ",")
+    text = HEAD + "".join(
+        f"C{at};13/01/2025;F;{a / 100:.2f};{b / 100:.2f}\n" for at, (a, b) in enumerate(rows)
+    ).replace(".", ",")
     expected = sum(a - b for a, b in rows) / 100
     for side, sign in (("debit", 1), ("credit", -1)):
         assert sum(amounts(settle(text, sales_side=side))) == pytest.approx(sign * expected, abs=1e-6)
+
+
+def test_two_sides_with_vat_ask_for_both_and_for_the_rate(settle: Settle) -> None:
+    """Débit TTC and Crédit TTC: the remedy names both sides and the rate, and following it reads the file."""
+    text = "Code client;Date;Débit TTC;Crédit TTC\nC1;05/01/2026;120,00;\nC1;06/01/2026;;12,00\n"
+    (fault,) = settle(text).errors
+    said = describe(fault, Words.of("fr"))
+    assert 'columns = { debit = "Débit TTC", credit = "Crédit TTC" }' in said
+    assert "vat_rate = 0.20" in said
+    intake = settle(text, columns={"debit": "Débit TTC", "credit": "Crédit TTC"}, vat_rate=0.2)
+    assert intake.errors == ()
+    assert intake.tables["transactions"].frame["amount"].tolist() == pytest.approx([100.0, -10.0])
+    assert intake.understood[0].headings["amount"] == "(Débit TTC − Crédit TTC) ÷ (1 + 20 %)"

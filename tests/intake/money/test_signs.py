@@ -28,7 +28,13 @@ def told(intake: Intake) -> list[tuple[str, Severity, int | None, int]]:
 
 @pytest.mark.parametrize(
     ("invoice", "note"),
-    [("Facture", "Avoir"), ("FA", "AV"), ("Invoice", "Credit note"), ("FACTURE CLIENT", "Note de crédit")],
+    [
+        ("Facture", "Avoir"),
+        ("FA", "AV"),
+        ("Invoice", "Credit note"),
+        ("FACTURE CLIENT", "Note de crédit"),
+        ("Facture comptabilisée", "Avoir de vente"),
+    ],
 )
 def test_a_credit_note_told_by_its_type_is_negative(settle: Settle, invoice: str, note: str) -> None:
     """In French, in English and in the codes of packages; how many, and by which column, is told."""
@@ -170,3 +176,10 @@ def test_the_same_sales_are_read_however_they_are_told(settle: Settle, lines: li
         rows = "".join(f"C1;13/01/2025;{form(note, f'{c / 100:.2f}')}\n".replace(".", ",") for note, c in lines)
         read.append(amounts(settle(f"Code client;Date;{heads}\n{rows}", sales_side="debit")))
     assert read[0] == read[1] == read[2] == read[3]
+
+
+@pytest.mark.parametrize("label", ["Facture proforma", "Devis facture", "Facture d'acompte", "Règlement facture"])
+def test_what_speaks_of_an_invoice_and_is_none_is_told(settle: Settle, label: str) -> None:
+    """A quote, an order or a payment is no invoice for naming one."""
+    rows = f"C1;05/01/2026;1;Facture de vente;1200\nC1;17/01/2026;2;{label};300\n"
+    assert told(settle(TYPED + rows)) == [("words_unknown", Severity.WARNING, 3, 1)]

@@ -85,3 +85,20 @@ def test_what_tells_no_credit_note_is_left_alone(settle: Settle, heading: str, v
 def test_a_file_with_a_negative_amount_tells_its_credit_notes_already(settle: Settle) -> None:
     """The column may say what it likes."""
     assert codes(settle(_sales("Type", "Facture", "Avoir", "Facture", amounts=("1200", "-300", "2000")))) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "invoice", "note"),
+    [("N° de pièce", "FA0001", "AV0001"), ("Libellé", "Vente", "Avoir sur FA0001"), ("Texte", "Sale", "Credit note 3")],
+)
+def test_a_credit_note_named_by_a_number_or_a_label_is_told(
+    settle: Settle, heading: str, invoice: str, note: str
+) -> None:
+    """All amounts are positive and no column tells types: the lines, how many and their sum."""
+    head = f"Code client;Date;{heading};Montant HT\n"
+    rows = f"C1;05/01/2026;{invoice};100\nC2;06/01/2026;{invoice}2;50\nC1;07/01/2026;{note};30,5\n"
+    (fault,) = [fault for fault in settle(head + rows).faults if fault.code == "credits_named"]
+    assert (fault.code, fault.severity, fault.row, fault.column) == ("credits_named", Severity.WARNING, 4, heading)
+    assert "30.50" in describe(fault, Words.of("en"))
+    signed = settle(head + rows.replace("30,5", "-30,5"))
+    assert "credits_named" not in {fault.code for fault in signed.faults}
