@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from gtkit.errors import GtkitError
-from gtkit.evidence import Value
+from gtkit.evidence import Quantity, Value
 from gtkit.words import Words
 
 HIDDEN = "•••"  # stands for a value of a personal column
@@ -159,7 +159,14 @@ def _facts(fault: Fault, words: Words) -> dict[str, Value | str]:
     common = {"value": fault.value, "column": fault.column, "table": fault.table, "section": section}
     facts = {**common, **fault.facts, **own}
     sales = facts["section"] if fault.table == "transactions" else "[sources.transactions]"
-    return {"sales_section": sales, **facts}
+    return {"sales_section": sales, "more": _more(facts), **facts}
+
+
+def _more(facts: Mapping[str, Value | str]) -> str:
+    """The mark of rows that are counted and not listed, where there are any."""
+    rows, n = facts.get("rows"), facts.get("n")
+    listed = len(rows) if isinstance(rows, tuple) else 0
+    return "…" if isinstance(n, Quantity) and n.value > listed else ""
 
 
 def capped(faults: Sequence[Fault], *, total: int = 0, rest: str = "many_more") -> list[Fault]:

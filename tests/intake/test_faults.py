@@ -75,3 +75,11 @@ def test_the_refusal_carries_every_fault() -> None:
     refused = DataRefused(faults)
     assert (refused.faults, refused.found, refused.where) == (tuple(faults), 1, "v.csv")
     assert HIDDEN not in str(refused)
+
+
+@pytest.mark.parametrize(("n", "listed"), [(2, "4 et 7)"), (3, "4 et 7…)")])
+def test_a_list_of_rows_says_that_it_goes_on_only_where_it_does(n: int, listed: str) -> None:
+    """Two rows of two are all of them; two of three are not."""
+    rows = (Name("4"), Name("7"))
+    fault = Fault(code="subtotal_rows", row=4, facts={"n": Quantity(n, Unit.COUNT), "rows": rows})
+    assert listed in describe(fault, Words.of("fr"))

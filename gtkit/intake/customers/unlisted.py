@@ -48,6 +48,7 @@ def unlisted_customers(checks: Mapping[str, Check]) -> list[Fault]:
             "n": Quantity(len(lines), Unit.COUNT),
             "codes": Quantity(len(listed), Unit.COUNT),
             "first": tuple(Name(shortened(value)) for value in listed[:_LISTED]),
+            "more": "…" if len(listed) > _LISTED else "",
             "total": Quantity(round(math.fsum(amounts), 2), Unit.MONEY),
             **{f"other_{lang}": named(checks["customers"].table, lang) for lang in LANGUAGES},
         }
