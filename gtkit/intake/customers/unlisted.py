@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -16,6 +18,7 @@ from gtkit.intake.tables.located import located
 from gtkit.words import LANGUAGES
 
 _KEY, _LISTED = "customer_id", 5
+_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
 def unlisted_customers(checks: Mapping[str, Check]) -> list[Fault]:
@@ -29,12 +32,14 @@ def unlisted_customers(checks: Mapping[str, Check]) -> list[Fault]:
     Returns
     -------
     list of Fault: one warning unlisted_customers a file of sales, at its first such row, with how many rows and codes
-    there are, the first codes, and what the rows add up to in the engagement's currency.
+    there are, the first codes, and what the rows add up to in the engagement's currency; then one unlisted_alike where
+    codes differ from those of the table by case or by zeros before their figures alone.
     """
     known = checks["customers"].holds(_KEY) if "customers" in checks else frozenset()
     if not known or "transactions" not in checks:
         return []
     check = checks["transactions"]
+    plain = {_plain(value): value for value in sorted(known)}
     faults = []
     for part in check.parts:
         codes, values = pd.factorize(part.frame[_KEY])
@@ -44,6 +49,7 @@ def unlisted_customers(checks: Mapping[str, Check]) -> list[Fault]:
             continue
         amounts = part.frame["amount"].iloc[lines].dropna().tolist()
         listed = [values[at] for at in np.flatnonzero(strange).tolist()]
+        alike = [(value, near) for value in listed if (near := plain.get(_plain(value)))]
         facts: Facts = {
             "n": Quantity(len(lines), Unit.COUNT),
             "codes": Quantity(len(listed), Unit.COUNT),
@@ -53,8 +59,21 @@ def unlisted_customers(checks: Mapping[str, Check]) -> list[Fault]:
             **{f"other_{lang}": named(checks["customers"].table, lang) for lang in LANGUAGES},
         }
         rows = [part.rows[at] for at in lines]
-        told = located(
-            "unlisted_customers", check.table, part, rows, facts=facts, keys=(_KEY,), severity=Severity.WARNING
-        )
-        faults.append(told)
+        told = partial(located, table=check.table, part=part, keys=(_KEY,), severity=Severity.WARNING)
+        faults.append(told("unlisted_customers", rows=rows, facts=facts))
+        if alike:
+            (value, near), n = alike[0], Quantity(len(alike), Unit.COUNT)
+            first = [row for row, at in zip(rows, lines, strict=True) if values[codes[at]] == value]
+            pair: Facts = {
+                "n": n,
+                "near": shortened(near),
+                "other_fr": facts["other_fr"],
+                "other_en": facts["other_en"],
+            }
+            faults.append(told("unlisted_alike", rows=first[:1], facts=pair, value=shortened(value)))
     return faults
+
+
+def _plain(code: str) -> str:
+    """A code without what tells two writings of it apart: its case, and the zeros before its figures."""
+    return _ZEROS.sub("", code.casefold())

@@ -34,6 +34,19 @@ def test_rows_codes_and_money_are_told_and_the_sales_count(read: Read) -> None:
     assert len(intake.tables["transactions"].frame) == 4
 
 
+@pytest.mark.parametrize(("sold", "listed"), [("00001", "1"), ("abc", "ABC"), ("FA-0012", "fa-12")])
+def test_codes_that_differ_by_zeros_or_case_alone_are_told(read: Read, sold: str, listed: str) -> None:
+    """Both writings are named; a code that differs otherwise is merely unlisted."""
+    files = {
+        "transactions": HEAD + f"{sold};13/01/2025;5\nZ;14/01/2025;5\n",
+        "customers": CUSTOMERS + f"{listed};Alpha;X\n",
+    }
+    (alike,) = [fault for fault in read(files).faults if fault.code == "unlisted_alike"]
+    assert alike.row == 2
+    for lang in ("fr", "en"):
+        assert all(code in describe(alike, Words.of(lang)) for code in (sold, listed))
+
+
 def test_a_code_that_stands_for_a_listed_one_is_listed(read: Read) -> None:
     """Grouped under a customer of the table, its sales are that customer's."""
     files = {"transactions": HEAD + "X1;13/01/2025;5\n", "customers": CUSTOMERS + "A;Alphonse;X\n"}
