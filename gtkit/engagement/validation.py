@@ -140,7 +140,7 @@ def _located(error: ErrorDetails, model: type[BaseModel], where: str) -> Configu
     if error["type"] == "extra_forbidden":
         return unknown(place, str(error["loc"][-1]), names(model, error["loc"][:-1]))
     bounds = _bounds(model, error["loc"])
-    found = "" if error["type"] == "missing" else shortened(error["input"])
+    found = "" if error["type"] == "missing" else shortened(_names_of(error))
     return ConfigurationError(
         place, found=found, expected=_expected(error, bounds), hint=_as_share(error["input"], bounds)
     )
@@ -172,13 +172,20 @@ def _bounds(model: type[BaseModel], path: tuple[int | str, ...]) -> dict[str, fl
     return {symbol: getattr(rule, name) for name, symbol in _BOUNDS for rule in metadata if hasattr(rule, name)}
 
 
+def _names_of(error: ErrorDetails) -> object:
+    """What was found: the settings of a section that do not go together, by name, else the value."""
+    together = error["type"] == "value_error" and isinstance(error["input"], dict)
+    return " + ".join(map(str, error["input"])) if together else error["input"]
+
+
 def _expected(error: ErrorDetails, bounds: Mapping[str, float]) -> str:
     """What is accepted, in symbols and examples rather than prose."""
     context, kind = error.get("ctx", {}), error["type"]
     if bounds:
         return ", ".join(f"{symbol} {limit:g}" for symbol, limit in bounds.items())
     if kind == "literal_error":
-        return str(context["expected"]).replace("'", "").replace(" or ", " | ")
+        choices = [choice for choice in re.findall(r"'([^']*)'", str(context["expected"])) if choice]
+        return " | ".join(f'"{choice}"' for choice in choices)
     if kind == "value_error":
         return str(context["error"])
     if "max_length" in context:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -85,6 +86,11 @@ def _refusing(fault: Fault, share: float, allowed: float, key: str, *, told: str
     facts: Facts = {
         "share": Quantity(share, Unit.SHARE),
         told: Quantity(allowed, Unit.SHARE),
-        "setting": Name(f"{key} = {allowed:g}"),
+        "setting": Name(f"{key} = {_passing(share):.2f}"),
     }
     return replace(fault, severity=Severity.ERROR, facts=MappingProxyType({**fault.facts, **facts}))
+
+
+def _passing(share: float) -> float:
+    """The threshold, in hundredths, that lets a share pass."""
+    return min(1.0, math.ceil(round(share * 100, 9)) / 100)

@@ -13,6 +13,7 @@ from gtkit.errors import OutOfRange
 
 MINUS = "\u2212"
 _LETTERS = {"fr": {0: "", 3: "k", 6: "M"}, "en": {0: "", 3: "K", 6: "M"}}
+_DAYS = {"fr": "fr", "en": "en_GB"}  # British: 30 June 2026
 
 
 def number(value: float, lang: str, decimals: int = 0) -> str:
@@ -82,18 +83,18 @@ def day(value: date, lang: str) -> str:
     """A date in full.
 
     >>> day(date(2026, 6, 30), "en"), day(date(2019, 4, 1), "fr")
-    ('June 30, 2026', '1er avril 2019')
+    ('30 June 2026', '1er avril 2019')
     """
-    return _first(format_date(value, format="long", locale=lang), lang)
+    return _first(format_date(value, format="long", locale=_DAYS[lang]), lang)
 
 
 def short_day(value: date, lang: str) -> str:
     r"""A date in a table's cell, on one line.
 
     >>> short_day(date(2026, 12, 31), "en"), short_day(date(2026, 12, 31), "fr")
-    ('Dec\xa031,\xa02026', '31\xa0déc.\xa02026')
+    ('31\xa0Dec\xa02026', '31\xa0déc.\xa02026')
     """
-    return _first(format_date(value, format="medium", locale=lang), lang).replace(" ", "\u00a0")
+    return _first(format_date(value, format="medium", locale=_DAYS[lang]), lang).replace(" ", "\u00a0")
 
 
 def _first(text: str, lang: str) -> str:

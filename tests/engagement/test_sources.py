@@ -68,3 +68,13 @@ def test_what_cannot_be_obeyed_is_refused_where_it_stands(said: dict[str, object
         _spec(**said)
     assert where in str(refused.value)
     assert expected in str(refused.value)
+
+
+def test_settings_that_exclude_each_other_are_named() -> None:
+    """Files beside a ledger are told by the names of both, and a choice in quotes."""
+    with pytest.raises(ConfigurationError) as refused:
+        _spec(files=["a.csv"], fec=["b.txt"])
+    assert refused.value.found == "files + fec"
+    with pytest.raises(ConfigurationError) as refused:
+        _spec(files=["a.csv"], decimal_mark=";")
+    assert refused.value.expected == '"," | "."'

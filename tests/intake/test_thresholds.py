@@ -53,7 +53,7 @@ def test_the_sentence_tells_the_threshold_and_where_it_is_set(tmp_path: Path) ->
         told = describe(fault, Words.of(lang))
         assert all(share in told for share in shares)
         assert "[intake]" in told
-        assert told.endswith("duplicates_allowed = 0.01")
+        assert told.endswith("duplicates_allowed = 0.50")
 
 
 def booked(folder: Path, *, nobody: int, thresholds: Thresholds) -> Intake:
@@ -93,12 +93,12 @@ def test_sales_that_are_no_customers_refuse_a_ledger_past_the_share(
 
 
 def test_the_sentence_of_a_refused_ledger_tells_the_share_and_the_remedy(tmp_path: Path) -> None:
-    """What share of the sales, what is allowed, the column to export, the line that raises the threshold."""
+    """What share of the sales, what is allowed, the column to export, the line that lets this file pass."""
     (fault,) = booked(tmp_path, nobody=95, thresholds=Thresholds()).errors
     for lang, shares in (("fr", ("95\u202f%", "20\u202f%")), ("en", ("95%", "20%"))):
         told = describe(fault, Words.of(lang))
         assert all(share in told for share in (*shares, "CompAuxNum", "[intake]"))
-        assert told.endswith("unassigned_sales_allowed = 0.2")
+        assert told.endswith("unassigned_sales_allowed = 0.95")
 
 
 def test_short_rows_are_weighed_too(read: Callable) -> None:

@@ -195,7 +195,7 @@ def test_figures_tell_their_other_message(origin: Origin) -> None:
 
 def test_a_review_that_is_overdue_says_so(origin: Origin) -> None:
     """The date stands with its remark; no date, a dash."""
-    assert [row[5] for row in barriers_table(CRITERIA, EN, origin).rows] == ["Dec\xa031,\xa02026 (overdue)", "–"]
+    assert [row[5] for row in barriers_table(CRITERIA, EN, origin).rows] == ["31\xa0Dec\xa02026 (overdue)", "–"]
 
 
 def test_no_department_s_cost_is_shown_where_some_are_hidden(origin: Origin) -> None:

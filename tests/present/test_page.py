@@ -67,7 +67,7 @@ def test_the_index_leads_to_each_page_with_its_verdict(dom: Any) -> None:
         "fr/4_loyalty.html",
         "mailto:a@b.example",
     ]
-    for told in ("Third <b>", "No", "Undetermined", "2 pages published", "Secret", "June 30, 2026", "v2"):
+    for told in ("Third <b>", "No", "Undetermined", "2 pages published", "Secret", "30 June 2026", "v2"):
         assert told in page.text
     assert [level for level, _ in page.headings] == [1, 2]
     assert page.all("html")[0]["lang"] == "en"
@@ -108,7 +108,7 @@ def test_each_printed_sheet_says_whose_it_is_and_how_confidential() -> None:
     page = PageBlock.read(TOLD)
     assert page.running_head == r'"A \26  B \3c script\3e  \2014  Truth test"'
     foot = re.sub(r"\\([0-9a-f]+) ", lambda m: chr(int(m[1], 16)), page.running_foot)
-    assert foot == '"Secret · Data as of June 30, 2026 · Version: v2 · Status: draft"'
+    assert foot == '"Secret · Data as of 30 June 2026 · Version: v2 · Status: draft"'
     untold = PageBlock.read({})
     assert untold.words.say("page.organisation")[:5] in untold.running_head
 

@@ -99,7 +99,7 @@ def test_each_setting_stands_with_both_values_in_words(scenario: Scenario, origi
         "Assumed margin, as a share of sales: 32% in the scenario, not set at the base",
         "Budget of the plan: €80,000 in the scenario, €60,000 at the base",
         "Hours available: 900\u00a0h in the scenario, 1,200\u00a0h at the base",
-        "When the thresholds were set: June 15, 2026 in the scenario, not set at the base",
+        "When the thresholds were set: 15 June 2026 in the scenario, not set at the base",
         "Seed of the draws: 7 in the scenario, 20260630 at the base",
     )
     assert not re.search(r"[a-z]_[a-z]", " ".join(told))

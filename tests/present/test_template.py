@@ -170,7 +170,7 @@ def test_what_a_page_must_show_stands_before_its_contents(lang: str, pages: dict
     before = dom(pages[lang].partition("<nav")[0]).text
     for told in ("Confidentiel", "v3", words.say("level.conditional"), words.say("figure.energy")):
         assert told in before
-    assert words.say("page.as_of", date="30 juin 2026" if lang == "fr" else "June 30, 2026") in before
+    assert words.say("page.as_of", date="30 juin 2026" if lang == "fr" else "30 June 2026") in before
     assert words.say("status.draft") in before
 
 

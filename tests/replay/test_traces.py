@@ -23,7 +23,7 @@ SAID = {
         "rows": "{} rows kept out of {}",
         "settings": "Settings",
         "rules": "Assumptions",
-        "day": "June 30, 2026",
+        "day": "30 June 2026",
     },
 }
 THOUSANDS = {"fr": "\u202f", "en": ","}

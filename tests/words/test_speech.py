@@ -40,7 +40,7 @@ def test_every_kind_of_value_can_stand_in_a_sentence() -> None:
     assert FR.value(Name("O’Brien & Fils")) == "O’Brien & Fils"
     assert FR.value(Term("level.passed")) == "Oui"
     assert FR.value(Statement("level.failed")) == "Non"
-    assert EN.value(date(2026, 6, 30)) == "June 30, 2026"
+    assert EN.value(date(2026, 6, 30)) == "30 June 2026"
     assert FR.value((Name("a"), Name("b"), Name("c"))) == "a, b et c"
     assert FR.value(()) == ""
 

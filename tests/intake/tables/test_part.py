@@ -59,7 +59,7 @@ def test_a_day_that_a_workbook_types_is_told_as_the_reader_writes_it() -> None:
     typed, text = read_part(raw, TABLES["transactions"], {}, as_of=date(2026, 6, 30)).faults
     assert typed.value == "2026-07-15 09:30:00"
     assert "« 15 juillet 2026 »" in describe(typed, Words.of("fr")).replace("\u00a0", " ")
-    assert "July 15, 2026" in describe(typed, Words.of("en"))
+    assert "15 July 2026" in describe(typed, Words.of("en"))
     assert "« 2026-07-16 »" in describe(text, Words.of("fr")).replace("\u00a0", " ")
 
 

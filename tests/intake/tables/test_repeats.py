@@ -63,7 +63,7 @@ def test_a_day_in_a_key_is_told_as_the_reader_writes_it() -> None:
     head = "Code client;Effort;Valeur constatée;Date de la preuve\n"
     (fault,) = repeated_keys(parts("efforts", head + "C1;e;1;01/02/2025\nC1;e;2;01/02/2025\n"), TABLES["efforts"])
     assert "C1 + e + 1er février 2025" in describe(fault, Words.of("fr"))
-    assert "C1 + e + February 1, 2025" in describe(fault, Words.of("en"))
+    assert "C1 + e + 1 February 2025" in describe(fault, Words.of("en"))
 
 
 def test_rows_of_a_file_that_repeat_another_are_counted_and_kept() -> None:
