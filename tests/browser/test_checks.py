@@ -71,7 +71,7 @@ BREAKS: dict[str, tuple[str, str, Ask]] = {
     "R11 code": (r"</main>", "<pre>x = 1</pre></main>", asked("nothing_technical")),
     "R11 an accident": (r"</main>", "<p>Traceback (most recent call last)</p></main>", asked("nothing_technical")),
     "R11 a path": (r"</main>", "<p>voir /home/ann/acme</p></main>", asked("nothing_technical")),
-    "R12 another value": (r'<span class="value">12,79', '<span class="value">12,80', asked("traces")),
+    "R12 another value": (r'<span class="value">\d+,\d\d', '<span class="value">99,99', asked("traces")),
     "R12 no hash": (r'<code class="trace">[0-9a-f]{12}</code>', "", asked("traces")),
     "R12 no formula": (r'<dd class="formula">.*?</dd>', "<dd></dd>", asked("traces")),
     "R13 too wide": (r"</main>", '<div style="width: 1400px">x</div></main>', asked("width", 1280)),

@@ -57,7 +57,7 @@ def peers_table(peers: pd.DataFrame, names: pd.Series, words: Words, origin: Ori
         columns=(
             Head("column.customer"),
             Head("column.segment"),
-            Head("column.peers"),
+            Head("column.peers", numeric=True),
             Head("column.yearly_sales", numeric=True),
             Head("column.peer_mark", numeric=True),
             Head("column.peer_gap", numeric=True),
