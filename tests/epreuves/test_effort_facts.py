@@ -61,13 +61,16 @@ def test_measured_facts_alone_are_enough(sample: Sample) -> None:
 
 
 def test_payments_that_measure_nothing_are_no_source(sample: Sample, settings: Settings) -> None:
-    """Where every effort is entered, no answer names the payments, and nothing is said of them."""
+    """Where every effort is entered, the answer on efforts names no payment: late ones are a cost of service alone."""
     grid = sample.tables["effort_catalogue"].assign(measured_by="entered")
     tables = checked(dict(sample.tables) | {"effort_catalogue": grid})
     assert "payments" not in used(tables)
-    results = assess(tables, settings).results
-    assert "payments" not in results.tables
-    assert results.late_notes == ()
+    found = assess(tables, settings)
+    (answer,) = [a for a in found.answers if a.question == "3.6"]
+    assert not [source for source in answer.sources if "payments" in source.file]
+    assert found.results.late_notes == ()
+    (served,) = [a for a in found.answers if a.question == "3.0"]
+    assert [source for source in served.sources if "payments" in source.file]
 
 
 def test_the_answer_on_efforts_names_the_ledger(findings: Findings[Results]) -> None:

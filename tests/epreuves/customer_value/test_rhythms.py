@@ -38,13 +38,13 @@ def test_without_a_model_there_is_none(findings: Findings[Results]) -> None:
 
 
 def test_an_equity_of_many_years_of_margin_is_doubted(findings: Findings[Results]) -> None:
-    """Above ten years of the last year's margin the page wants an explanation; under them it says nothing."""
+    """Above ten years of the margin of those still there the page wants an explanation; under, it says nothing."""
     results = findings.results
     assert results.base is not None
     assert results.equity is not None
     assert "doubt.years_of_margin" not in [doubt.key for doubt in results.doubts]
     thin = replace(
-        results.base, yearly=results.base.yearly * results.equity.total / results.base.last_year.sum() / 10.1
+        results.base, yearly=results.base.yearly * results.equity.total / results.base.last_year_there / 10.1
     )
     (doubt,) = [doubt for doubt in replace(results, base=thin).doubts if doubt.key == "doubt.years_of_margin"]
     assert doubt.values["yearly"].value == pytest.approx(results.equity.total / 10.1)  # type: ignore[union-attr]
