@@ -37,6 +37,7 @@ def test_what_is_not_known_of_service_is_told(findings: Findings[Results]) -> No
         served.costs,
         yearly=served.costs.yearly.drop(columns="visits"),
         unknown={**served.costs.unknown, "visits": Statement("service.unknown.visits")},
+        sources={name: files for name, files in served.costs.sources.items() if name != "visits"},
     )
     (line,) = equity_after_service(replace(served, costs=short))
     assert line.key == "equity.after_service_known"
