@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -76,8 +77,9 @@ def hostile_engagement(folder: Path, naming: Naming) -> Engagement:
     for file in (folder / "data").iterdir():
         file.unlink()
     table = TABLES["transactions"]
-    headings = {c.key: f"{payload} {c.key}" for c, payload in zip(table.columns, _one_line(), strict=False)}
-    table = replace(table, columns=tuple(replace(c, french=headings[c.key]) for c in table.columns))
+    held = [c for c in table.columns if c.key in sample.tables["transactions"]]
+    headings = {c.key: f"{payload} {c.key}" for c, payload in zip(held, cycle(_one_line()), strict=False)}
+    table = replace(table, columns=tuple(replace(c, french=headings[c.key]) for c in held))
     write_french_csv(folder / CSV, sample.tables["transactions"], table, encoding="utf-8-sig")
     write_french_csv(folder / PAYMENTS, sample.tables["payments"], TABLES["payments"], encoding="utf-8-sig")
     document = tomlkit.parse((folder / FILE_NAME).read_text(encoding="utf-8"))
