@@ -45,7 +45,7 @@ def _losses(results: Results) -> list[KeyFigure]:
     trace = results.basis.trace(
         "gtkit.epreuves.loyalty.serving.serve",
         r"\sum_i \max(0, C_i - m_i)",
-        tables=("transactions", "time", "service_costs"),
+        tables=("transactions", "time", "service_costs", "retention"),
         parameters={"high_service": results.settings.high_service},
         assumptions=(
             "assumption.loyalty_over_served",
