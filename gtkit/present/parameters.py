@@ -64,7 +64,7 @@ def parameter_value(name: str, value: float | str, words: Words) -> str:
         return words.money(value)
     if unit in _LEAST:
         text, key = words.number(value, _decimals(value, _LEAST[unit])), f"unit.{unit.value}"
-        return words.say(key, x=text) if words.knows(key) else text
+        return words.say(key, x=text, n=Quantity(float(value), Unit.COUNT)) if words.knows(key) else text
     return words.quantity(Quantity(float(value), unit))
 
 

@@ -21,6 +21,8 @@ FR, EN = Words.of("fr", "EUR"), Words.of("en", "EUR")
         ("card_ratio", 6.25, "6,25", "6.25"),
         ("budget", 1_234_567.0, "1\u202f234\u202f567\u00a0€", "€1,234,567"),
         ("hours", 1200.5, "1\u202f200,5\u00a0h", "1,200.5\u00a0h"),
+        ("payment_term_days", 60.0, "60 jours", "60 days"),
+        ("payment_term_days", 1.0, "1 jour", "1 day"),
         ("as_of", "2026-06-30", "30 juin 2026", "30 June 2026"),
         ("seed", 20260630, "20260630", "20260630"),
         ("fear_cut", 0.5, "0,50", "0.50"),
