@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from gtkit.intake.faults import Fault
+from gtkit.intake.sales import WorkedOut
 from gtkit.intake.tables.part import Part
 from gtkit.intake.values.coded import Coded, Codes
 
 Flags = npt.NDArray[np.bool_]
+Worked: TypeAlias = "tuple[Part, list[Fault], WorkedOut | None]"
+Step: TypeAlias = "tuple[list[Part], list[Fault], list[WorkedOut | None]]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,6 +55,17 @@ class Lines:
         first, span = (int(told.min()), int(np.ptp(told)) + 1) if told.size else (0, 1)
         pairs = self.who * span + (self.day - first)
         return [len(pd.unique(own[kept])) for own, kept in zip(self.shares(pairs), self.shares(flags), strict=True)]
+
+
+def part_by_part(parts: Sequence[Part], work: Callable[[Part], Worked]) -> Step:
+    """Each part as a step leaves it, the faults of all, and for each what was worked out, None for nothing."""
+    done, faults, told = [], [], []
+    for part in parts:
+        left, found, how = work(part)
+        done.append(left)
+        faults += found
+        told.append(how)
+    return done, faults, told
 
 
 def gathered(parts: Sequence[Part]) -> Lines:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from gtkit.contracts import Table
 from gtkit.evidence import Name
 from gtkit.intake.faults import Facts, Fault, Severity
-from gtkit.intake.money.lines import blank
+from gtkit.intake.money.lines import Step, Worked, blank, part_by_part
 from gtkit.intake.money.percents import as_shares, signed_percents
 from gtkit.intake.names import rate_base, says_rate
 from gtkit.intake.sales import WorkedOut
@@ -26,7 +26,7 @@ from gtkit.intake.tables.part import Part
 _CENT = 0.01
 
 
-def with_margins(parts: Sequence[Part], table: Table) -> tuple[list[Part], list[Fault], list[WorkedOut | None]]:
+def with_margins(parts: Sequence[Part], table: Table) -> Step:
     """Work out each margin that a file gives as a rate alone, and doubt those that cannot be margins.
 
     Parameters
@@ -43,16 +43,15 @@ def with_margins(parts: Sequence[Part], table: Table) -> tuple[list[Part], list[
     Faults: margin_rate_mixed, margin_rate_above, margin_under_rate; the warnings margin_rate_read, margin_like_rate,
     margin_above.
     """
-    done, faults, told = [], [], []
-    for part in parts:
+
+    def work(part: Part) -> Worked:
         own, found, how = _worked_out(part, table)
-        done.append(own)
-        faults += [*found, *_doubts(own, table)]
-        told.append(how)
-    return done, faults, told
+        return own, [*found, *_doubts(own, table)], how
+
+    return part_by_part(parts, work)
 
 
-def _worked_out(part: Part, table: Table) -> tuple[Part, list[Fault], WorkedOut | None]:
+def _worked_out(part: Part, table: Table) -> Worked:
     if "margin_rate" not in part.positions:
         return part, [], None
     margin, amount, rates = _columns(part, "margin", "amount", "margin_rate")

@@ -16,7 +16,7 @@ from gtkit.contracts import TABLES, RateUsed, Table
 from gtkit.intake.faults import Fault, Severity
 from gtkit.intake.money.conversion import Terms, converted
 from gtkit.intake.money.credits import Credits, Tie, tied_credits
-from gtkit.intake.money.lines import Lines, gathered
+from gtkit.intake.money.lines import Lines, Step, gathered
 from gtkit.intake.money.margins import with_margins
 from gtkit.intake.money.no_sales import no_sales
 from gtkit.intake.money.rates import dated_rates
@@ -29,7 +29,6 @@ from gtkit.intake.tables.check import Check
 from gtkit.intake.tables.part import Part
 
 How: TypeAlias = "Mapping[str, WorkedOut | None]"
-Step: TypeAlias = "tuple[Sequence[Part], list[Fault], list[WorkedOut | None]]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

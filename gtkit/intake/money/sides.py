@@ -18,7 +18,7 @@ from gtkit.contracts import Table
 from gtkit.evidence import Quantity, Unit
 from gtkit.intake.faults import Facts, Fault, Severity
 from gtkit.intake.money.account import account
-from gtkit.intake.money.lines import Flags, blank
+from gtkit.intake.money.lines import Flags, Step, Worked, blank, part_by_part
 from gtkit.intake.sales import WorkedOut
 from gtkit.intake.tables.located import flagged
 from gtkit.intake.tables.part import Part
@@ -27,9 +27,7 @@ from gtkit.intake.values.told_credits import SIDES
 _MUCH = 0.5  # of the sales: credit notes that come to more are doubted
 
 
-def from_sides(
-    parts: Sequence[Part], table: Table, *, sales_side: str, with_vat: bool
-) -> tuple[list[Part], list[Fault], list[WorkedOut | None]]:
+def from_sides(parts: Sequence[Part], table: Table, *, sales_side: str, with_vat: bool) -> Step:
     """Work out each amount that a file gives as a debit and a credit alone.
 
     Parameters
@@ -48,13 +46,8 @@ def from_sides(
 
     Faults: sides_doubtful; the warnings sides_without_vat and sides_beside_amount.
     """
-    done, faults, told = [], [], []
-    for part in parts:
-        summed, own, how = _summed(part, table, sales_side, "amount_with_vat" if with_vat else "amount")
-        done.append(summed)
-        faults += own
-        told.append(how)
-    return done, faults, told
+    filled = "amount_with_vat" if with_vat else "amount"
+    return part_by_part(parts, lambda part: _summed(part, table, sales_side, filled))
 
 
 def doubtful(part: Part, table: Table, lines: Flags, totals: tuple[float, float], keys: Sequence[str]) -> list[Fault]:
@@ -82,7 +75,7 @@ def doubtful(part: Part, table: Table, lines: Flags, totals: tuple[float, float]
     return [replace(fault, row=None, others=()) for fault in faults]
 
 
-def _summed(part: Part, table: Table, sales_side: str, key: str) -> tuple[Part, list[Fault], WorkedOut | None]:
+def _summed(part: Part, table: Table, sales_side: str, key: str) -> Worked:
     sides = [side for side in SIDES if side in part.positions]
     given = {side: part.frame[side].to_numpy(dtype=np.float64) for side in sides}
     lines = blank(part, "amount") & blank(part, "amount_with_vat")

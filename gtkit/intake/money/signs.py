@@ -16,7 +16,7 @@ import numpy.typing as npt
 from gtkit.contracts import Table
 from gtkit.evidence import Name
 from gtkit.intake.faults import Facts, Fault, Severity, shortened
-from gtkit.intake.money.lines import Flags, cells_of
+from gtkit.intake.money.lines import Flags, Step, Worked, cells_of, part_by_part
 from gtkit.intake.money.sides import doubtful
 from gtkit.intake.sales import WorkedOut
 from gtkit.intake.tables.located import flagged
@@ -29,9 +29,7 @@ _SIGNED = ("amount", "amount_with_vat", "vat", "margin")
 _LISTED = 5
 
 
-def signed(
-    parts: Sequence[Part], table: Table, *, sales_side: str
-) -> tuple[list[Part], list[Fault], list[WorkedOut | None]]:
+def signed(parts: Sequence[Part], table: Table, *, sales_side: str) -> Step:
     """Make negative the credit notes that only a word tells.
 
     Parameters
@@ -49,14 +47,12 @@ def signed(
     Faults: credit_signs_mixed, sides_doubtful, words_unknown (a warning where no sign hangs on them); the warnings
     invoice_negative, credit_positive, type_against_side.
     """
-    done, faults, told = [], [], []
-    for part in parts:
+
+    def work(part: Part) -> Worked:
         keys = [key for key in TELLING if key in part.positions]
-        own, found, how = _signed(part, table, keys, sales_side) if keys else (part, [], None)
-        done.append(own)
-        faults += found
-        told.append(how)
-    return done, faults, told
+        return _signed(part, table, keys, sales_side) if keys else (part, [], None)
+
+    return part_by_part(parts, work)
 
 
 def told_elsewhere(fault: Fault, part: Part) -> bool:
@@ -65,9 +61,7 @@ def told_elsewhere(fault: Fault, part: Part) -> bool:
     return fault.code in {"unknown_choice", "many_more"} and fault.column in telling
 
 
-def _signed(
-    part: Part, table: Table, keys: Sequence[str], sales_side: str
-) -> tuple[Part, list[Fault], WorkedOut | None]:
+def _signed(part: Part, table: Table, keys: Sequence[str], sales_side: str) -> Worked:
     values = {key: part.frame[key].to_numpy(dtype=object) for key in keys}
     signs = told_signs(values, sales_side=sales_side or SIDES[0])
     amount, gross = (part.frame[key].to_numpy(dtype=np.float64) for key in ("amount", "amount_with_vat"))

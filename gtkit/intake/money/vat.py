@@ -16,7 +16,7 @@ import numpy.typing as npt
 from gtkit.contracts import Table
 from gtkit.evidence import Quantity, Unit
 from gtkit.intake.faults import Facts, Fault, Severity
-from gtkit.intake.money.lines import Flags, blank
+from gtkit.intake.money.lines import Flags, Step, Worked, blank, part_by_part
 from gtkit.intake.money.percents import as_shares, signed_percents
 from gtkit.intake.names import with_vat
 from gtkit.intake.sales import WorkedOut
@@ -28,9 +28,7 @@ _TELLING = 10.0  # an amount from which the rate of its VAT is told to the thous
 _TAXED = ("amount_with_vat", "vat", "vat_rate")
 
 
-def without_vat(
-    parts: Sequence[Part], table: Table, *, stated: float | None
-) -> tuple[list[Part], list[Fault], list[WorkedOut | None]]:
+def without_vat(parts: Sequence[Part], table: Table, *, stated: float | None) -> Step:
     """Work out each amount excluding VAT that a file does not give.
 
     Parameters
@@ -47,13 +45,7 @@ def without_vat(
 
     Faults: vat_rate_unknown, vat_rate_mixed, vat_sign; warnings vat_disagrees, vat_against_rate, heading_with_vat.
     """
-    done, faults, told = [], [], []
-    for part in parts:
-        netted, own, how = _netted(part, table, stated)
-        done.append(netted)
-        faults += own
-        told.append(how)
-    return done, faults, told
+    return part_by_part(parts, lambda part: _netted(part, table, stated))
 
 
 def needless(part: Part) -> frozenset[str]:
@@ -63,7 +55,7 @@ def needless(part: Part) -> frozenset[str]:
     return frozenset(part.headings[key] for key in _TAXED if key in part.headings)
 
 
-def _netted(part: Part, table: Table, stated: float | None) -> tuple[Part, list[Fault], WorkedOut | None]:
+def _netted(part: Part, table: Table, stated: float | None) -> Worked:
     faults = list(_heading_with_vat(part, table))
     if "amount_with_vat" not in part.headings:
         return part, faults, None
