@@ -25,7 +25,7 @@ from gtkit.pipeline.environment import environment
 from gtkit.pipeline.job import LOG, Job
 
 _NEEDED = """
-    numpy pandas matplotlib.pyplot gtkit.desk gtkit.present gtkit.pipeline.inprocess gtkit.pipeline.worker
+    numpy pandas gtkit.desk gtkit.present gtkit.pipeline.inprocess gtkit.pipeline.worker
 """
 _HARMLESS = {"jemalloc_bg_thd"}  # returns memory for pyarrow; holds no lock across a fork
 _PR_SET_PDEATHSIG = 1

@@ -24,9 +24,9 @@ class InProcessClient(PapermillNotebookClient):  # type: ignore[misc]
         """Enter the kernel for the length of a notebook."""
         self._loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)
-        self.kc = entered()
         try:
-            yield
+            with entered() as self.kc:
+                yield
         finally:
             self._loop.close()
 

@@ -7,7 +7,9 @@ make of the messages is theirs, so that an executed notebook equals papermill's 
 - what a cell writes straight to file descriptors 1 and 2, or lets a process that it started write there, stays there;
 - a stream is one output between two displays: papermill cuts it wherever a fifth of a second happens to end;
 - after ``exit()`` no cell runs: papermill's kernel runs those that are quicker than its end;
-- there is no control channel and no debugger, and start-up files and the history of IPython's profile are left alone.
+- there is no control channel and no debugger; start-up files and the history of IPython's profile are left alone;
+- threads and processes bear other numbers, and a recursion without end breaks off some frames sooner or later;
+- a text that no encoding takes is lost from a stream, as there, but the log tells it, not the notebook.
 
 A kernel serves one notebook: another one would see what the first left behind.
 """
@@ -18,13 +20,16 @@ import logging
 import os
 import sys
 import threading
+import traceback
 from collections import deque
-from functools import partialmethod
-from importlib import import_module
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial, partialmethod
 from queue import Empty
 from types import SimpleNamespace
 from typing import Any
 
+from ipykernel.eventloops import enable_gui
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from IPython.core.interactiveshell import InteractiveShell
@@ -34,7 +39,7 @@ from traitlets.config import Config
 
 _REPLIES = "replies"  # stands for the socket that answers requests; every other message is news
 _INLINE = "module://matplotlib_inline.backend_inline"
-_COLUMNS = 20  # what pandas shows in a notebook, also where it was imported before there was one
+_COLUMNS = 20  # that pandas shows in a notebook
 
 
 class Channels(Session):  # type: ignore[misc]
@@ -95,6 +100,13 @@ class _Stream(OutStream):  # type: ignore[misc]
 
     def _schedule_flush(self) -> None:
         """By no clock."""
+
+    def _flush(self) -> None:
+        """A text that no encoding takes is lost, as papermill's kernel loses it; the log tells."""
+        try:
+            super()._flush()
+        except UnicodeEncodeError:
+            traceback.print_exc(file=sys.__stderr__)
 
     def _is_master_process(self) -> bool:
         """Also in a child of a fork: what it holds is its own."""
@@ -172,9 +184,9 @@ class Client:
 
 
 def boot() -> None:
-    """Make this process a kernel's, once: shell, comms, figures that appear under their cell.
+    """Make this process a kernel's, once: shell, comms, magics.
 
-    Standard streams, environment and ``__main__`` stay as they are until `entered`.
+    Standard streams, environment and ``__main__`` stay as they are until it is `entered`.
 
     Raises RuntimeError in a process that is another kernel's.
     """
@@ -191,11 +203,8 @@ def boot() -> None:
         log=logging.getLogger(__name__),
         config=Config({"HistoryManager": {"enabled": False}}),
     )
+    kernel.shell.enable_gui = partial(enable_gui, kernel=kernel)  # it would look for one in an application
     kernel.shell.extension_manager.load_extension("storemagic")
-    os.environ.setdefault("MPLBACKEND", _INLINE)
-    with kernel.shell.builtin_trap:  # they look for a notebook when they are imported
-        import_module("pandas").set_option("display.max_columns", _COLUMNS)
-        import_module("matplotlib.pyplot").switch_backend(os.environ["MPLBACKEND"])
     sys.modules["__main__"], sys.excepthook = main, hook
     os.environ.clear()
     os.environ.update(told)
@@ -207,8 +216,9 @@ def ready() -> bool:
     return len(_BOOTED) == 1
 
 
-def entered() -> Client:
-    """Turn this process into the kernel for good: streams, ``__main__``, environment. The one who speaks to it.
+@contextmanager
+def entered() -> Iterator[Client]:
+    """Be the kernel for the length of a notebook: streams, log, ``__main__``, environment. The one who speaks to it.
 
     Raises RuntimeError when it has served a notebook already.
     """
@@ -217,18 +227,33 @@ def entered() -> Client:
         raise RuntimeError("this kernel has served its notebook: the next one needs a process of its own")
     kernel = _BOOTED[0]
     _BOOTED.append(kernel)
-    shell, session = kernel.shell, kernel.session
+    shell, session, root = kernel.shell, kernel.session, logging.getLogger()
+    before = sys.stdout, sys.stderr, sys.modules["__main__"], root.handlers, root.level
     session.pid = os.getpid()
     shell.init_ipython_dir(None)
     shell.init_profile_dir(None)
     shell.init_environment()
     os.environ.setdefault("MPLBACKEND", _INLINE)
-    sys.modules["__main__"] = shell.user_module
+    _at_home()
     if not sys.flags.safe_path and "" not in sys.path:
         sys.path.insert(0, "")  # as papermill's own kernel does
     here = _Here()
     sys.stdout, sys.stderr = (_Stream(session, here, name, watchfd=False) for name in ("stdout", "stderr"))
-    return Client(kernel)
+    sys.modules["__main__"], root.handlers, root.level = shell.user_module, [], logging.WARNING
+    try:
+        yield Client(kernel)
+    finally:
+        sys.stdout, sys.stderr, sys.modules["__main__"], root.handlers, root.level = before
+
+
+def _at_home() -> None:
+    """What two libraries settle when they are imported, settled again where they were imported before."""
+    if pandas := sys.modules.get("pandas"):
+        pandas.set_option("display.max_columns", _COLUMNS)
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.switch_backend(os.environ["MPLBACKEND"])
+    elif matplotlib := sys.modules.get("matplotlib"):
+        matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]
 
 
 _BOOTED: list[_Kernel] = []  # the kernel; twice once it serves
