@@ -20,11 +20,11 @@ from typing import Any, Protocol
 from gtkit.pipeline.environment import environment
 from gtkit.pipeline.forked import fork, prepared
 from gtkit.pipeline.job import ANSWER, CELL, LOG, UNWRITABLE, Answer, Job
-from gtkit.pipeline.leftovers import sweep
+from gtkit.pipeline.leftovers import Orphans, sweep
 
 __all__ = ["Process", "execute_job", "executed", "sweep"]
 
-_PAUSE = 0.01  # seconds between two looks at what runs
+_PAUSE = 0.02  # seconds between two looks at what runs
 
 
 class Process(Protocol):
@@ -76,6 +76,7 @@ def executed(jobs: Sequence[Job], *, at_once: int) -> Generator[Answer, None, No
 
     Raises OSError when a work folder cannot be written.
     """
+    orphans = Orphans() if prepared() else None
     answers: dict[int, Answer] = {}
     running: dict[int, _Run] = {}
     waiting = list(enumerate(jobs))
@@ -87,7 +88,10 @@ def executed(jobs: Sequence[Job], *, at_once: int) -> Generator[Answer, None, No
                     running[number] = _Run(job)
                 ended = {number: answer for number, run in running.items() if (answer := run.answer())}
                 for number in ended:
-                    running.pop(number).end()
+                    run = running.pop(number)
+                    run.end()
+                    if orphans is None or orphans.living([other.process.pid for other in running.values()]):
+                        sweep(run.work)
                 answers |= ended
                 if not ended:
                     time.sleep(_PAUSE)
@@ -95,6 +99,9 @@ def executed(jobs: Sequence[Job], *, at_once: int) -> Generator[Answer, None, No
     finally:
         for run in running.values():
             run.end()
+            sweep(run.work)
+        if orphans is not None:
+            orphans.end()
 
 
 class _Run:
@@ -106,12 +113,12 @@ class _Run:
         self.work.mkdir(parents=True, exist_ok=True)
         self.process: Process = fork(job, self.work) if prepared() else _started(job, self.work)
         self.begun = self.cell_begun = time.monotonic()
-        self.told = ""
+        self.told = 0  # bytes in which the cells that began are told
 
     @property
     def cell(self) -> int:
         """The cell that runs, 0 when none does or none has begun."""
-        lines = self.told.splitlines()
+        lines = (self.work / CELL).read_bytes()[: self.told].splitlines() if self.told else []
         return int(lines[-1]) if lines else 0
 
     def answer(self) -> Answer | None:
@@ -123,25 +130,23 @@ class _Run:
         now = time.monotonic()
         if now - self.begun > self.job.run_seconds:
             return self._late(self.job.run_seconds)
-        if self.cell and now - self.cell_begun > self.job.cell_seconds:
+        if now - self.cell_begun > self.job.cell_seconds and self.cell:
             return self._late(self.job.cell_seconds)
         return None
 
     def end(self) -> None:
-        """Leave nothing of it: the process, its group, and whatever else works in its folder."""
+        """End the process and its group."""
         with suppress(OSError):
             os.killpg(self.process.pid, signal.SIGKILL) if hasattr(os, "killpg") else self.process.kill()
         self.process.wait()
         if isinstance(self.process, subprocess.Popen) and self.process.stdin:
             self.process.stdin.close()
-        sweep(self.work)
 
     def _look(self) -> None:
         with suppress(FileNotFoundError):
-            told = (self.work / CELL).read_text(encoding="ascii")
-            whole = told[: told.rfind("\n") + 1]
-            if whole != self.told:
-                self.told, self.cell_begun = whole, time.monotonic()
+            told = (self.work / CELL).stat().st_size  # a line comes in one write
+            if told != self.told:
+                self.told, self.cell_begun = told, time.monotonic()
 
     def _late(self, limit: float) -> Answer:
         return Answer(state="timeout", cell=self.cell, cause=f"> {limit:g} s", log=self._log())

@@ -150,6 +150,22 @@ def test_a_killed_worker_is_told_by_its_signal(job_spec, proof_cell: str, tmp_pa
     assert not _started(tmp_path)
 
 
+LEFT = {
+    "in its folder": "import subprocess; p = subprocess.Popen(['sleep', '60'])",
+    "forked": "import os, time\np = os.fork()\nif not p:\n  os.setsid(); os.environ.clear(); time.sleep(60)",
+    "far away": "import subprocess; p = subprocess.Popen(['sleep', '60'], cwd='/', env={}, start_new_session=True)",
+}
+
+
+@pytest.mark.parametrize("left", LEFT)
+def test_what_a_cell_leaves_running_is_ended(forking, job_spec, proof_cell: str, tmp_path: Path, left: str) -> None:
+    """A child in the job's folder, one that changed its environment after a fork, one that kept nothing of the job."""
+    tell = "\nimport pathlib; pathlib.Path('left').write_text(str(getattr(p, 'pid', p)))"
+    answer = forking(job_spec(tmp_path, LEFT[left] + tell, proof_cell))
+    assert answer["state"] == "done", answer
+    assert not psutil.pid_exists(int((tmp_path / "work" / "left").read_text()))
+
+
 def test_answers_come_in_the_order_of_the_jobs(job_spec, proof_cell: str, tmp_path: Path) -> None:
     """The second ends first, and waits for the first; two run at a time."""
     jobs = []

@@ -38,6 +38,27 @@ def test_a_sweep_ends_what_works_in_a_folder_alone(folders: tuple[Path, Path], b
         other.wait()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process adopt")
+def test_an_adopted_orphan_is_found_whatever_it_became(tmp_path: Path) -> None:
+    """Three generations, the last far from everything: counted once its parents died, and ended; ours lives on."""
+    code = f"""
+import subprocess, sys, time
+from gtkit.pipeline.leftovers import Orphans
+ours = subprocess.Popen(["sleep", "60"])
+orphans = Orphans()
+own = subprocess.Popen(["sleep", "60"])
+far = "import subprocess; subprocess.Popen(['sleep', '60'], cwd='/', env={{}}, start_new_session=True)"
+subprocess.run([sys.executable, "-c", far], cwd={str(tmp_path)!r}, check=True)
+own_one = orphans.living([own.pid])
+own.kill(); own.wait()
+orphans.end()
+print(len(own_one), orphans.living(), ours.poll())
+ours.kill(); ours.wait()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "1 set() None\n"
+
+
 def test_a_sweep_spares_who_sweeps(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """The process of the tests stands in the folder, and lives to tell."""
     monkeypatch.chdir(folders[0])

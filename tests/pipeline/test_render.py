@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import nbformat
 import pytest
+from bs4 import BeautifulSoup
+from nbconvert import HTMLExporter
 
-from gtkit.pipeline.render import rendered
+from gtkit.pipeline.render import exporter, rendered
 from gtkit.pipeline.scan import scan_page
 
 BLOCK = {
@@ -50,6 +53,16 @@ def test_the_client_edition_holds_no_code() -> None:
     """Not even hidden; the internal edition shows it."""
     assert "secret_sauce" not in rendered(_notebook("fr"), edition="client")
     assert "secret_sauce" in rendered(_notebook("fr"), edition="internal")
+
+
+@pytest.mark.parametrize("edition", ["client", "internal"])
+def test_what_nbconvert_would_still_do_changes_nothing(edition: Any) -> None:
+    """Its own exporter, that reads the page again and writes it anew, has nothing to mend in it."""
+    notebook = nbformat.from_dict(_notebook("fr"))
+    notebook.metadata.gtkit.edition = edition
+    theirs, _ = exporter("fr", HTMLExporter).from_notebook_node(notebook, resources={"gtkit": {"edition": edition}})
+    ours = rendered(_notebook("fr"), edition=edition)
+    assert str(BeautifulSoup(ours, "html.parser")) == theirs
 
 
 @pytest.mark.parametrize("edition", ["client", "internal"])
