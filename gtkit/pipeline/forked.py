@@ -25,7 +25,8 @@ from gtkit.pipeline.environment import environment
 from gtkit.pipeline.job import LOG, Job
 
 _NEEDED = """
-    numpy pandas gtkit.desk gtkit.present gtkit.pipeline.inprocess gtkit.pipeline.worker
+    numpy pandas matplotlib.pyplot matplotlib.backends.backend_agg PIL.PngImagePlugin
+    gtkit.desk gtkit.present gtkit.pipeline.inprocess gtkit.pipeline.worker
 """
 _HARMLESS = {"jemalloc_bg_thd"}  # returns memory for pyarrow; holds no lock across a fork
 _PR_SET_PDEATHSIG = 1
@@ -59,13 +60,13 @@ class ForkedChild:
 
 
 def prepare() -> None:
-    """Make this process one that forks: call it once, before anything starts a thread.
+    """Make this process one that forks: call it once, before anything imports pandas or starts a thread.
 
     The process must have been started with `environment` and ``python -P``.
     """
-    import_module("gtkit.pipeline.kernel").boot()
-    for name in _NEEDED.split():
-        import_module(name)
+    kernel = import_module("gtkit.pipeline.kernel")
+    kernel.boot()
+    kernel.load(_NEEDED.split())
     import_module("gtkit.pipeline.rehearsal").rehearse()
     gc.collect()
     gc.freeze()
@@ -123,10 +124,12 @@ def _settle(work: Path, parent: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a kernel between two cells
     _let_go()
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    nothing = os.open(os.devnull, os.O_RDONLY)
     log = os.open(work / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-    os.dup2(log, 1)
-    os.dup2(log, 2)
+    for source, standard in ((nothing, 0), (log, 1), (log, 2)):
+        os.dup2(source, standard)
+    for source in (nothing, log):
+        os.close(source)
     told = environment(work)
     os.environ.clear()
     os.environ.update(told)

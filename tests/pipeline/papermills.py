@@ -16,9 +16,9 @@ import papermill
 def main(engine: str, folders: list[str]) -> None:
     """Execute what lies in each folder."""
     if engine == "gtkit":
-        from gtkit.pipeline.kernel import boot  # noqa: PLC0415
+        from gtkit.pipeline.forked import prepare  # noqa: PLC0415
 
-        boot()
+        prepare()
     for folder in folders:
         if engine == "gtkit" and (child := os.fork()):
             os.waitpid(child, 0)
