@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betainc, betaln, hyp2f1, psi
+from scipy.special import betainc, betaln, expit, hyp2f1, psi
 
 from gtkit.arrays import Matrix, Vector
 from gtkit.valuation.discount import by_parts, panel_rule
@@ -96,7 +96,7 @@ class BetaGeometric:
     def alive(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
         """1 / (1 + D)."""
         alpha = theta[1]
-        return np.exp(-np.logaddexp(0.0, self._log_odds(theta, x, np.log((alpha + T) / (alpha + t_x)))))
+        return np.asarray(expit(-self._log_odds(theta, x, np.log((alpha + T) / (alpha + t_x)))))
 
     def expected(self, theta: Parameters, x: Array, T: Array, t: Array) -> Array:
         """G(t) of a customer alive."""

@@ -11,6 +11,7 @@ Source: VALUATION section 5; PERFORMANCE section 1.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 
 import numpy as np
 import numpy.typing as npt
@@ -60,29 +61,30 @@ def _by_day(theta: Parameters, counts: Vector, days: Vector) -> Callable[[Histor
         rest = np.exp(-fall)
         between = first[:-1] - rest * last[:-1]
         np.maximum(between[0], 0.0, out=between[0])
-        odds = rest + s * between[0]
-        alone = part.begins < sound[part.which]
-        if alone.any():
-            odds[alone] = 1.0
+        odds = np.maximum(rest + s * between[0], np.finfo(np.float64).tiny)
         between *= s / odds
         left, by_rate, slow, by_life, brief = between
-        found = np.stack(
-            [
-                np.log(odds) + fall,
-                left,
-                left * rate.take(part.ends) - by_rate,
-                slow,
-                left * life.take(part.ends) - by_life,
-                brief,
-            ]
+        found = Departure(
+            gain=np.log(odds) + fall,
+            left=left,
+            by_rate=left * rate.take(part.ends) - by_rate,
+            slow=slow,
+            by_life=left * life.take(part.ends) - by_life,
+            brief=brief,
         )
-        if alone.any():
-            one = departures(theta, part.x[alone], part.t_x[alone], part.T[alone])
-            found[:, alone] = one.gain, one.left, one.by_rate, one.slow, one.by_life, one.brief
-        gain, left, by_rate, slow, by_life, brief = found
-        return Departure(gain=gain, left=left, by_rate=by_rate, slow=slow, by_life=by_life, brief=brief)
+        alone = part.begins < sound[part.which]
+        return _corrected(found, theta, part, alone) if alone.any() else found
 
     return departed
+
+
+def _corrected(found: Departure, theta: Parameters, part: History, alone: npt.NDArray[np.bool_]) -> Departure:
+    """The same, some histories integrated one by one."""
+    one = departures(theta, part.x[alone], part.t_x[alone], part.T[alone])
+    values = {field.name: getattr(found, field.name).copy() for field in fields(found)}
+    for name, each in values.items():
+        each[alone] = getattr(one, name)
+    return Departure(**values)
 
 
 def _tables(theta: Parameters, counts: Vector, days: Vector) -> tuple[Matrix, Places]:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gtkit.arrays import Vector, vector
+from gtkit.arrays import Vector, distinct, vector
 from gtkit.errors import NotEstimable, OutOfRange, WrongShape
 from gtkit.periods import Period
 
@@ -230,9 +230,17 @@ def mean_rate(rows: History) -> float:
 
 
 def _distinct(codes: Sequence[Places], sizes: Sequence[int]) -> tuple[tuple[Places, ...], Places]:
-    """Distinct rows of codes, in order, and the row of each; by one whole number a row, which sorts fast."""
-    rows, row = np.unique(np.ravel_multi_index(tuple(codes), tuple(sizes)), return_inverse=True)
-    return np.unravel_index(rows, tuple(sizes)), row
+    """Distinct rows of codes, in order, and the row of each; by one whole number a row."""
+    keys = np.asarray(codes[0], dtype=np.int64)
+    for code, size in zip(codes[1:], sizes[1:], strict=True):
+        keys = keys * size + code
+    found, place = distinct(keys)
+    rows = []
+    for size in reversed(sizes[1:]):
+        above = found // size
+        rows.append(found - above * size)
+        found = above
+    return (found, *reversed(rows)), place.astype(np.intp)
 
 
 def _check(x: Vector, t_x: Vector, T: Vector) -> None:

@@ -16,13 +16,12 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.sparse import coo_array
 
-from gtkit.arrays import Vector, by_digits
+from gtkit.arrays import Vector, by_digits, distinct
 from gtkit.errors import NotEstimable, OutOfRange, WrongShape
 
 Codes = npt.NDArray[np.int32]
 Positions = npt.NDArray[np.intp]
 NOTHING = 1e-9  # share of a day's sales under which its net is a rounding error
-DENSE = 4  # how far numbers of customers may spread, in lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,19 +132,11 @@ def _bought(amounts: Vector, starts: Positions, net: Vector) -> npt.NDArray[np.b
 
 
 def _coded(customers: pd.Series) -> tuple[Codes, pd.Index]:
-    """Place of each customer among the distinct ones, -1 where blank, and these in order.
-
-    Whole numbers that lie close are looked up in a table; hashing them takes six times as long.
-    """
+    """Place of each customer among the distinct ones, -1 where blank, and these in order."""
     values = customers.to_numpy()
     if values.dtype.kind == "i":
-        low, span = int(values.min()), int(values.max()) - int(values.min()) + 1
-        if span <= DENSE * len(values):
-            seen = np.zeros(span, dtype=np.bool_)
-            seen[values - low] = True
-            places = np.cumsum(seen, dtype=np.int32) - np.int32(1)
-            distinct = (np.flatnonzero(seen) + low).astype(values.dtype)
-            return places[values - low], pd.Index(distinct, name=customers.name)
+        found, places = distinct(values)
+        return places, pd.Index(found, name=customers.name)
     codes, names = pd.factorize(customers, sort=True)
     return codes.astype(np.int32), pd.Index(names, name=customers.name)
 
