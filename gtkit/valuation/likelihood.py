@@ -92,17 +92,23 @@ def maximum(
 def total_loglik(model: Likelihood, rows: History, *, fixed: Sequence[float] = ()) -> Objective:
     """Log-likelihood of all customers and its gradient, as functions of the logarithms of the leading parameters."""
     parts = rows.parts()
-    undated = rows.undated() if isinstance(model, Layered) else None
+    sums = _layers(model, rows, parts) if isinstance(model, Layered) else _rows(model, parts)
 
     def objective(logs: Vector) -> tuple[float, Vector]:
         theta = tuple(np.append(np.exp(logs), fixed))
-        if isinstance(model, Layered) and undated is not None:
-            total = _sums(partial(model.still, theta), (undated,)) + _sums(model.gain(theta, rows), parts)
-        else:
-            total = _sums(partial(model.loglik, theta), parts)
+        total = sums(theta)
         return float(total[0]), log_gradient(total[1:].tolist(), theta[: len(logs)])
 
     return objective
+
+
+def _rows(model: Likelihood, parts: Sequence[History]) -> Callable[[Parameters], Vector]:
+    return lambda theta: _sums(partial(model.loglik, theta), parts)
+
+
+def _layers(model: Layered, rows: History, parts: Sequence[History]) -> Callable[[Parameters], Vector]:
+    cells = (rows.undated(),)
+    return lambda theta: _sums(partial(model.still, theta), cells) + _sums(model.gain(theta, rows), parts)
 
 
 def _sums(kernel: Kernel, parts: Sequence[History]) -> Vector:
