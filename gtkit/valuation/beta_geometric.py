@@ -73,7 +73,7 @@ class BetaGeometric:
     def gain(self, theta: Parameters, rows: History) -> Kernel:
         """Log(1 + D), a row costing one exponential and one logarithm."""
         r, alpha, a, b = theta
-        by_x = rows.by_x(lambda x: np.stack([self._log_odds(theta, x, np.zeros(())), 1 / self._occasions(b, x)]))
+        by_x = rows.by_x(lambda x: np.stack([self._log_odds(theta, x, np.zeros(())), -1 / self._occasions(b, x)]))
         by_age = rows.by_age(lambda age: np.stack([np.log1p(age / alpha), 1 / (alpha + age)]))
 
         def told(part: History) -> Told:
@@ -81,14 +81,13 @@ class BetaGeometric:
             (early, quick), (late, slow) = by_age(part)
             R, wait = r + part.x, late - early
             odds = base + R * wait
-            faint = np.exp(-np.abs(odds))
-            whole = 1 + faint
-            gone = np.where(odds > 0, 1.0, faint) / whole
-            return np.maximum(odds, 0.0) + np.log(whole), (
+            gone = np.asarray(expit(odds))
+            surer = np.maximum(gone, 1 - gone)
+            return np.maximum(odds, 0.0) - np.log(surer), (
                 gone * wait,
                 gone * R * (slow - quick),
                 gone / a,
-                gone * -rare,
+                gone * rare,
             )
 
         return told

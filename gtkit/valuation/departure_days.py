@@ -102,7 +102,7 @@ def _tables(theta: Parameters, counts: Vector, days: Vector) -> tuple[Matrix, Pl
     fits = short[:, None] & (falls + np.diff(life)[:, None] <= FALL)
     sound = np.where(fits.all(axis=0), 0, len(fits) - np.argmin(fits[::-1], axis=0))
     running = np.zeros((len(days), 5, len(counts)))
-    _steps(theta, counts, days, running[:-1])
+    running[:-1] = _steps(theta, counts, days)
     keep = np.exp(-falls)
     for day in range(len(days) - 2, -1, -1):
         running[day] += keep[day] * running[day + 1]
@@ -112,17 +112,17 @@ def _tables(theta: Parameters, counts: Vector, days: Vector) -> tuple[Matrix, Pl
     return tables.reshape(6, -1), sound
 
 
-def _steps(theta: Parameters, counts: Vector, days: Vector, out: npt.NDArray[np.float64]) -> None:
-    """The same integrals from each day to the next one, into an array of shape (days - 1, 5, counts)."""
+def _steps(theta: Parameters, counts: Vector, days: Vector) -> npt.NDArray[np.float64]:
+    """The same integrals from each day to the next one, shape (days - 1, 5, counts)."""
     r, alpha, s, beta = theta
-    low, length = days[:-1], np.diff(days)
-    u = low + length * (NODES[:, None] + 1) / 2
+    low, length = days[:-1, None], np.diff(days)[:, None]
+    u = low + length * (NODES + 1) / 2
     pace, brevity = 1 / (alpha + u), 1 / (beta + u)
     slower = (alpha + low) * pace
-    parts = WEIGHTS[:, None] * length / 2 * brevity * np.exp((r + counts[0]) * np.log(slower))
-    parts *= np.exp(s * np.log((beta + low) * brevity))
-    seen = np.stack([np.ones_like(u), np.log1p(u / alpha), pace, np.log1p(u / beta), brevity])
-    for k, more in enumerate(np.diff(counts, prepend=counts[0])):
-        if more:
-            parts *= slower**more
-        out[:, :, k] = (seen * parts).sum(axis=1).T
+    powers = np.empty((len(counts), *u.shape))
+    powers[0] = slower ** (r + counts[0])
+    for k, more in enumerate(np.diff(counts), start=1):
+        np.multiply(powers[k - 1], slower if more == 1 else slower**more, out=powers[k])
+    seen = np.stack([np.ones_like(u), np.log1p(u / alpha), pace, np.log1p(u / beta), brevity], axis=1)
+    seen *= (WEIGHTS * length / 2 * brevity * ((beta + low) * brevity) ** s)[:, None, :]
+    return seen @ powers.transpose(1, 2, 0)

@@ -107,14 +107,14 @@ def _rows(model: Likelihood, parts: Sequence[History]) -> Callable[[Parameters],
 
 
 def _layers(model: Layered, rows: History, parts: Sequence[History]) -> Callable[[Parameters], Vector]:
-    cells = (rows.undated(),)
+    cells = rows.undated().parts()
     return lambda theta: _sums(partial(model.still, theta), cells) + _sums(model.gain(theta, rows), parts)
 
 
 def _sums(kernel: Kernel, parts: Sequence[History]) -> Vector:
-    """Log-likelihood and derivatives, over all customers of some histories."""
+    """Log-likelihood and derivatives, over all customers of some histories: parts short enough for dot products."""
     total = np.zeros(())
     for part in parts:
         values, slopes = kernel(part)
-        total = total + np.array([part.total(column) for column in (values, *slopes)])
+        total = total + np.array([part.count @ column for column in (values, *slopes)])
     return total
