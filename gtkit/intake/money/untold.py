@@ -13,6 +13,7 @@ from gtkit.contracts import Column, Table
 from gtkit.evidence import Name, Quantity, Unit
 from gtkit.intake.faults import Facts, Fault, Severity, shortened
 from gtkit.intake.money.lines import Flags
+from gtkit.intake.money.sides_unread import sides_unread
 from gtkit.intake.names import folded, side_of
 from gtkit.intake.tables.located import flagged
 from gtkit.intake.tables.part import Part
@@ -48,7 +49,7 @@ _SIDE_NAMES = frozenset(
 )
 
 
-def untold(parts: Sequence[Part], table: Table) -> list[Fault]:
+def untold(parts: Sequence[Part], table: Table, *, sales_side: str) -> list[Fault]:
     """The columns of some files of sales that seem to tell credit notes and that no column of the contract claims.
 
     Parameters
@@ -56,14 +57,21 @@ def untold(parts: Sequence[Part], table: Table) -> list[Fault]:
     parts : sequence of Part
         Of `transactions`, their signs settled.
     table : Table
+    sales_side : str
+        "debit" or "credit", where sales stand; empty when engagement.toml does not say.
 
     Returns
     -------
-    The warnings signs_untold, side_untold and credits_named, one a column; none for a file in which an amount is
-    negative already.
+    The error of `sides_unread`; else the warnings signs_untold, side_untold and credits_named, one a column, none for a
+    file in which an amount is negative already.
     """
-    chosen = [part for part in parts if part.positions and _unsigned(part)]
-    return [fault for part in chosen for fault in list(_of_part(part, table)) or list(_named(part, table))]
+    faults: list[Fault] = []
+    for part in (part for part in parts if part.positions):
+        found = sides_unread(part, table, sales_side=sales_side)
+        if not found and _unsigned(part):
+            found = list(_of_part(part, table)) or list(_named(part, table))
+        faults += found
+    return faults
 
 
 def _named(part: Part, table: Table) -> Iterator[Fault]:

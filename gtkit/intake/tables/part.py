@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -16,7 +16,7 @@ import pandas as pd
 
 from gtkit.contracts import Column, Kind, RateUsed, Table
 from gtkit.evidence import Quantity, Unit
-from gtkit.intake.faults import HIDDEN, TOLD, Facts, Fault, Severity, shortened
+from gtkit.intake.faults import Fault, Severity
 from gtkit.intake.files.raw import RawTable
 from gtkit.intake.reconciliation import Reconciliation
 from gtkit.intake.said import FileSaid
@@ -27,6 +27,7 @@ from gtkit.intake.tables.columns import map_columns, proposed_columns, under_two
 from gtkit.intake.tables.furniture import NUMERIC, furniture, unmerged
 from gtkit.intake.tables.line_currency import CURRENCIES, against_lines
 from gtkit.intake.tables.printed import without_print
+from gtkit.intake.tables.problems import problem_faults
 from gtkit.intake.tables.shown_codes import told_halves
 from gtkit.intake.tables.units_row import without_units
 from gtkit.intake.values.cells import Cell, Manners, Reading, shown
@@ -162,7 +163,7 @@ def read_part(
     readings |= {key: read(cells[key], asked[key]) for key in down}
     readings = {key: told_once(reading, key, table, cells, raw.rows, no_data) for key, reading in readings.items()}
     located = (
-        _located(raw, table.key, c, (headings[c.key], places[c.key]), cells[c.key], readings[c.key], no_data)
+        problem_faults(raw, table.key, c, (headings[c.key], places[c.key]), cells[c.key], readings[c.key], no_data)
         for c in found
     )
     kept = np.delete(np.arange(len(raw.rows)), list(out))
@@ -240,42 +241,6 @@ def _foreign(raw: RawTable, table: str, heading: str, at: int, named: str, curre
         columns=(at,),
         facts={"named": named, "currency": currency},
     )
-
-
-def _located(
-    raw: RawTable,
-    table: str,
-    column: Column,
-    heading: tuple[str, int],
-    cells: Sequence[Cell],
-    reading: Reading,
-    out: Container[int],
-) -> Iterator[Fault]:
-    """The problems of a column as faults, the first of each kind one by one and the others counted."""
-    told: Counter[str] = Counter()
-    uncounted: dict[str, list[int]] = {}
-    name, position = heading
-    place = Fault(code="", table=table, file=raw.file, sheet=raw.sheet, column=name, columns=(position,))
-    for problem in sorted(reading.problems, key=lambda p: -1 if p.at is None else p.at):
-        if problem.at is not None and problem.at in out:
-            continue
-        told[problem.code] += 1
-        if told[problem.code] > TOLD:
-            uncounted.setdefault(problem.code, []).append(raw.rows[problem.at or 0])
-            continue
-        cell = "" if problem.at is None else cells[problem.at]
-        value = shortened(shown(cell))
-        day: Facts = {"value": cell} if isinstance(cell, dt.date) and not column.personal else {}
-        yield replace(
-            place,
-            code=problem.code,
-            severity=problem.severity,
-            row=None if problem.at is None else raw.rows[problem.at],
-            value=HIDDEN if value and column.personal else value,
-            facts={**problem.facts, **day} if day else problem.facts,
-        )
-    for rows in uncounted.values():
-        yield replace(place, code="many_more", row=rows[0], others=tuple(rows[1:]), facts={"n": str(len(rows))})
 
 
 def _frame(table: Table, readings: Mapping[str, Reading], kept: npt.NDArray[np.intp]) -> pd.DataFrame:
