@@ -18,7 +18,10 @@ from gtkit.intake.values.cells import Cell
 from gtkit.intake.values.coded import Coded
 
 _SURE = re.compile(r"(?:sous ?tota(?:l|ux)|s total|sub ?totals?|zwischensumme|total general|grand total)\b.*")
-_MAYBE = re.compile(r"(?:tota(?:l|ux|ls)|somme|summe|gesamt(?:summe)?)\b.*")
+_MAYBE = re.compile(
+    r"(?:tota(?:l|ux|ls)|somme|summe|gesamt(?:summe)?)\b.*"
+    r"|solde(?: (?:debiteur|crediteur|final|net|general|cumule|du compte|au [0-9 ]+))?|saldo|(?:net|closing) balance"
+)
 _CARRIED = re.compile(r"(?:cumul|a reporter|ubertrag)\b.*|report(?: (?:de la )?page.*)?")  # ends no block
 _BEGIN = frozenset(
     {
@@ -28,6 +31,10 @@ _BEGIN = frozenset(
         "s-t",
         "sub",
         "zwi",
+        "sol",
+        "sal",
+        "clo",
+        "net",
         "tot",
         "gra",
         "som",
