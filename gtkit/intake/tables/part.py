@@ -21,6 +21,7 @@ from gtkit.intake.files.raw import RawTable
 from gtkit.intake.reconciliation import Reconciliation
 from gtkit.intake.said import FileSaid
 from gtkit.intake.sales import SalesTold
+from gtkit.intake.tables.block_heads import CUSTOMER, block_heads, customer_lacking, told_heads
 from gtkit.intake.tables.block_names import other_names, told_names
 from gtkit.intake.tables.blocks import filled_down, told_once
 from gtkit.intake.tables.columns import map_columns, proposed_columns, under_two_lines
@@ -153,14 +154,22 @@ def read_part(
         ]
     out, aside, told = furniture(raw, table, cells, readings, headings, places)
     no_data = {*out, *aside}
-    if "customer_id" in cells:
-        others_named = other_names(raw, cells["customer_id"], places, no_data)
-        told += told_names(others_named, raw, table.key, headings["customer_id"], places["customer_id"])
+    if CUSTOMER in cells:
+        others_named = other_names(raw, cells[CUSTOMER], places, no_data)
+        told += told_names(others_named, raw, table.key, headings[CUSTOMER], places[CUSTOMER])
         no_data |= {one.at for one in others_named}
-    down = {key: filled_down(cells[key], no_data) for key in fill_down if key in cells}
+    lacking, apart = customer_lacking(mapped.faults, raw, table)
+    no_data |= apart
+    heads = block_heads(cells, no_data)
+    if heads.codes or heads.bare:
+        told += told_heads(heads, raw, table.key, places[CUSTOMER], said=CUSTOMER in fill_down)
+        out |= dict.fromkeys(heads.codes, "block_head")
+        no_data |= {*heads.codes, *heads.bare}
+    down = {key: filled_down(*heads.above(key, cells[key], no_data)) for key in fill_down if key in cells}
     told += [_filled(raw, table.key, headings[key], places[key], n) for key, (_, n) in down.items() if n]
     cells |= {key: column for key, (column, _) in down.items()}
     readings |= {key: read(cells[key], asked[key]) for key in down}
+    readings |= heads.unasked(readings, said=CUSTOMER in fill_down)
     readings = {key: told_once(reading, key, table, cells, raw.rows, no_data) for key, reading in readings.items()}
     located = (
         problem_faults(raw, table.key, c, (headings[c.key], places[c.key]), cells[c.key], readings[c.key], no_data)
@@ -178,7 +187,7 @@ def read_part(
         kept=tuple(kept.tolist()),
         dropped=MappingProxyType({**dict(raw.dropped), **Counter(out.values())}),
         manners=MappingProxyType({key: reading.manner for key, reading in readings.items() if reading.manner}),
-        faults=(*own, *mapped.faults, *proposed, *merge_faults, *scale_faults, *chain.from_iterable(located), *told),
+        faults=(*own, *lacking, *proposed, *merge_faults, *scale_faults, *chain.from_iterable(located), *told),
         positions=places,
     )
 

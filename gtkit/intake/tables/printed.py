@@ -128,7 +128,8 @@ def _rules(columns: Sequence[Coded]) -> list[int]:
         drawn = _flags(own, lambda cell: isinstance(cell, str) and _DRAWN.issuperset(cell))
         ruled[among] |= _flags(own, lambda cell: isinstance(cell, str) and _RULE.fullmatch(cell) is not None)
         among = among[drawn]
-    return among[ruled[among]].tolist()
+    rows: list[int] = among[ruled[among]].tolist()
+    return rows
 
 
 def _has_figure(cell: Cell) -> bool:

@@ -50,6 +50,16 @@ _BEGIN = frozenset(
 )
 
 
+def says_total(text: str) -> bool:
+    """Whether a text is the label of a total, or of a sum carried to the next page.
+
+    >>> says_total("Total C001"), says_total("A reporter"), says_total("Client : C001")
+    (True, True, False)
+    """
+    name = folded(text)
+    return any(form.fullmatch(name) for form in (_SURE, _MAYBE, _CARRIED))
+
+
 class TotalLabel(NamedTuple):
     """What a row says: that it is surely a total, that it carries a sum to the next page, that it has no word."""
 
@@ -79,7 +89,7 @@ def total_labels(columns: Sequence[Sequence[Cell]], figures: Collection[int] = (
     if not worded or not len(worded[0]):
         return {}
     labels = [_labels(column) for column in worded]
-    filled = [_filled(column) for column in worded]
+    filled = [column.filled for column in worded]
     wordless = ~np.logical_or.reduce(filled)
     found: dict[int, TotalLabel] = {}
     if not wordless.all():
@@ -104,11 +114,6 @@ def _labels(column: Coded) -> dict[int, TotalLabel]:
                 said = TotalLabel(sure, carried)
                 found |= dict.fromkeys(np.flatnonzero(column.codes == code).tolist(), said)
     return found
-
-
-def _filled(column: Coded) -> npt.NDArray[np.bool_]:
-    flags = [not isinstance(cell, str) or bool(cell.strip()) for cell in column.uniques]
-    return np.array(flags, dtype=bool)[column.codes]
 
 
 def _alone(labels: Sequence[dict[int, TotalLabel]], filled: Sequence[npt.NDArray[np.bool_]]) -> list[int]:
