@@ -25,6 +25,7 @@ from gtkit.intake.values.told_credits import SIDES, TELLING
 _CREDITS = {"document_type": "credit_note", "side": "credit"}
 _CREDIT_WORDS = re.compile(r"\b(?:avoirs?|notes? de credit|credit (?:notes?|memos?))\b")
 _CREDIT_NUMBER = re.compile(r"^(?:av|avo|avoir|cn) ?\d")
+_CREDIT_BEGINS = frozenset("aAcC")
 _MOST = 0.5  # of the filled lines: a column that says so of fewer says something else
 _TYPE_NAMES = frozenset(
     {
@@ -84,8 +85,7 @@ def _named(part: Part, table: Table) -> Iterator[Fault]:
         if "document_type" in part.positions or key not in {"", "invoice", "product", "channel"}:
             continue
         column = stripped(part.raw.columns[at]).taken(np.array(part.kept, dtype=np.intp))
-        form = _CREDIT_NUMBER if key == "invoice" else _CREDIT_WORDS
-        says = [isinstance(cell, str) and form.search(folded(cell)) is not None for cell in column.uniques]
+        says = [isinstance(cell, str) and _says_credit(cell, number=key == "invoice") for cell in column.uniques]
         lines = np.array(says, dtype=bool)[column.codes] & (base > 0) if says else np.zeros(len(base), dtype=bool)
         if lines.any() and lines.sum() < _MOST * len(lines):
             first = str(column[int(np.argmax(lines))])
@@ -95,6 +95,13 @@ def _named(part: Part, table: Table) -> Iterator[Fault]:
             }
             for fault in flagged("credits_named", table, part, lines, facts=facts, severity=Severity.WARNING):
                 yield replace(fault, column=heading, columns=(at,))
+
+
+def _says_credit(text: str, *, number: bool) -> bool:
+    """Whether a text names a credit note, or a number is one's; numbers are many, and few begin as these do."""
+    if number and text[:1] not in _CREDIT_BEGINS:
+        return False
+    return (_CREDIT_NUMBER if number else _CREDIT_WORDS).search(folded(text)) is not None
 
 
 def _unsigned(part: Part) -> bool:
