@@ -1,4 +1,4 @@
-"""`gtkit batch` as a scheduler runs it: exit codes, a line for each run, a journal, Ctrl-C, the same bytes elsewhere."""
+"""`gtkit batch` as a scheduler runs it: exit codes, a line for each run, a journal, Ctrl-C, equal bytes."""
 
 from __future__ import annotations
 
