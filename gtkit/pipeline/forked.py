@@ -117,9 +117,7 @@ def fork(job: Job, work: Path) -> ForkedChild:
 def _settle(work: Path, parent: int) -> None:
     """Part with the parent: session, death, signals, descriptors, environment, arguments, random numbers."""
     os.setsid()
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
+    die_with_parent(parent)
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a kernel between two cells
@@ -138,6 +136,13 @@ def _settle(work: Path, parent: int) -> None:
     sys.argv = ["gtkit"]
     random.seed()
     sys.modules["numpy"].random.seed()
+
+
+def die_with_parent(parent: int) -> None:
+    """Have Linux end this process when the one that forked it ends; at once when it has."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _let_go() -> None:

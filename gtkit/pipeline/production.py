@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from gtkit.errors import PublicationRefused
 from gtkit.pipeline import files
 from gtkit.pipeline.execute import executed
 from gtkit.pipeline.inputs import engagement_files
-from gtkit.pipeline.job import Job
+from gtkit.pipeline.job import Edition, Job
 from gtkit.pipeline.plan import Plan, Task
 from gtkit.pipeline.record import EpreuveResults, Results
 from gtkit.pipeline.scan import given_words
@@ -56,7 +55,7 @@ class Production:
         )
 
 
-def produced(plan: Plan, stage: Path, progress: Progress) -> Production:
+def produced(plan: Plan, stage: Path, at_once: int, progress: Progress) -> Production:
     """Read, execute and render a plan into ``run/`` of a stage; what is not to be published stays in ``work/``.
 
     Raises DataRefused; NotebookFailed when a notebook does not end well; PublicationRefused when a notebook read other
@@ -67,7 +66,7 @@ def produced(plan: Plan, stage: Path, progress: Progress) -> Production:
     proofs: dict[str, Mapping[str, Any]] = {}
     wanted = [(task, language) for task in plan.tasks for language in plan.languages]
     jobs = [_job(plan, task, language, stage) for task, language in wanted]
-    with closing(executed(jobs, at_once=os.cpu_count() or 1)) as answers:
+    with closing(executed(jobs, at_once=at_once)) as answers:
         for (task, language), answer in zip(wanted, answers, strict=True):
             what = f"{task.stem} · {language}"
             proof = answer.proven(task.slug)
@@ -108,7 +107,6 @@ def _job(plan: Plan, task: Task, language: str, stage: Path) -> Job:
     files.write(notebook, task.notebook.read_bytes())
     words = Words.of(language, plan.engagement.currency)
     parameters = {"engagement": str(plan.engagement.folder), "lang": language, **task.parameters}
-    page = f"{task.stem}.html"
     return Job(
         epreuve=task.slug,
         notebook=str(notebook),
@@ -117,8 +115,14 @@ def _job(plan: Plan, task: Task, language: str, stage: Path) -> Job:
         parameters=parameters,
         shown=parameters | {"engagement": plan.engagement.id},
         page=page_block(plan.engagement, task.epreuve, words, scenario=bool(task.changes)) | {"adapted": task.adapted},
-        pages={"client": str(run / language / page), "internal": str(run / "internal" / language / page)},
+        pages={edition: str(place) for edition, place in pages(run, task, language).items()},
     )
+
+
+def pages(run: Path, task: Task, language: str) -> dict[Edition, Path]:
+    """Where the pages of one épreuve go, by edition."""
+    name = f"{task.stem}.html"
+    return {"client": run / language / name, "internal": run / "internal" / language / name}
 
 
 def _same_inputs(plan: Plan, proof: Mapping[str, Any]) -> None:

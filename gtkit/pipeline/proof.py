@@ -23,17 +23,18 @@ _LANGUAGE = {"language_info": {"name": "python", "pygments_lexer": "ipython3"}}
 
 
 def judged(notebook: NotebookNode) -> Answer:
-    """What the cells of an executed notebook tell."""
-    cells = authored(notebook)
-    for number, cell in enumerate(cells, start=1):
+    """What the cells of an executed notebook tell; a blank one, which no kernel is ever sent, tells nothing."""
+    cells = [(number, cell) for number, cell in enumerate(authored(notebook), start=1) if cell.source.strip()]
+    for number, cell in cells:
         fault = next((o for o in cell.outputs if o.output_type == "error"), None)
         if fault:
             return failed(number, fault.ename, fault.evalue)
         if cell.execution_count is None:
             return Answer(state="died", cell=number)
-    proof = next((o.data[PROOF] for o in (cells[-1].outputs if cells else ()) if PROOF in o.get("data", {})), None)
+    last, outputs = (cells[-1][0], cells[-1][1].outputs) if cells else (0, ())
+    proof = next((o.data[PROOF] for o in outputs if PROOF in o.get("data", {})), None)
     if not (isinstance(proof, dict) and proof.keys() >= _HELD):
-        return Answer(state="no_proof", cell=len(cells), cause=PROOF)
+        return Answer(state="no_proof", cell=last, cause=PROOF)
     return Answer(state="done", proof=proof)
 
 

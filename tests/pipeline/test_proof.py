@@ -65,6 +65,14 @@ def test_anything_less_is_not(cells: tuple[dict[str, Any], ...], state: str, cel
     assert (answer.state, answer.cell) == (state, cell)
 
 
+def test_a_blank_cell_tells_nothing() -> None:
+    """JupyterLab leaves one at the end; it is counted, since its author sees it, and never run."""
+    blank = {**_cell(None), "source": " \n"}
+    assert judged(_notebook(_cell(1), blank, _cell(2, _proof()), blank)).state == "done"
+    assert judged(_notebook(_cell(1), blank, _cell(None))).cell == 3
+    assert judged(_notebook(blank)).state == "no_proof"
+
+
 def test_a_failure_tells_error_and_text() -> None:
     """An exit is one whatever its code; an error without text is its name."""
     assert failed(3, "ValueError", "why").model_dump(include={"state", "cell", "cause"}) == {
