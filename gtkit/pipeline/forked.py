@@ -60,13 +60,13 @@ class ForkedChild:
 
 
 def prepare() -> None:
-    """Make this process one that forks: call it once, before anything imports pandas or starts a thread.
+    """Make this process one that forks: call it once, before anything starts a thread.
 
     The process must have been started with `environment` and ``python -P``.
     """
-    kernel = import_module("gtkit.pipeline.kernel")
-    kernel.boot()
-    kernel.load(_NEEDED.split())
+    import_module("gtkit.pipeline.kernel").boot()
+    for name in _NEEDED.split():
+        import_module(name)
     import_module("gtkit.pipeline.rehearsal").rehearse()
     gc.collect()
     gc.freeze()

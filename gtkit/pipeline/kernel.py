@@ -22,10 +22,9 @@ import sys
 import threading
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial, partialmethod
-from importlib import import_module
 from queue import Empty
 from types import SimpleNamespace
 from typing import Any
@@ -212,13 +211,6 @@ def boot() -> None:
     _BOOTED.append(kernel)
 
 
-def load(modules: Iterable[str]) -> None:
-    """Import modules as a cell would: pandas asks who it is imported by."""
-    with _BOOTED[0].shell.builtin_trap:
-        for name in modules:
-            import_module(name)
-
-
 def ready() -> bool:
     """Whether a kernel stands in this process and has served no notebook."""
     return len(_BOOTED) == 1
@@ -257,7 +249,9 @@ def entered() -> Iterator[Client]:
 def _at_home() -> None:
     """What two libraries settle when they are imported, settled again where they were imported before."""
     if pandas := sys.modules.get("pandas"):
-        pandas.set_option("display.max_columns", _COLUMNS)
+        options, name = pandas._config.config._registered_options, "display.max_columns"
+        options[name] = options[name]._replace(defval=_COLUMNS)
+        pandas.reset_option(name)
     if matplotlib := sys.modules.get("matplotlib"):
         matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]  # the first figure looks for it
     if (pyplot := sys.modules.get("matplotlib.pyplot")) and pyplot._backend_mod:
