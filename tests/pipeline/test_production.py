@@ -12,7 +12,7 @@ from gtkit.errors import NotebookFailed, PublicationRefused
 from gtkit.intake import DataRefused
 from gtkit.pipeline import production
 from gtkit.pipeline.production import Production, produced
-from gtkit.pipeline.publish import silent
+from gtkit.pipeline.progress import silent
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from gtkit.intake import DataRefused
 from gtkit.pipeline import kit
 from gtkit.pipeline.batch.order import Order, Outcome
 from gtkit.pipeline.plan import planned
-from gtkit.pipeline.production import Progress
-from gtkit.pipeline.publish import Published, publish, silent
+from gtkit.pipeline.progress import Progress, silent
+from gtkit.pipeline.publish import Published, publish
 from gtkit.pipeline.telling import LISTED, exit_code, told
 from gtkit.words import LANGUAGES, Words
 

@@ -24,9 +24,9 @@ Laid = Callable[..., Path]
 ENDLESS = "import time\nwhile True: time.sleep(0.1)"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def ended() -> Iterator[None]:
-    """No server outlives its test."""
+    """No server outlives these tests."""
     yield
     close()
 
