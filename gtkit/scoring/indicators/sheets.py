@@ -104,7 +104,7 @@ def parts(alignment: pd.DataFrame, *, objectives: pd.Index, indicators: pd.Index
             raise WrongShape("alignment", found=strangers[:3], expected=f"an {name} that is listed")
     links = alignment[alignment["strength"] > 0]
     found = np.zeros((len(indicators), len(objectives)))
-    at = indicators.get_indexer(links["indicator"]), objectives.get_indexer(links["objective"])
+    at = indicators.get_indexer(pd.Index(links["indicator"])), objectives.get_indexer(pd.Index(links["objective"]))
     np.add.at(found, at, links["strength"].to_numpy(dtype=np.float64))
     total = found.sum(axis=0)
     return found / np.where(total > 0, total, 1.0)
