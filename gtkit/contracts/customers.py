@@ -99,7 +99,7 @@ CUSTOMERS = Table(
         Column(
             "potential",
             Kind.MONEY,
-            "Potentiel annuel d'achat",
+            "Potentiel annuel d’achat",
             "Yearly purchasing potential",
             "48000",
             minimum=0,

@@ -17,7 +17,7 @@ RETENTION = Table(
     "Retention",
     columns=(
         _CUSTOMER,
-        Column("tier", Kind.IDENTIFIER, "Catégorie à l'entrée", "Tier at entry", "A"),
+        Column("tier", Kind.IDENTIFIER, "Catégorie à l’entrée", "Tier at entry", "A"),
         Column("tier_given_on", Kind.DATE, "Catégorie donnée le", "Tier given on", "2022-04-01"),
         Column("entered_on", Kind.DATE, "Entrée", "Entered on", "2022-04-01", required=True),
         Column("left_on", Kind.DATE, "Sortie (vide = client)", "Left on (blank = customer)", ""),
@@ -94,7 +94,7 @@ TIERS = Table(
         Column(
             "minimum_effort",
             Kind.NUMBER,
-            "Score d'efforts à partir de",
+            "Score d’efforts à partir de",
             "Effort score from",
             "60",
             minimum=0,
@@ -130,7 +130,7 @@ ACTIONS = Table(
         Column(
             "nature",
             Kind.CHOICE,
-            "Nature de l'investissement",
+            "Nature de l’investissement",
             "Nature of the investment",
             "relation",
             required=True,
@@ -149,7 +149,7 @@ ACTIONS = Table(
         Column("effect_central", Kind.MONEY, "Effet central", "Effect, central", "18000", required=True),
         Column("effect_high", Kind.MONEY, "Effet haut", "Effect, high", "30000", required=True),
         Column("exclusive_group", Kind.TEXT, "Une seule parmi", "Only one among", "remises"),
-        Column("requires", Kind.IDENTIFIER, "Suppose l'action", "Requires action", ""),
+        Column("requires", Kind.IDENTIFIER, "Suppose l’action", "Requires action", ""),
     ),
     unique=("action",),
     ascending=("effect_low", "effect_central", "effect_high"),
@@ -210,7 +210,7 @@ CURRENCY_RATES = Table(
     columns=(
         Column("currency", Kind.CURRENCY, "Devise", "Currency", "CHF", required=True),
         Column("date", Kind.DATE, "Date", "Date", "2025-03-31", required=True),
-        Column("rate", Kind.NUMBER, "Valeur d'une unité", "Value of one unit", "1.04", required=True, minimum=0),
+        Column("rate", Kind.NUMBER, "Valeur d’une unité", "Value of one unit", "1.04", required=True, minimum=0),
     ),
     unique=("currency", "date"),
 )

@@ -31,7 +31,7 @@ INDICATORS = Table(
         _days("cycle_days", "Cycle de décision servi", "Decision cycle served", "45"),
         Column("yearly_cost", Kind.MONEY, "Coût annuel de mesure", "Yearly cost of measure", "2400", minimum=0),
         Column("owner", Kind.TEXT, "Responsable (fonction)", "Owner (role)", "Direction logistique"),
-        Column("lever", Kind.TEXT, "Levier d'action", "Lever", "Planning des tournées"),
+        Column("lever", Kind.TEXT, "Levier d’action", "Lever", "Planning des tournées"),
         Column(
             "direction",
             Kind.CHOICE,
@@ -44,7 +44,7 @@ INDICATORS = Table(
             ),
         ),
         Column("target", Kind.NUMBER, "Cible", "Target", "96"),
-        Column("failure_line", Kind.NUMBER, "Seuil d'échec", "Failure line", "88"),
+        Column("failure_line", Kind.NUMBER, "Seuil d’échec", "Failure line", "88"),
         Column("reaction", Kind.TEXT, "Réaction convenue", "Agreed reaction", "Renfort de tournée sous huit jours"),
         Column("rewarded", Kind.FLAG, "Prime attachée", "Rewarded", "false"),
         Column(

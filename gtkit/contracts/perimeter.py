@@ -89,7 +89,7 @@ CRITERIA = Table(
         Column(
             "negation_plausible",
             Kind.FLAG,
-            "Un concurrent ferait l'inverse",
+            "Un concurrent ferait l’inverse",
             "A competitor would do the opposite",
             "true",
         ),

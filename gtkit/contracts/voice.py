@@ -108,7 +108,7 @@ PARTNERSHIP_FACTS = Table(
                 Choice("early_involvement", "associés dès la conception", "involved from the design"),
                 Choice("access_level", "accès au décideur", "access to the decision maker"),
                 Choice("share_of_wallet", "part de portefeuille", "share of wallet"),
-                Choice("no_tender", "part hors appel d'offres", "share without tender"),
+                Choice("no_tender", "part hors appel d’offres", "share without tender"),
                 Choice("joint_plan", "plan commun", "joint plan"),
                 Choice("forecast_shared", "prévisions partagées", "forecast shared"),
             ),

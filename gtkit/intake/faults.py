@@ -12,13 +12,14 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from gtkit.errors import GtkitError
-from gtkit.evidence import Quantity, Value
+from gtkit.evidence import Name, Quantity, Unit, Value
 from gtkit.words import Words
 
 HIDDEN = "•••"  # stands for a value of a personal column
 TOLD = 100  # faults of one kind in one column that are told one by one, before the others are counted
 _LOOKED_AT = 400  # signs of a value from which what is shown is taken
 _SHOWN = 60  # signs of a value that a message shows
+_ROWS_LISTED = 5
 Facts: TypeAlias = "Mapping[str, Value | str]"
 
 _PLACE = ("file", "sheet", "row", "column")
@@ -45,7 +46,9 @@ class Fault:
     row : int or None
         Row as Excel numbers it, None when the fault is the whole file's or column's.
     column : str
-        Heading as the file bears it, or as it is missing from it.
+        Heading as the file bears it, or as it is missing from it; of several columns, all joined.
+    headings : tuple of str
+        Heading of each column, where they are several.
     columns : tuple of int
         Positions in the sheet of the cells at fault, from 0; empty when it is the whole row's, or no cell's.
     value : str
@@ -65,6 +68,7 @@ class Fault:
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    headings: tuple[str, ...] = ()
     columns: tuple[int, ...] = ()
     value: str = ""
     others: tuple[int, ...] = ()
@@ -123,7 +127,11 @@ def describe(fault: Fault, words: Words) -> str:
     """
     column = _facts(fault, words)["column"]
     parts = {"file": fault.file, "sheet": fault.sheet, "row": str(fault.row or ""), "column": column}
-    place = ", ".join(words.say(f"fault.place.{name}", x=parts[name]) for name in _PLACE if parts[name])
+    told = {name: words.say(f"fault.place.{name}", x=parts[name]) for name in _PLACE if parts[name]}
+    if fault.headings and column == fault.column:
+        quoted = words.listing(words.say("listing.quoted", x=heading) for heading in fault.headings)
+        told["column"] = words.say("fault.place.columns", x=quoted)
+    place = ", ".join(told.values())
     return words.say("fault.sentence", place=place, message=remedy(fault, words)) if place else remedy(fault, words)
 
 
@@ -167,6 +175,16 @@ def _more(facts: Mapping[str, Value | str]) -> str:
     rows, n = facts.get("rows"), facts.get("n")
     listed = len(rows) if isinstance(rows, tuple) else 0
     return "…" if isinstance(n, Quantity) and n.value > listed else ""
+
+
+def numbered(rows: Sequence[int]) -> Facts:
+    """How many rows there are, and the first of them, as facts.
+
+    >>> numbered([3, 4])["rows"]
+    (Name(text='3'), Name(text='4'))
+    """
+    listed = tuple(Name(str(row)) for row in rows[:_ROWS_LISTED])
+    return {"n": Quantity(len(rows), Unit.COUNT), "rows": listed}
 
 
 def capped(faults: Sequence[Fault], *, total: int = 0, rest: str = "many_more") -> list[Fault]:

@@ -15,6 +15,7 @@ from gtkit.engagement import Engagement
 from gtkit.epreuves import EPREUVES
 from gtkit.evidence import Quantity, Unit
 from gtkit.intake import Fault, Intake, SalesTold, Severity, describe, load_tables
+from gtkit.intake.names import folded
 from gtkit.pipeline.sales_checked import sales_sentences
 from gtkit.pipeline.telling import LISTED
 from gtkit.words import Words
@@ -166,7 +167,10 @@ def sentences(file: FileUnderstood, words: Words) -> Iterator[str]:
         yield words.say("checked.dropped", x=", ".join(reasons))
     if file.encoding:
         yield words.say("checked.form", encoding=file.encoding, separator=_separator(file.separator, words))
-    mapped = (found if found == headings[k] else f"{found} → {headings[k]}" for k, found in file.headings.items())
+    usual = {key: folded(name) for key, name in headings.items()}
+    mapped = (
+        found if folded(found) == usual[key] else f"{found} → {headings[key]}" for key, found in file.headings.items()
+    )
     yield words.say("checked.columns", x=", ".join(mapped))
     if file.unused:
         yield words.say("checked.unused", x=", ".join(file.unused))

@@ -21,6 +21,13 @@ def test_a_contract_is_consistent(table: Table) -> None:
     assert all(c.example for c in table.columns if c.required)
 
 
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda t: t.key)
+def test_headings_that_people_see_bear_typographic_apostrophes(table: Table) -> None:
+    """In French headings and choices; a file that writes the straight one is read alike."""
+    seen = [name for c in table.columns for name in (c.french, *(choice.french for choice in c.choices))]
+    assert [name for name in seen if "'" in name] == []
+
+
 def test_a_checked_table_tells_which_columns_were_given() -> None:
     """A column is given when at least one file held it."""
     sources = (

@@ -10,7 +10,7 @@ import pytest
 import gtkit
 from gtkit.evidence import Name, Quantity, Unit
 from gtkit.intake import DataRefused, Fault, Severity, describe
-from gtkit.intake.faults import HIDDEN, shortened
+from gtkit.intake.faults import HIDDEN, numbered, shortened
 from gtkit.words import Words, keys
 
 FR, EN = Words.of("fr"), Words.of("en")
@@ -83,3 +83,10 @@ def test_a_list_of_rows_says_that_it_goes_on_only_where_it_does(n: int, listed: 
     rows = (Name("4"), Name("7"))
     fault = Fault(code="subtotal_rows", row=4, facts={"n": Quantity(n, Unit.COUNT), "rows": rows})
     assert listed in describe(fault, Words.of("fr"))
+
+
+def test_rows_are_numbered_and_the_first_listed() -> None:
+    """Five at most stand in the sentence; all are counted."""
+    facts = numbered(list(range(2, 12)))
+    assert facts["n"] == Quantity(10, Unit.COUNT)
+    assert len(facts["rows"]) == 5  # type: ignore[arg-type]

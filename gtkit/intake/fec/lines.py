@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from gtkit.contracts.fec import AMOUNT_SIDE, DEBIT_CREDIT, FEC_COLUMNS
-from gtkit.intake.faults import TOLD, DataRefused, Facts, Fault, Severity, capped, shortened
+from gtkit.intake.faults import TOLD, DataRefused, Facts, Fault, Severity, capped, numbered, shortened
 from gtkit.intake.fec.amounts import cents_of, side_of
 from gtkit.intake.fec.days import day_of
 from gtkit.intake.fec.filename import fec_name
@@ -29,7 +30,9 @@ _TEXTS = {
     "letter": "EcritureLet",
 }
 _DAYS = {"day": "EcritureDate", "piece_day": "PieceDate", "letter_day": "DateLet"}
+_DATED = ("day", "piece_day")  # columns of which one dates the line
 _FILLED = ("EcritureDate", "CompteNum")
+_WRITTEN = re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([-/.])\d{1,2}\2\d{1,2}")  # as people write a day
 _NO_DAY = np.datetime64("NaT", "D")
 
 
@@ -66,7 +69,8 @@ def read_ledger_file(data: bytes, *, file: str, sha256: str) -> LedgerFile:
     LedgerFile
 
     Raises DataRefused as `read_grid`, and for fec_missing_column and heading_twice.
-    Faults: missing_value, fec_bad_date, fec_bad_amount, fec_bad_side; warnings fec_name, fec_form.
+    Faults: missing_value, fec_bad_date, fec_written_date (one a column), fec_bad_amount, fec_bad_side; warnings
+    fec_name, fec_form.
     """
     grid = read_grid(data, file=file)
     form = AMOUNT_SIDE if folded("Montant") in grid.columns else DEBIT_CREDIT
@@ -76,9 +80,10 @@ def read_ledger_file(data: bytes, *, file: str, sha256: str) -> LedgerFile:
     columns |= {key: reader.texts(name) for key, name in {**_TEXTS, "journal_label": "JournalLib"}.items()}
     for name in _FILLED:
         reader.tell("missing_value", name, reader.texts(name) == "")
-    columns |= {key: reader.read(name, day_of, "fec_bad_date", _NO_DAY, "datetime64[D]") for key, name in _DAYS.items()}
+    columns |= {key: reader.days(name) for key, name in _DAYS.items()}
     undated = np.isnat(columns["day"]) & np.isnat(columns["piece_day"])
-    reader.tell("fec_bad_date", "EcritureDate", undated & (reader.texts("EcritureDate") != ""))
+    blank = [each_text(reader.texts(_DAYS[key]), _is_blank_day, blank=False, dtype="bool")[0] for key in _DATED]
+    reader.tell("fec_bad_date", "EcritureDate", undated & blank[0] & blank[1] & (reader.texts("EcritureDate") != ""))
     if form == DEBIT_CREDIT:
         debit, credit = (reader.read(name, cents_of, "fec_bad_amount", 0, "int64") for name in form)
         columns["cents"] = credit - debit
@@ -126,6 +131,11 @@ def _warnings(grid: LedgerGrid, file: str) -> Iterator[Fault]:
         yield Fault(code="fec_form", severity=Severity.WARNING, file=file, facts={"found": found(grid)})
 
 
+def _is_blank_day(text: str) -> bool:
+    day = day_of(text)
+    return day is not None and bool(np.isnat(day))
+
+
 @dataclass(slots=True, kw_only=True)
 class _Reader:
     """Columns of one file, and the faults met in them so far."""
@@ -143,6 +153,19 @@ class _Reader:
         """A column read text by text; what cannot be read is told."""
         values, wrong = each_text(self.grid.columns[folded(name)], one, blank=blank, dtype=dtype)
         self.tell(code, name, wrong)
+        return values
+
+    def days(self, name: str) -> npt.NDArray[Any]:
+        """A column of dates; those written as people do are told once for all their rows."""
+        cells = self.grid.columns[folded(name)]
+        values, wrong = each_text(cells, day_of, blank=_NO_DAY, dtype="datetime64[D]")
+        written = each_text(cells, lambda text: _WRITTEN.match(text) is not None, blank=False, dtype="bool")[0] & wrong
+        self.tell("fec_bad_date", name, wrong & ~written)
+        if written.any():
+            rows = self.grid.rows[written].tolist()
+            place = Fault(code="fec_written_date", file=self.file, row=rows[0], column=name, others=tuple(rows[1:]))
+            first = shortened(cells[int(np.argmax(written))])
+            self.faults.append(replace(place, value=first, facts=numbered(rows)))
         return values
 
     def tell(self, code: str, name: str, wrong: Flags) -> None:

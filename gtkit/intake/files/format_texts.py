@@ -1,14 +1,16 @@
 """What a number format says beside the figures: a currency, thousands or millions, and the signs of a code.
 
 The sign of a currency goes by the country that Excel writes behind it: ``[$kr-41D]`` is the Swedish crown, a bare
-``kr`` one of several. Commas behind the last digit hide three digits each of the value.
+``kr`` one of several. Commas behind the last digit hide three digits each of the value. A format may have up to three
+forms for numbers, such as one for what is negative: what any of them says is heard.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from gtkit.intake.values.scale import currency_of
 
@@ -31,6 +33,8 @@ _WORD = re.compile(r"[^\W\d_]+\$?|[€$£¥￥₽₺₹₪₩]")
 _PLAIN_WORDS = frozenset({"ht", "ttc", "hors", "taxes", "tva", "net", "vat", "excl", "incl", "cr", "dr"})
 _HIDDEN = re.compile(r"[0#?](,+)(?![0#?,])")
 _DAYS = re.compile(r"[ymdhs@]", re.IGNORECASE)
+_NUMERIC = 3  # forms of a format that show numbers; the fourth shows texts
+_Piece: TypeAlias = "tuple[str, str, str]"  # text, whether it is literal or of the figures, country of a sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +55,28 @@ def format_text(code: str) -> FormatText:
     >>> format_text("[$R$-416] #,##0").currency, format_text('0 "kr"').currency, format_text('0 "lots"').text
     ('BRL', 'DKK/ISK/NOK/SEK', 'lots')
     """
+    forms = [_form_text(form) for form in _forms(code)[:_NUMERIC]]
+    if forms[0] is None:
+        return FormatText()
+    told = [form for form in forms if form is not None]
+    currencies = dict.fromkeys(form.currency for form in told if form.currency)
+    scaled = next((form for form in told if form.power != form.hidden), told[0])
+    text = next((form.text for form in told if form.text), "")
+    return FormatText("/".join(currencies), scaled.power, scaled.hidden, text)
+
+
+def _form_text(form: Sequence[_Piece]) -> FormatText | None:
+    """What one form of a format says beside the figures; None of a form that shows no figures."""
     literals: list[str] = []
     figures: list[str] = []
     countries: dict[str, str] = {}
-    for literal, kind, country in _pieces(code):
+    for literal, kind, country in form:
         (figures if kind == "figure" else literals).append(literal)
         if country:
             countries[literal.strip().rstrip(".").lower()] = country
     body = "".join(figures)
-    if code == "General" or _DAYS.search(body) or not re.search(r"[0#?]", body):
-        return FormatText()
+    if _DAYS.search(body) or not re.search(r"[0#?]|General", body):
+        return None
     text = " ".join("".join(literals).split())
     scale = _SCALED.search(text)
     power = _POWERS[scale[1].lower()] if scale else 0
@@ -78,7 +94,7 @@ def code_signs(code: str) -> tuple[str, ...]:
     """
     signs: list[str] = []
     digits = 0
-    for literal, kind, _ in _pieces(code):
+    for literal, kind, _ in _forms(code)[0]:
         if kind == "figure" and literal == "0":
             digits += 1
             signs.append("0")
@@ -108,20 +124,23 @@ def in_signs(number: int, signs: tuple[str, ...]) -> str:
     return "".join(shown)
 
 
-def _pieces(code: str) -> Iterator[tuple[str, str, str]]:
-    """The pieces of a format's first form: text, whether it is literal or of the figures, country of a sign."""
+def _forms(code: str) -> list[list[_Piece]]:
+    """The forms of a format, for numbers above, below and at 0, then for texts, each in pieces."""
+    forms: list[list[_Piece]] = [[]]
     for found in _TOKEN.finditer(code):
         quoted, escaped, sign, country, bracket, other = found.groups()
         if other == ";":
-            return
-        if sign is not None:
-            yield sign, "literal", (country or "").upper().lstrip("0")
+            forms.append([])
+        elif sign is not None:
+            forms[-1].append((sign, "literal", (country or "").upper().lstrip("0")))
         elif bracket is not None:
-            yield ("h" if bracket.lower().strip("hms") == "" else ""), "figure", ""
+            forms[-1].append(("h" if bracket.lower().strip("hms") == "" else "", "figure", ""))
         elif quoted is not None or escaped is not None:
-            yield quoted if quoted is not None else escaped, "literal", ""
+            forms[-1].append((quoted if quoted is not None else escaped, "literal", ""))
         elif other:
-            yield other, "literal" if other == "$" or ord(other) > 127 or other == " " else "figure", ""
+            literal = other == "$" or ord(other) > 127 or other == " "
+            forms[-1].append((other, "literal" if literal else "figure", ""))
+    return forms
 
 
 def _named(text: str, countries: dict[str, str]) -> tuple[str, bool]:

@@ -17,10 +17,10 @@ import pandas as pd
 
 from gtkit.contracts import RateUsed, Table
 from gtkit.evidence import Name, Quantity, Unit
-from gtkit.intake.faults import Facts, Fault, Severity
+from gtkit.intake.faults import Facts, Fault, Severity, numbered
 from gtkit.intake.money.rates import Rates, Series
 from gtkit.intake.names import named
-from gtkit.intake.tables.located import located, numbered
+from gtkit.intake.tables.located import located
 from gtkit.intake.tables.part import Part
 from gtkit.words import LANGUAGES
 

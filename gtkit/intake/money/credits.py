@@ -3,8 +3,8 @@
 A negative line credits the invoice that it names; else the invoice whose number it bears; else, with all lines of its
 own number, the one invoice of the same customer and currency, dated the same day or before, of the same amount to the
 cent. An amount ties nothing where several invoices fit, where another credit note claims the same invoice, or where
-the invoice is credited already. Numbers are compared whatever their case, and zeros aside where a format of cells
-shows them in one of the two columns alone.
+the invoice is credited already. Numbers are compared whatever their case, and in a file whose cells show zeros in one
+of the two columns alone, zeros aside.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from gtkit.contracts import Table
-from gtkit.intake.faults import Fault, Severity
+from gtkit.intake.faults import Fault, Severity, numbered
 from gtkit.intake.money.invoices import first_issued
 from gtkit.intake.money.lines import Flags, Lines
-from gtkit.intake.tables.located import located, numbered
+from gtkit.intake.money.named_invoices import half_formed, referred, without_zeros
+from gtkit.intake.tables.located import located
 from gtkit.intake.tables.part import Part
 from gtkit.intake.values.coded import combined, factorized, first_places
 
 _INVOICE = ["who", "number"]
-_NUMBERS = ("invoice", "credited_invoice")
 _MONEY = ["who", "currency", "cents"]
 
 
@@ -77,7 +77,7 @@ def tied_credits(lines: Lines, table: Table, *, home: str) -> Credits:
     frame = _frame(lines, currency, np.flatnonzero(concerned[lines.who] & lines.sound))
     invoices = _invoices(frame)
     notes = frame[frame["cents"] < 0].copy()
-    notes["ref"] = notes["named"].where(notes["named"] >= 0, notes["number"])
+    notes["ref"] = referred(notes, frame[(frame["cents"] >= 0) & (frame["number"] >= 0)])
     named = invoices[invoices["number"].isin(notes["ref"])]
     issued = first_issued(named, _INVOICE, "issued")[[*_INVOICE, "first", "issued"]]
     notes = notes.merge(issued.rename(columns={"number": "ref"}), how="left", on=["who", "ref"])
@@ -106,15 +106,22 @@ def tied_credits(lines: Lines, table: Table, *, home: str) -> Credits:
 
 
 def _frame(lines: Lines, currency: npt.NDArray[np.object_], at: npt.NDArray[np.intp]) -> pd.DataFrame:
-    """The lines of the customers concerned: numbers of invoices and of currencies as codes, -1 for a blank."""
+    """The lines of the customers concerned: numbers of invoices and of currencies as codes, -1 for a blank.
+
+    `bare` is the number of an invoice zeros aside; of a credit note, what it names, -1 where zeros count.
+    """
     notes = lines.amount[at] < 0
     own, credited = lines.column("invoice")[at], lines.column("credited_invoice")[at[notes]]
-    codes, texts = pd.factorize(np.concatenate([own, credited]))
-    spelt = [_without_zeros(text) for text in texts] if _half_formed(lines) else texts
-    same = factorized(np.array(list(map(str.casefold, spelt)), dtype=object))[0]
-    codes = np.where((texts == "")[codes], -1, same[codes])
-    named = np.full(len(at), -1, dtype=np.intp)
+    places, texts = pd.factorize(np.concatenate([own, credited]))
+    spelt = list(map(str.casefold, texts))
+    codes, bare = (
+        np.where((texts == "")[places], -1, factorized(np.array(list(names), dtype=object))[0][places])
+        for names in (spelt, map(without_zeros, spelt))
+    )
+    named, alike = np.full(len(at), -1, dtype=np.intp), bare[: len(at)].copy()
     named[notes] = codes[len(at) :]
+    aside = np.repeat([half_formed(part) for part in lines.parts], [len(part.frame) for part in lines.parts])
+    alike[notes] = np.where(aside[at[notes]], bare[len(at) :], -1)
     return pd.DataFrame(
         {
             "at": at,
@@ -124,21 +131,9 @@ def _frame(lines: Lines, currency: npt.NDArray[np.object_], at: npt.NDArray[np.i
             "currency": factorized(currency[at])[0],
             "number": codes[: len(at)],
             "named": named,
+            "bare": alike,
         }
     )
-
-
-def _half_formed(lines: Lines) -> bool:
-    """Whether the format of the cells completes with zeros one of the two columns of invoice numbers alone."""
-    formed = [
-        {key for column, _ in part.raw.codes for key in _NUMBERS if part.positions.get(key) == column}
-        for part in lines.parts
-    ]
-    return any(len(keys) == 1 for keys in formed)
-
-
-def _without_zeros(number: str) -> str:
-    return number.lstrip("0") or number if number.isdecimal() else number
 
 
 def _invoices(frame: pd.DataFrame) -> pd.DataFrame:

@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from gtkit.contracts import Table
-from gtkit.intake.faults import Fault
-from gtkit.intake.tables.located import located, numbered
+from gtkit.intake.faults import Fault, numbered
+from gtkit.intake.tables.located import located
 from gtkit.intake.tables.part import Part
 from gtkit.intake.values.coded import Codes
 

@@ -21,6 +21,7 @@ from gtkit.intake.money.margins import with_margins
 from gtkit.intake.money.no_sales import no_sales
 from gtkit.intake.money.rates import dated_rates
 from gtkit.intake.money.sides import from_sides
+from gtkit.intake.money.sides_unread import side_as_amount
 from gtkit.intake.money.signs import signed, told_elsewhere
 from gtkit.intake.money.untold import untold
 from gtkit.intake.money.vat import needless, without_vat
@@ -109,23 +110,30 @@ def _worked_out(parts: Sequence[Part], table: Table, said: MoneySaid) -> _Worked
         parts, found, how[name] = step(parts, table)
         faults += found
     told = [dict(zip(how, own, strict=True)) for own in zip(*how.values(), strict=True)]
-    beside = (*no_sales(parts, table, sales_side=said.sales_side), *untold(parts, table))
+    beside = (*no_sales(parts, table, sales_side=said.sales_side), *untold(parts, table, sales_side=said.sales_side))
     return _Worked(parts=parts, faults=[*faults, *beside], how=told)
 
 
 def _eased(check: Check) -> list[Fault]:
     """The faults of the table, those of columns of VAT warnings where every amount excluding VAT is given.
 
-    Words that tell no sign are left out: `signed` tells each column of them once.
+    Words that tell no sign are left out, and amounts that stand on the other side: both are told once, for a column.
     """
     parts = {(part.raw.file, part.raw.sheet): part for part in check.parts}
     needed_not = {place: needless(part) for place, part in parts.items()}
+    one_sided = {place: part.headings[key] for place, part in parts.items() if (key := side_as_amount(part))}
+
+    def told_once(fault: Fault) -> bool:
+        place = (fault.file, fault.sheet)
+        blank = fault.code in {"missing_value", "many_more"} and fault.column == one_sided.get(place)
+        return place in parts and (blank or told_elsewhere(fault, parts[place]))
+
     return [
         replace(fault, severity=Severity.WARNING)
         if fault.column in needed_not.get((fault.file, fault.sheet), frozenset())
         else fault
         for fault in check.faults
-        if (part := parts.get((fault.file, fault.sheet))) is None or not told_elsewhere(fault, part)
+        if not told_once(fault)
     ]
 
 

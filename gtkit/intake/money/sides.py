@@ -19,6 +19,8 @@ from gtkit.evidence import Quantity, Unit
 from gtkit.intake.faults import Facts, Fault, Severity
 from gtkit.intake.money.account import account
 from gtkit.intake.money.lines import Flags, Step, Worked, blank, part_by_part
+from gtkit.intake.money.sides_unread import side_as_amount
+from gtkit.intake.names import with_vat as includes_vat
 from gtkit.intake.sales import WorkedOut
 from gtkit.intake.tables.located import flagged
 from gtkit.intake.tables.part import Part
@@ -38,16 +40,21 @@ def from_sides(parts: Sequence[Part], table: Table, *, sales_side: str, with_vat
     sales_side : str
         "debit" or "credit", where sales stand; empty when engagement.toml does not say.
     with_vat : bool
-        Whether engagement.toml gives a rate of VAT: the two sides then include it.
+        Whether engagement.toml gives a rate of VAT: the two sides then include it, as they do where a heading says so.
 
     Returns
     -------
     The parts, `amount` or `amount_with_vat` filled; the faults; for each part what was worked out, None for nothing.
 
-    Faults: sides_doubtful; the warnings sides_without_vat and sides_beside_amount.
+    Faults: sides_doubtful; the warnings sides_without_vat and sides_beside_amount; none of a file whose amount is one
+    of the sides, which `sides_unread` tells.
     """
-    filled = "amount_with_vat" if with_vat else "amount"
-    return part_by_part(parts, lambda part: _summed(part, table, sales_side, filled))
+
+    def work(part: Part) -> Worked:
+        taxed = with_vat or any(includes_vat(part.headings[side]) for side in SIDES if side in part.positions)
+        return _summed(part, table, sales_side, "amount_with_vat" if taxed else "amount")
+
+    return part_by_part(parts, work)
 
 
 def doubtful(part: Part, table: Table, lines: Flags, totals: tuple[float, float], keys: Sequence[str]) -> list[Fault]:
@@ -77,12 +84,14 @@ def doubtful(part: Part, table: Table, lines: Flags, totals: tuple[float, float]
 
 def _summed(part: Part, table: Table, sales_side: str, key: str) -> Worked:
     sides = [side for side in SIDES if side in part.positions]
+    if not sides or side_as_amount(part):
+        return part, [], None
     given = {side: part.frame[side].to_numpy(dtype=np.float64) for side in sides}
     lines = blank(part, "amount") & blank(part, "amount_with_vat")
-    lines &= np.any([~np.isnan(values) for values in given.values()], axis=0) if sides else False
+    lines &= np.any([~np.isnan(values) for values in given.values()], axis=0)
     sums = {side: np.nan_to_num(values) for side, values in given.items()}
     lost = (part.frame["amount"] == 0).to_numpy() & ~lines
-    lost &= np.any([values != 0 for values in sums.values()], axis=0) if sides else False
+    lost &= np.any([values != 0 for values in sums.values()], axis=0)
     beside = flagged("sides_beside_amount", table, part, lost, severity=Severity.WARNING, keys=("amount", *sides))
     if not lines.any():
         return part, beside, None

@@ -1,4 +1,4 @@
-"""Credit notes that a file tells by a word beside an amount without sign: a type of document, or D and C.
+"""Credit notes that a file tells beside an amount without sign: by a type of document, by D and C, by two columns.
 
 A file is without sign where no line that it calls a credit note bears a negative amount: these are then made negative.
 Where some do, the signs of the file stand as they are, and what they contradict is told.
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from gtkit.contracts import Table
 from gtkit.evidence import Name
 from gtkit.intake.faults import Facts, Fault, Severity, shortened
+from gtkit.intake.money.account import sided
 from gtkit.intake.money.lines import Flags, Step, Worked, cells_of, part_by_part
 from gtkit.intake.money.sides import doubtful
 from gtkit.intake.sales import WorkedOut
@@ -30,7 +31,7 @@ _LISTED = 5
 
 
 def signed(parts: Sequence[Part], table: Table, *, sales_side: str) -> Step:
-    """Make negative the credit notes that only a word tells.
+    """Make negative the credit notes that only a word, or the side on which they stand, tells.
 
     Parameters
     ----------
@@ -47,12 +48,7 @@ def signed(parts: Sequence[Part], table: Table, *, sales_side: str) -> Step:
     Faults: credit_signs_mixed, sides_doubtful, words_unknown (a warning where no sign hangs on them); the warnings
     invoice_negative, credit_positive, type_against_side.
     """
-
-    def work(part: Part) -> Worked:
-        keys = [key for key in TELLING if key in part.positions]
-        return _signed(part, table, keys, sales_side) if keys else (part, [], None)
-
-    return part_by_part(parts, work)
+    return part_by_part(parts, lambda part: _signed(part, table, sales_side))
 
 
 def told_elsewhere(fault: Fault, part: Part) -> bool:
@@ -61,8 +57,15 @@ def told_elsewhere(fault: Fault, part: Part) -> bool:
     return fault.code in {"unknown_choice", "many_more"} and fault.column in telling
 
 
-def _signed(part: Part, table: Table, keys: Sequence[str], sales_side: str) -> Worked:
-    values = {key: part.frame[key].to_numpy(dtype=object) for key in keys}
+def _signed(part: Part, table: Table, sales_side: str) -> Worked:
+    account = sided(part)
+    by_type = {"document_type": part.frame["document_type"].to_numpy(dtype=object)}
+    values = by_type if "document_type" in part.positions else {}
+    values = values if account is None else {**values, "side": account.side}
+    if not values:
+        return part, [], None
+    side_keys = () if account is None else account.keys
+    keys = (*(key for key in values if key != "side"), *side_keys)
     signs = told_signs(values, sales_side=sales_side or SIDES[0])
     amount, gross = (part.frame[key].to_numpy(dtype=np.float64) for key in ("amount", "amount_with_vat"))
     base = np.where(np.isnan(amount), gross, amount)
@@ -76,16 +79,17 @@ def _signed(part: Part, table: Table, keys: Sequence[str], sales_side: str) -> W
         faults += flagged("credit_positive", table, part, plus, severity=Severity.WARNING, keys=("amount", *keys))
     invoices = (signs > 0) & (base < 0)
     faults += flagged("invoice_negative", table, part, invoices, severity=Severity.WARNING, keys=("amount", *keys))
-    faults += _against(part, table, values)
-    for key in keys:
+    faults += _against(part, table, values, keys)
+    for key in (key for key in keys if key in TELLING):
         faults += _unknown(part, table, key, Severity.ERROR if flipped.any() else Severity.WARNING)
     if not flipped.any():
         return part, faults, None
     by_side = _by_side(values)
     if not sales_side and (flipped & by_side).any():
-        faults += doubtful(part, table, by_side, _totals(base, values["side"], by_side), ("side",))
-    used = [key for key, lines in (("document_type", ~by_side), ("side", by_side)) if (flipped & lines).any()]
-    how = WorkedOut(formula=" + ".join(part.headings[key] for key in used), lines=int(flipped.sum()))
+        faults += doubtful(part, table, by_side, _totals(base, values["side"], by_side), side_keys)
+    used = (("document_type",) if (flipped & ~by_side).any() else (), side_keys if (flipped & by_side).any() else ())
+    told = (" | ".join(part.headings[key] for key in group) for group in used if group)
+    how = WorkedOut(formula=" + ".join(told), lines=int(flipped.sum()))
     return replace(part, frame=part.frame.assign(**_flipped(part, signs))), faults, how
 
 
@@ -107,7 +111,7 @@ def _totals(base: npt.NDArray[np.float64], sides: npt.NDArray[np.object_], lines
     return math.fsum(debit), math.fsum(credit)
 
 
-def _against(part: Part, table: Table, values: dict[str, npt.NDArray[np.object_]]) -> list[Fault]:
+def _against(part: Part, table: Table, values: dict[str, npt.NDArray[np.object_]], keys: Sequence[str]) -> list[Fault]:
     """The warning of the few lines whose side goes with their type as on no other line."""
     if set(values) != set(TELLING):
         return []
@@ -115,7 +119,7 @@ def _against(part: Part, table: Table, values: dict[str, npt.NDArray[np.object_]
     both = (types != "") & (sides != "")
     usual = both & ((types == "credit_note") == (sides == "credit"))
     few = min(usual, both & ~usual, key=np.count_nonzero)
-    return flagged("type_against_side", table, part, few, severity=Severity.WARNING, keys=TELLING)
+    return flagged("type_against_side", table, part, few, severity=Severity.WARNING, keys=keys)
 
 
 def _unknown(part: Part, table: Table, key: str, severity: Severity) -> list[Fault]:

@@ -13,6 +13,7 @@ from gtkit.contracts import Column, Table
 from gtkit.evidence import Name, Quantity, Unit
 from gtkit.intake.faults import Facts, Fault, Severity, shortened
 from gtkit.intake.money.lines import Flags
+from gtkit.intake.money.sides_unread import sides_unread
 from gtkit.intake.names import folded, side_of
 from gtkit.intake.tables.located import flagged
 from gtkit.intake.tables.part import Part
@@ -24,6 +25,7 @@ from gtkit.intake.values.told_credits import SIDES, TELLING
 _CREDITS = {"document_type": "credit_note", "side": "credit"}
 _CREDIT_WORDS = re.compile(r"\b(?:avoirs?|notes? de credit|credit (?:notes?|memos?))\b")
 _CREDIT_NUMBER = re.compile(r"^(?:av|avo|avoir|cn) ?\d")
+_CREDIT_BEGINS = frozenset("aAcC")
 _MOST = 0.5  # of the filled lines: a column that says so of fewer says something else
 _TYPE_NAMES = frozenset(
     {
@@ -48,7 +50,7 @@ _SIDE_NAMES = frozenset(
 )
 
 
-def untold(parts: Sequence[Part], table: Table) -> list[Fault]:
+def untold(parts: Sequence[Part], table: Table, *, sales_side: str) -> list[Fault]:
     """The columns of some files of sales that seem to tell credit notes and that no column of the contract claims.
 
     Parameters
@@ -56,14 +58,21 @@ def untold(parts: Sequence[Part], table: Table) -> list[Fault]:
     parts : sequence of Part
         Of `transactions`, their signs settled.
     table : Table
+    sales_side : str
+        "debit" or "credit", where sales stand; empty when engagement.toml does not say.
 
     Returns
     -------
-    The warnings signs_untold, side_untold and credits_named, one a column; none for a file in which an amount is
-    negative already.
+    The error of `sides_unread`; else the warnings signs_untold, side_untold and credits_named, one a column, none for a
+    file in which an amount is negative already.
     """
-    chosen = [part for part in parts if part.positions and _unsigned(part)]
-    return [fault for part in chosen for fault in list(_of_part(part, table)) or list(_named(part, table))]
+    faults: list[Fault] = []
+    for part in (part for part in parts if part.positions):
+        found = sides_unread(part, table, sales_side=sales_side)
+        if not found and _unsigned(part):
+            found = list(_of_part(part, table)) or list(_named(part, table))
+        faults += found
+    return faults
 
 
 def _named(part: Part, table: Table) -> Iterator[Fault]:
@@ -76,8 +85,7 @@ def _named(part: Part, table: Table) -> Iterator[Fault]:
         if "document_type" in part.positions or key not in {"", "invoice", "product", "channel"}:
             continue
         column = stripped(part.raw.columns[at]).taken(np.array(part.kept, dtype=np.intp))
-        form = _CREDIT_NUMBER if key == "invoice" else _CREDIT_WORDS
-        says = [isinstance(cell, str) and form.search(folded(cell)) is not None for cell in column.uniques]
+        says = [isinstance(cell, str) and _says_credit(cell, number=key == "invoice") for cell in column.uniques]
         lines = np.array(says, dtype=bool)[column.codes] & (base > 0) if says else np.zeros(len(base), dtype=bool)
         if lines.any() and lines.sum() < _MOST * len(lines):
             first = str(column[int(np.argmax(lines))])
@@ -87,6 +95,13 @@ def _named(part: Part, table: Table) -> Iterator[Fault]:
             }
             for fault in flagged("credits_named", table, part, lines, facts=facts, severity=Severity.WARNING):
                 yield replace(fault, column=heading, columns=(at,))
+
+
+def _says_credit(text: str, *, number: bool) -> bool:
+    """Whether a text names a credit note, or a number is one's; numbers are many, and few begin as these do."""
+    if number and text[:1] not in _CREDIT_BEGINS:
+        return False
+    return (_CREDIT_NUMBER if number else _CREDIT_WORDS).search(folded(text)) is not None
 
 
 def _unsigned(part: Part) -> bool:

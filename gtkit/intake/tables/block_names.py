@@ -58,7 +58,7 @@ def other_names(raw: RawTable, codes: Coded, places: Mapping[str, int], out: Col
     """
     aside = np.zeros(len(codes), dtype=bool)
     aside[list(out)] = True
-    coded = _filled(codes) & ~aside
+    coded = codes.filled & ~aside
     if not coded.any() or (coded | aside).all():
         return []
     found: dict[int, OtherName] = {}
@@ -66,7 +66,7 @@ def other_names(raw: RawTable, codes: Coded, places: Mapping[str, int], out: Col
         if at in places.values():
             continue
         held = Coded.of(column)
-        names, filled = _folded(held), _filled(held) & ~aside
+        names, filled = _folded(held), held.filled & ~aside
         other = _others(names, filled, coded)
         below = ~coded & ~aside
         if folded(raw.headings[at]) in _NAMES or _names_blocks(held, filled, coded, other.rows, below):
@@ -131,7 +131,3 @@ def _folded(column: Coded) -> npt.NDArray[np.intp]:
     return np.array([known.setdefault(folded(shown(cell)), len(known)) for cell in column.uniques], dtype=np.intp)[
         column.codes
     ]
-
-
-def _filled(column: Coded) -> npt.NDArray[np.bool_]:
-    return np.array([bool(shown(cell).strip()) for cell in column.uniques], dtype=bool)[column.codes]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from gtkit.contracts import CheckedTable, RateUsed, Table
 from gtkit.intake.faults import Fault, Severity
+from gtkit.intake.tables.codes_between import codes_between
 from gtkit.intake.tables.part import Part
 from gtkit.intake.tables.repeats import repeated_keys, repeated_rows
 from gtkit.intake.tables.rules import crossed_values
@@ -89,11 +90,11 @@ def _together(rates: Iterable[RateUsed]) -> tuple[RateUsed, ...]:
 def check_parts(parts: Sequence[Part], table: Table, *, thresholds: Thresholds = _USUAL) -> Check:
     """What files gave to a table, against the rules that take all of them.
 
-    Faults: those of the parts, duplicate_key, crossed_values; warnings exact_duplicates and rows_in_two_files. Past a
-    threshold a warning is an error.
+    Faults: those of the parts, duplicate_key, crossed_values; warnings exact_duplicates, rows_in_two_files and those of
+    `codes_between`. Past a threshold a warning is an error.
     """
     faults = [fault for part in parts for fault in part.faults]
-    for rule in (repeated_keys, repeated_rows, crossed_values):
+    for rule in (repeated_keys, repeated_rows, crossed_values, codes_between):
         faults += rule(parts, table)
     rows = {(part.raw.file, part.raw.sheet): len(part.raw.rows) or part.rows_read for part in parts}
     weighed = (judged(fault, rows=rows.get((fault.file, fault.sheet), 0), thresholds=thresholds) for fault in faults)

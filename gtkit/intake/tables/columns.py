@@ -148,7 +148,7 @@ def _absences(
     for column, asked in absent:
         near[column.key] = likely_heading(column, free, asked)
         free = [heading for heading in free if heading != near[column.key]]
-    setting = _setting({**said} | {key: heading or said.get(key, "") or "…" for key, heading in near.items()})
+    setting = columns_line({**said} | {key: heading or said.get(key, "") or "…" for key, heading in near.items()})
     return [_absent(raw, table, column, asked, near[column.key], setting) for column, asked in absent]
 
 
@@ -162,15 +162,19 @@ def proposed_columns(raw: RawTable, table: Table, mapped: Mapped, said: Mapping[
         lacks = worth_asking(column) and column.key not in mapped.positions
         if lacks and (heading := usual_heading(column, mapped.unused)):
             facts: Facts = {
-                "setting": Name(_setting({**said} | {column.key: heading})),
+                "setting": Name(columns_line({**said} | {column.key: heading})),
                 **{f"other_{lang}": named(column, lang) for lang in LANGUAGES},
             }
             faults.append(replace(_fault("heading_like", raw, table, heading, facts), severity=Severity.WARNING))
     return faults
 
 
-def _setting(columns: Mapping[str, str]) -> str:
-    """The line of engagement.toml that names columns."""
+def columns_line(columns: Mapping[str, str]) -> str:
+    """The line of engagement.toml that names columns.
+
+    >>> columns_line({"debit": "Mvt débit", "credit": "Mvt crédit"})
+    'columns = { debit = "Mvt débit", credit = "Mvt crédit" }'
+    """
     pairs = ", ".join(f"{key} = {json.dumps(heading, ensure_ascii=False)}" for key, heading in columns.items())
     return f"columns = {{ {pairs} }}"
 

@@ -9,11 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from gtkit.contracts import Table
-from gtkit.evidence import Name, Quantity, Unit
-from gtkit.intake.faults import Facts, Fault, Severity
+from gtkit.intake.faults import Facts, Fault, Severity, numbered
 from gtkit.intake.tables.part import Part
 
-_ROWS_LISTED = 5
 _NO_FACTS: Facts = MappingProxyType({})
 
 
@@ -49,6 +47,7 @@ def located(
     Fault
     """
     found = [key for key in keys if key in part.headings]
+    headings = tuple(part.headings[key] for key in found)
     return Fault(
         code=code,
         severity=severity,
@@ -56,7 +55,8 @@ def located(
         file=part.raw.file,
         sheet=part.raw.sheet,
         row=rows[0],
-        column=" + ".join(part.headings[key] for key in found),
+        column=" + ".join(headings),
+        headings=headings if len(headings) > 1 else (),
         columns=tuple(part.positions[key] for key in found if key in part.positions),
         value=value,
         others=tuple(rows[1:]),
@@ -92,13 +92,3 @@ def flagged(
         return []
     rows = [part.rows[at] for at in np.flatnonzero(flags).tolist()]
     return [located(code, table, part, rows, facts={**numbered(rows), **facts}, severity=severity, keys=keys)]
-
-
-def numbered(rows: Sequence[int]) -> Facts:
-    """How many rows there are, and the first of them, as facts.
-
-    >>> numbered([3, 4])["rows"]
-    (Name(text='3'), Name(text='4'))
-    """
-    listed = tuple(Name(str(row)) for row in rows[:_ROWS_LISTED])
-    return {"n": Quantity(len(rows), Unit.COUNT), "rows": listed}

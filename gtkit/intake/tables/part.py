@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -16,17 +16,19 @@ import pandas as pd
 
 from gtkit.contracts import Column, Kind, RateUsed, Table
 from gtkit.evidence import Quantity, Unit
-from gtkit.intake.faults import HIDDEN, TOLD, Facts, Fault, Severity, shortened
+from gtkit.intake.faults import Fault, Severity
 from gtkit.intake.files.raw import RawTable
 from gtkit.intake.reconciliation import Reconciliation
 from gtkit.intake.said import FileSaid
 from gtkit.intake.sales import SalesTold
+from gtkit.intake.tables.block_heads import CUSTOMER, block_heads, customer_lacking, told_heads
 from gtkit.intake.tables.block_names import other_names, told_names
 from gtkit.intake.tables.blocks import filled_down, told_once
 from gtkit.intake.tables.columns import map_columns, proposed_columns, under_two_lines
 from gtkit.intake.tables.furniture import NUMERIC, furniture, unmerged
 from gtkit.intake.tables.line_currency import CURRENCIES, against_lines
 from gtkit.intake.tables.printed import without_print
+from gtkit.intake.tables.problems import problem_faults
 from gtkit.intake.tables.shown_codes import told_halves
 from gtkit.intake.tables.units_row import without_units
 from gtkit.intake.values.cells import Cell, Manners, Reading, shown
@@ -152,17 +154,25 @@ def read_part(
         ]
     out, aside, told = furniture(raw, table, cells, readings, headings, places)
     no_data = {*out, *aside}
-    if "customer_id" in cells:
-        others_named = other_names(raw, cells["customer_id"], places, no_data)
-        told += told_names(others_named, raw, table.key, headings["customer_id"], places["customer_id"])
+    if CUSTOMER in cells:
+        others_named = other_names(raw, cells[CUSTOMER], places, no_data)
+        told += told_names(others_named, raw, table.key, headings[CUSTOMER], places[CUSTOMER])
         no_data |= {one.at for one in others_named}
-    down = {key: filled_down(cells[key], no_data) for key in fill_down if key in cells}
+    lacking, apart = customer_lacking(mapped.faults, raw, table)
+    no_data |= apart
+    heads = block_heads(cells, no_data)
+    if heads.codes or heads.bare:
+        told += told_heads(heads, raw, table.key, places[CUSTOMER], said=CUSTOMER in fill_down)
+        out |= dict.fromkeys(heads.codes, "block_head")
+        no_data |= {*heads.codes, *heads.bare}
+    down = {key: filled_down(*heads.above(key, cells[key], no_data)) for key in fill_down if key in cells}
     told += [_filled(raw, table.key, headings[key], places[key], n) for key, (_, n) in down.items() if n]
     cells |= {key: column for key, (column, _) in down.items()}
     readings |= {key: read(cells[key], asked[key]) for key in down}
+    readings |= heads.unasked(readings, said=CUSTOMER in fill_down)
     readings = {key: told_once(reading, key, table, cells, raw.rows, no_data) for key, reading in readings.items()}
     located = (
-        _located(raw, table.key, c, (headings[c.key], places[c.key]), cells[c.key], readings[c.key], no_data)
+        problem_faults(raw, table.key, c, (headings[c.key], places[c.key]), cells[c.key], readings[c.key], no_data)
         for c in found
     )
     kept = np.delete(np.arange(len(raw.rows)), list(out))
@@ -177,7 +187,7 @@ def read_part(
         kept=tuple(kept.tolist()),
         dropped=MappingProxyType({**dict(raw.dropped), **Counter(out.values())}),
         manners=MappingProxyType({key: reading.manner for key, reading in readings.items() if reading.manner}),
-        faults=(*own, *mapped.faults, *proposed, *merge_faults, *scale_faults, *chain.from_iterable(located), *told),
+        faults=(*own, *lacking, *proposed, *merge_faults, *scale_faults, *chain.from_iterable(located), *told),
         positions=places,
     )
 
@@ -240,42 +250,6 @@ def _foreign(raw: RawTable, table: str, heading: str, at: int, named: str, curre
         columns=(at,),
         facts={"named": named, "currency": currency},
     )
-
-
-def _located(
-    raw: RawTable,
-    table: str,
-    column: Column,
-    heading: tuple[str, int],
-    cells: Sequence[Cell],
-    reading: Reading,
-    out: Container[int],
-) -> Iterator[Fault]:
-    """The problems of a column as faults, the first of each kind one by one and the others counted."""
-    told: Counter[str] = Counter()
-    uncounted: dict[str, list[int]] = {}
-    name, position = heading
-    place = Fault(code="", table=table, file=raw.file, sheet=raw.sheet, column=name, columns=(position,))
-    for problem in sorted(reading.problems, key=lambda p: -1 if p.at is None else p.at):
-        if problem.at is not None and problem.at in out:
-            continue
-        told[problem.code] += 1
-        if told[problem.code] > TOLD:
-            uncounted.setdefault(problem.code, []).append(raw.rows[problem.at or 0])
-            continue
-        cell = "" if problem.at is None else cells[problem.at]
-        value = shortened(shown(cell))
-        day: Facts = {"value": cell} if isinstance(cell, dt.date) and not column.personal else {}
-        yield replace(
-            place,
-            code=problem.code,
-            severity=problem.severity,
-            row=None if problem.at is None else raw.rows[problem.at],
-            value=HIDDEN if value and column.personal else value,
-            facts={**problem.facts, **day} if day else problem.facts,
-        )
-    for rows in uncounted.values():
-        yield replace(place, code="many_more", row=rows[0], others=tuple(rows[1:]), facts={"n": str(len(rows))})
 
 
 def _frame(table: Table, readings: Mapping[str, Reading], kept: npt.NDArray[np.intp]) -> pd.DataFrame:

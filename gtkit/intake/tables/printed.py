@@ -1,7 +1,8 @@
-"""What a printed export repeats on each page: headings, the title above them, and « Page 3/12 » at its foot.
+"""What a printed export repeats on each page: headings, the title above them, rules, « Page 3/12 » at its foot.
 
-A line of headings is one only where every cell says what the heading above it says. A title or a page number is one
-only on a line that lacks what a row of the table must hold, so that no sound row is ever taken for one.
+A line of headings says what the headings say: in every cell, or in all of those that a row must fill, or in two of them
+while no date or figure stands where a row must have one. A title, a foot of page or a rule is one only on a line that
+lacks what a row of the table must hold, so that no sound row is ever taken for one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from gtkit.contracts import Table
+from gtkit.contracts import Kind, Table
 from gtkit.evidence import Name, Quantity, Unit
 from gtkit.intake.faults import Fault, Severity
 from gtkit.intake.files.raw import RawTable
@@ -21,11 +22,20 @@ from gtkit.intake.names import folded
 from gtkit.intake.values.cells import Cell, shown
 from gtkit.intake.values.coded import Coded
 
-_PAGE = re.compile(r"\b(?:page|seite) (?:(?:n|no|nr) )?[0-9]+(?: (?:(?:sur|of|de|von) )?[0-9]+)?\b")
+_PAGE = re.compile(r"\b(?:page|seite|folio|feuillet) (?:(?:n|no|nr) )?[0-9]+(?: (?:(?:sur|of|de|von) )?[0-9]+)?\b")
+_FRACTION = re.compile(r"[0-9]{1,4} ?/ ?[0-9]{1,4}")
+_PRINTED = re.compile(
+    r"(?:edite|editee|imprime|imprimee|tire|tiree|edition|impression|date d (?:edition|impression)|printed|print date"
+    r"|printed on|run date|gedruckt|druckdatum)(?: (?:le|du|on|am|at))?(?: par .*)? [0-9].*"
+)
+_RULE = re.compile(r"[-=_*~+|.─━═ ]*[-=_*~─━═]{3}[-=_*~+|.─━═ ]*")
+_DRAWN = frozenset("-=_*~+|.─━═ ")
 _AROUND = re.compile(r"page #.*|.*\bpage #")
 _MARK = " # "  # stands for a page number, so that two pages say the same
 _LISTED = 5
-_CODES: Mapping[str, str] = {"header": "repeated_headers", "page": "page_lines"}
+_AGAIN = 2  # cells that say their heading
+_TYPED = frozenset({Kind.DATE, Kind.MONEY, Kind.NUMBER, Kind.SHARE})
+_CODES: Mapping[str, str] = {"header": "repeated_headers", "page": "page_lines", "rule": "ruled_lines"}
 
 
 def without_print(
@@ -43,18 +53,21 @@ def without_print(
 
     Returns
     -------
-    RawTable: as it came, or with the warnings repeated_headers and page_lines, and as many rows counted as dropped.
+    RawTable: as it came, or with the warnings repeated_headers, page_lines and ruled_lines, and as many rows counted as
+    dropped.
     """
     required = [positions[column.key] for column in table.columns if column.required and column.key in positions]
     if raw.keys or len(required) < 2 or not raw.rows:
         return raw
     columns = [Coded.of(column) for column in raw.columns]
-    reasons = {at: "header" for line in lines for at in _like(columns, line).tolist()}
+    typed = [positions[c.key] for c in table.columns if c.required and c.key in positions and c.kind in _TYPED]
+    reasons = {at: "header" for line in lines for at in _like(columns, line, required, typed).tolist()}
     above = {_said(line) for line in raw.above}
     for at in _lacking(columns, required).tolist():
         said = _said([column[at] for column in columns])
-        if at not in reasons and said and (said in above or _AROUND.fullmatch(said)):
-            reasons[at] = "page" if _MARK.strip() in said else "header"
+        if at not in reasons and said and (said in above or _AROUND.fullmatch(said) or _PRINTED.fullmatch(said)):
+            reasons[at] = "page" if _MARK.strip() in said or said not in above else "header"
+    reasons |= dict.fromkeys(_rules(columns), "rule")
     if not reasons:
         return raw
     kept = np.delete(np.arange(len(raw.rows)), list(reasons))
@@ -71,21 +84,56 @@ def without_print(
     )
 
 
-def _like(columns: Sequence[Coded], line: Sequence[str]) -> npt.NDArray[np.intp]:
-    """The rows whose every cell says what a line says at its place, where the line says two things or more."""
+def _like(
+    columns: Sequence[Coded], line: Sequence[str], required: Sequence[int], typed: Sequence[int]
+) -> npt.NDArray[np.intp]:
+    """The rows that say again what a line of headings says, where the line says two things or more."""
     if sum(map(bool, map(folded, line))) < 2 or len(line) != len(columns):
         return np.arange(0)
+    *narrow, _ = sorted(required, key=lambda at: len(columns[at].uniques))
+    near = np.any([_flags(columns[at], _says(line[at])) for at in narrow], axis=0)
+    among = np.flatnonzero(near)  # two of them say their heading, so one that is not the widest does
+    if among.size:
+        own = {at: columns[at].taken(among) for at in (*required, *typed)}
+        again = np.sum([_flags(own[at], _says(line[at])) for at in required if folded(line[at])], axis=0)
+        undated = np.all([~_flags(own[at], _has_figure) for at in typed], axis=0) & bool(typed)
+        among = among[(again == len(required)) | ((again >= _AGAIN) & undated)]
+    return np.union1d(among, _whole(columns, line))
+
+
+def _whole(columns: Sequence[Coded], line: Sequence[str]) -> npt.NDArray[np.intp]:
+    """The rows whose every cell says what a line says at its place."""
     among = np.arange(len(columns[0]))
     for column, text in sorted(zip(columns, line, strict=True), key=lambda pair: len(pair[0].uniques)):
         if not among.size:
             break
-        wanted = folded(text)
-        same = [
-            isinstance(cell, str) and (cell.strip() == text.strip() or folded(cell) == wanted)
-            for cell in column.uniques
-        ]
-        among = among[np.array(same, dtype=bool)[column.codes[among]]]
+        among = among[_flags(column, _says(text))[among]]
     return among
+
+
+def _says(text: str) -> Callable[[Cell], bool]:
+    """What tells the cells that say what a text says."""
+    wanted = folded(text)
+    return lambda cell: isinstance(cell, str) and (cell.strip() == text.strip() or folded(cell) == wanted)
+
+
+def _rules(columns: Sequence[Coded]) -> list[int]:
+    """The rows of which every filled cell is drawn, one of them at least as a rule."""
+    among = np.arange(len(columns[0]))
+    ruled = np.zeros(len(among), dtype=bool)
+    for column in sorted(columns, key=lambda column: len(column.uniques)):
+        if not among.size:
+            break
+        own = column.taken(among)
+        drawn = _flags(own, lambda cell: isinstance(cell, str) and _DRAWN.issuperset(cell))
+        ruled[among] |= _flags(own, lambda cell: isinstance(cell, str) and _RULE.fullmatch(cell) is not None)
+        among = among[drawn]
+    rows: list[int] = among[ruled[among]].tolist()
+    return rows
+
+
+def _has_figure(cell: Cell) -> bool:
+    return not isinstance(cell, str) or any(map(str.isdigit, cell))
 
 
 def _lacking(columns: Sequence[Coded], required: Sequence[int]) -> npt.NDArray[np.intp]:
@@ -105,7 +153,11 @@ def _is_filled(cell: Cell) -> bool:
 
 
 def _is_datum(cell: Cell) -> bool:
-    return _is_filled(cell) and not (isinstance(cell, str) and _PAGE.search(folded(cell)))
+    """Whether a cell says something that is no page and no rule."""
+    if not isinstance(cell, str):
+        return True
+    text = cell.strip()
+    return bool(text) and not (_FRACTION.fullmatch(text) or _RULE.fullmatch(text) or _PAGE.search(folded(text)))
 
 
 def _said(cells: Sequence[Cell]) -> str:

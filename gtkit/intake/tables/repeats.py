@@ -19,8 +19,8 @@ import pandas as pd
 
 from gtkit.contracts import Kind, Table
 from gtkit.evidence import Name
-from gtkit.intake.faults import HIDDEN, Facts, Fault, Severity, capped, shortened
-from gtkit.intake.tables.located import located, numbered
+from gtkit.intake.faults import HIDDEN, Facts, Fault, Severity, capped, numbered, shortened
+from gtkit.intake.tables.located import located
 from gtkit.intake.tables.part import Part
 from gtkit.intake.values.cells import Cell
 from gtkit.intake.values.coded import Coded, Codes, combined, factorized, first_places

@@ -18,7 +18,10 @@ from gtkit.intake.values.cells import Cell
 from gtkit.intake.values.coded import Coded
 
 _SURE = re.compile(r"(?:sous ?tota(?:l|ux)|s total|sub ?totals?|zwischensumme|total general|grand total)\b.*")
-_MAYBE = re.compile(r"(?:tota(?:l|ux|ls)|somme|summe|gesamt(?:summe)?)\b.*")
+_MAYBE = re.compile(
+    r"(?:tota(?:l|ux|ls)|somme|summe|gesamt(?:summe)?)\b.*"
+    r"|solde(?: (?:debiteur|crediteur|final|net|general|cumule|du compte|au [0-9 ]+))?|saldo|(?:net|closing) balance"
+)
 _CARRIED = re.compile(r"(?:cumul|a reporter|ubertrag)\b.*|report(?: (?:de la )?page.*)?")  # ends no block
 _BEGIN = frozenset(
     {
@@ -28,6 +31,10 @@ _BEGIN = frozenset(
         "s-t",
         "sub",
         "zwi",
+        "sol",
+        "sal",
+        "clo",
+        "net",
         "tot",
         "gra",
         "som",
@@ -41,6 +48,16 @@ _BEGIN = frozenset(
         "ueb",
     }
 )
+
+
+def says_total(text: str) -> bool:
+    """Whether a text is the label of a total, or of a sum carried to the next page.
+
+    >>> says_total("Total C001"), says_total("A reporter"), says_total("Client : C001")
+    (True, True, False)
+    """
+    name = folded(text)
+    return any(form.fullmatch(name) for form in (_SURE, _MAYBE, _CARRIED))
 
 
 class TotalLabel(NamedTuple):
@@ -72,7 +89,7 @@ def total_labels(columns: Sequence[Sequence[Cell]], figures: Collection[int] = (
     if not worded or not len(worded[0]):
         return {}
     labels = [_labels(column) for column in worded]
-    filled = [_filled(column) for column in worded]
+    filled = [column.filled for column in worded]
     wordless = ~np.logical_or.reduce(filled)
     found: dict[int, TotalLabel] = {}
     if not wordless.all():
@@ -97,11 +114,6 @@ def _labels(column: Coded) -> dict[int, TotalLabel]:
                 said = TotalLabel(sure, carried)
                 found |= dict.fromkeys(np.flatnonzero(column.codes == code).tolist(), said)
     return found
-
-
-def _filled(column: Coded) -> npt.NDArray[np.bool_]:
-    flags = [not isinstance(cell, str) or bool(cell.strip()) for cell in column.uniques]
-    return np.array(flags, dtype=bool)[column.codes]
 
 
 def _alone(labels: Sequence[dict[int, TotalLabel]], filled: Sequence[npt.NDArray[np.bool_]]) -> list[int]:

@@ -76,6 +76,16 @@ class Coded(Sequence[Cell]):
         """Where each distinct cell stands first."""
         return first_places(self.codes, len(self.uniques))
 
+    @property
+    def filled(self) -> npt.NDArray[np.bool_]:
+        """Where a cell says more than white space, shape (rows,).
+
+        >>> Coded.of(["a", " ", 0.0, "a"]).filled.tolist()
+        [True, False, True, True]
+        """
+        flags = np.array([not isinstance(cell, str) or bool(cell.strip()) for cell in self.uniques], dtype=bool)
+        return flags[self.codes] if flags.size else np.zeros(len(self), dtype=bool)
+
     def changed(self, cells: Sequence[Cell]) -> Coded:
         """The column with another cell for each distinct one; cells that become equal are one from then on.
 

@@ -3,6 +3,8 @@
 A text is read twice, once with a decimal comma and once with a decimal point. Where only one reading exists it is
 evidence for the column; where both exist and agree (``1250``, ``1 234``) it is neutral; where both exist and differ
 (``1.234``) engagement.toml (`decimal_mark`) decides, else the column's other cells; without any the cell is refused.
+In Switzerland ``1'400.-`` has no cents, and ``-.50`` is half a franc where it is below zero elsewhere: beside francs it
+is refused.
 """
 
 from __future__ import annotations
@@ -21,7 +23,10 @@ from gtkit.intake.values.coded import Coded
 from gtkit.intake.values.plain_numbers import read_plain
 
 _SIGNS = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2009": " ", "−": "-", "’": "'"})
-_CURRENCY = r"[€$£]|[A-Z]{3}"
+_CURRENCY = r"[€$£]|[A-Z]{3}|[Ss]?[Ff]rs?\.?"
+_FRANCS = frozenset({"fr", "frs", "sfr", "sfrs"})
+_NO_CENTS = re.compile(r"(?<=[0-9])([.,]) ?[-–—]{1,2}(?![0-9])")
+_DASH_CENTS = re.compile(rf"(?:(?:{_CURRENCY}) ?)?[-–—][.,][0-9]{{2}}(?: ?(?:{_CURRENCY}))?")
 SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
 _MANNERS = {",": "comma", ".": "point"}
 _POWERS = {"": "", "k": "e3", "K": "e3", "M": "e6"}  # 12,5 k€ is 12 500 €, without rounding
@@ -76,7 +81,8 @@ def read_numbers(
     Reading with float64 values, NaN where blank or wrong; ``12,5 k€`` is 12500, ``1,2 M€`` 1200000. `manner` is
     "comma", "point" or "" when nothing decides.
 
-    Problems: bad_number, percent_found, ambiguous_number, mixed_decimals, decimal_mark_wrong, other_currency.
+    Problems: bad_number, percent_found, ambiguous_number, mixed_decimals, decimal_mark_wrong, other_currency and
+    dash_cents.
 
     >>> read_numbers(["1 234,50 €", "(12,5)", "", "3-"], currency="EUR").values
     array([1234.5,  -12.5,    nan,   -3. ])
@@ -89,12 +95,16 @@ def read_numbers(
     refused = nothing | np.isnan(seen) | ((manner == "") & (written.comma != written.point))
     for code, beside in written.marks.items():
         refused[code] |= beside != currency and beside not in others and not (beside == "%" and percent)
+    halves = _dash_cents(column) if "CHF" in {currency, *others} else frozenset()
+    refused[list(halves)] = True
     found = {}
     for code in np.flatnonzero(refused).tolist():
         beside = written.marks.get(code, "")
         if column.uniques[code] == "":
             continue
-        if nothing[code]:
+        if code in halves:
+            found[code] = Problem("dash_cents")
+        elif nothing[code]:
             found[code] = Problem("bad_number")
         elif beside == "%" and not percent:
             found[code] = Problem("percent_found")
@@ -145,7 +155,7 @@ def _of_typed(cell: Cell) -> _Both:
 
 def _of_text(cell: str) -> _Both:
     """Both readings of a text."""
-    match = _DRESSED.fullmatch(cell.translate(_SIGNS))
+    match = _DRESSED.fullmatch(_NO_CENTS.sub(r"\g<1>00", cell.translate(_SIGNS)))
     if match is None:
         return _NOTHING
     minuses = (match["open"] is not None) + sum(match[name] == "-" for name in ("sign", "sign2", "trailing"))
@@ -158,9 +168,18 @@ def _of_text(cell: str) -> _Both:
     if comma is None and point is None:
         return _NOTHING
     mark = match["before"] or (match["after"] or "").removeprefix(match["scale"] or "")
-    return _Both(
-        None if comma is None else sign * comma, None if point is None else sign * point, SYMBOLS.get(mark, mark)
-    )
+    return _Both(None if comma is None else sign * comma, None if point is None else sign * point, _code_of(mark))
+
+
+def _code_of(mark: str) -> str:
+    """What stands beside a figure: a sign or a short name of a currency by its code."""
+    return "CHF" if mark.rstrip(".").lower() in _FRANCS else SYMBOLS.get(mark, mark)
+
+
+def _dash_cents(column: Coded) -> frozenset[int]:
+    """The distinct cells that are half a franc or below nothing, such as ``-.50``."""
+    texts = (cell.translate(_SIGNS) if isinstance(cell, str) else "" for cell in column.uniques)
+    return frozenset(code for code, text in enumerate(texts) if _DASH_CENTS.fullmatch(text))
 
 
 def _value(body: str, form: re.Pattern[str], mark: str, group: str, power: str) -> float | None:

@@ -20,6 +20,7 @@ _WORDED = (
     ("M", re.compile(r"\b(?:millions?|mio)\b")),
 )
 _WRITTEN = re.compile(r"[€$£]\s?000(?!\d)|(?<!\d)000\s?[€$£]|(?<!\w)T€")
+_FRANCS = re.compile(r"(?<!\w)(?:S[Ff]r\.?|Fr\.)(?!\w)")
 _CODE = re.compile(r"(?<![^\W\d_])[kKM]?(AUD|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HUF|JPY|MAD|NOK|PLN|RON|SEK|USD)(?![^\W\d_])")
 
 
@@ -46,10 +47,11 @@ def scale_of(heading: str, currency: str) -> str:
 def currency_of(heading: str) -> str:
     """The currency that a heading names, by its code or its sign; empty when it names none, or several.
 
-    >>> currency_of("Netto (CHF)"), currency_of("Montant HT ($)"), currency_of("Montant HT")
-    ('CHF', 'USD', '')
+    >>> currency_of("Netto (CHF)"), currency_of("Montant HT ($)"), currency_of("Betrag Fr."), currency_of("Montant HT")
+    ('CHF', 'USD', 'CHF', '')
     """
     named = set(_CODE.findall(heading)) | {code for sign, code in SYMBOLS.items() if sign in heading}
+    named |= {"CHF"} if _FRANCS.search(heading) else set()
     return named.pop() if len(named) == 1 else ""
 
 

@@ -52,12 +52,31 @@ def test_every_fault_is_told_at_its_row_and_column() -> None:
         ("missing_value", 7, "EcritureDate", ""),
         ("missing_value", 7, "CompteNum", ""),
         ("fec_bad_date", 3, "EcritureDate", "20240230"),
-        ("fec_bad_date", 4, "PieceDate", "15/01/2024"),
+        ("fec_written_date", 4, "PieceDate", "15/01/2024"),
         ("fec_bad_amount", 5, "Debit", "1O"),
         ("fec_bad_amount", 6, "Credit", "1.234,50"),
     }
     for lang in ("fr", "en"):
         assert len({describe(fault, Words.of(lang)) for fault in found}) == 6
+
+
+@pytest.mark.parametrize("form", ["{2}/{1}/{0}", "{0}-{1}-{2}", "{2}.{1}.{0}"])
+def test_dates_that_a_spreadsheet_wrote_are_one_message_a_column(form: str) -> None:
+    """However many lines there are: the column, their number, the first, and what to do; nothing is doubled."""
+    own = line("VE 1 20240115 F1", "707000", "", "10,00")
+    turned = {
+        key: form.format(text[:4], text[4:6], text[6:])
+        for key, text in own.items()
+        if key in {"EcritureDate", "PieceDate"}
+    }
+    found = [fault for fault in read(text_of([own | turned] * 150)).faults if fault.severity is Severity.ERROR]
+    assert {(fault.code, fault.column, fault.row, len(fault.others)) for fault in found} == {
+        ("fec_written_date", column, 2, 149) for column in turned
+    }
+    for lang in ("fr", "en"):
+        said = describe(found[0], Words.of(lang))
+        assert "150" in said
+        assert "2, 3, 4, 5" in said
 
 
 def test_a_side_that_is_none_is_told() -> None:

@@ -45,6 +45,26 @@ def test_a_text_that_is_neither_unit_nor_currency_is_kept(code: str, text: str) 
     assert format_text(code).text == text
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ('#,##0.00;[Red]-#,##0.00 "CHF"', FormatText(currency="CHF")),
+        ('#,##0.00;-#,##0.00;0 "CHF"', FormatText(currency="CHF")),
+        ('[>=1000]#,##0.00 "CHF";#,##0.00 "€"', FormatText(currency="CHF/EUR")),
+        ('#,##0.00 "€";-#,##0.00 "€"', FormatText(currency="EUR")),
+        ('#,##0;-#,##0 "k€"', FormatText(currency="EUR", power=3)),
+        ('[>=1000]#,##0, "k€";#,##0 "€"', FormatText(currency="EUR", power=3, hidden=3)),
+        ('#,##0;-#,##0 "lots"', FormatText(text="lots")),
+        ('#,##0.00;-#,##0.00;"nul";@" CHF"', FormatText()),
+        ('General;-General "CHF"', FormatText(currency="CHF")),
+        ('General "€"', FormatText(currency="EUR")),
+    ],
+)
+def test_what_a_later_form_says_is_heard(code: str, told: FormatText) -> None:
+    """For negative numbers, for 0, under a condition; two currencies are both named; texts and a bare 0 say nothing."""
+    assert format_text(code) == told
+
+
 @given(st.integers(0, 10**12), st.text("0-", min_size=2, max_size=12).filter(lambda code: code.count("0") > 1))
 def test_a_code_shown_keeps_its_digits(number: int, code: str) -> None:
     """Taken alone, the digits of a code are the number, and the hyphens are those of the format."""

@@ -98,12 +98,20 @@ def test_an_amount_that_is_given_is_kept(settle: Settle) -> None:
     assert intake.faults == ()
 
 
-def test_a_side_taken_for_the_amount_is_told(settle: Settle) -> None:
-    """« Débit » mapped to the amount: a 0 beside a credit counts as 0, and is told; blank, it is refused."""
-    (fault,) = settle(JOURNAL.replace(";;300", ";0;300"), columns={"amount": "Débit"}).faults
+def test_a_null_amount_beside_a_side_is_told(settle: Settle) -> None:
+    """0 excluding VAT beside a credit counts as 0; the two columns that say otherwise are both named."""
+    head = "Code client;Date;Montant HT;Débit;Crédit\n"
+    (fault,) = settle(head + "C1;15/01/2026;1000;1200;\nC1;17/01/2026;0;;300\n").faults
     assert (fault.code, fault.severity, fault.row) == ("sides_beside_amount", Severity.WARNING, 3)
-    assert (fault.others, fault.column) == ((), "Débit + Crédit")
-    assert [f.code for f in settle(JOURNAL, columns={"amount": "Débit"}).errors] == ["sides_doubtful"]
+    assert (fault.others, fault.headings) == ((), ("Montant HT", "Débit", "Crédit"))
+
+
+def test_sides_whose_headings_include_vat_ask_for_its_rate(settle: Settle) -> None:
+    """Débit TTC and Crédit TTC are never read as excluding VAT: with a column of rates they are worked out of it."""
+    text = "Code client;Date;Débit TTC;Crédit TTC{}\nC1;15/01/2026;120;{}\nC1;17/01/2026;;12{}\n"
+    said = {"columns": {"debit": "Débit TTC", "credit": "Crédit TTC"}}
+    assert [fault.code for fault in settle(text.format("", "", ""), **said).errors] == ["vat_rate_unknown"]
+    assert amounts(settle(text.format(";Taux de TVA", ";20 %", ";20 %"), **said)) == [100.0, -10.0]
 
 
 cents = st.integers(0, 10**7)

@@ -55,13 +55,11 @@ def test_a_type_that_calls_lines_quotes_is_named(settle: Settle) -> None:
     assert codes(settle(_sales("Famille", "Devis", "Commande", "Facture"))) == []
 
 
-def test_the_other_side_of_an_account_is_named(settle: Settle) -> None:
-    """« Crédit EUR » unread beside an amount mapped to the debit."""
-    text = "Code client;Date;Débit EUR;Crédit EUR\nC1;15/01/2026;1200;0\nC1;17/01/2026;0;300\n"
-    intake = settle(text, columns={"amount": "Débit EUR"})
-    (fault,) = intake.faults
-    assert fault.code == "side_untold"
-    assert (fault.column, fault.row, fault.others) == ("Crédit EUR", 3, ())
+def test_one_side_of_an_account_is_named(settle: Settle) -> None:
+    """« Crédit EUR » unread beside an amount, no debit anywhere."""
+    text = "Code client;Date;Montant HT;Crédit EUR\nC1;15/01/2026;1200;0\nC1;17/01/2026;250;300\n"
+    (fault,) = settle(text).faults
+    assert (fault.code, fault.column, fault.row, fault.others) == ("side_untold", "Crédit EUR", 3, ())
     for lang in ("fr", "en"):
         assert 'columns = { credit = "Crédit EUR" }' in describe(fault, Words.of(lang))
 

@@ -9,7 +9,7 @@ import numpy as np
 from gtkit.contracts import TABLES
 from gtkit.evidence import Quantity, Unit
 from gtkit.intake.files.csv_file import read_csv
-from gtkit.intake.tables.located import flagged, located, numbered
+from gtkit.intake.tables.located import flagged, located
 from gtkit.intake.tables.part import read_part
 
 SALES = TABLES["transactions"]
@@ -21,13 +21,6 @@ def test_the_first_row_is_the_place_and_the_others_are_counted() -> None:
     part = read_part(raw, SALES, {}, as_of=date(2026, 6, 30))
     fault = located("x", SALES, part, [2, 5, 9], keys=("amount", "margin"))
     assert (fault.file, fault.row, fault.others, fault.column, fault.cell) == ("v.csv", 2, (5, 9), "Montant HT", "C2")
-
-
-def test_rows_are_numbered_and_the_first_listed() -> None:
-    """Five at most stand in the sentence; all are counted."""
-    facts = numbered(list(range(2, 12)))
-    assert facts["n"] == Quantity(10, Unit.COUNT)
-    assert len(facts["rows"]) == 5  # type: ignore[arg-type]
 
 
 def test_lines_that_are_flagged_are_told_as_their_rows() -> None:

@@ -35,6 +35,8 @@ def printed(foot: str, *, title: str = "") -> str:
     [
         "Page {n}/3", ";;;Page {n} / 3", ";;;Page {n} sur 3", "Édité le 12/03/2026;;;Page {n}/3", "Seite {n} von 3;;;",
         "Page {n} of 3;;12/03/2026;", "Page : {n};;;", "Page n° {n};;;", "Confidentiel — page {n};;;",
+        "Folio {n};;;", "Folio n° {n};;;", "Edité le 02/01/2026 à 10:32 par COMPTA;;;{n}/3", "Imprimé le 02/01/2026;;;",
+        "Printed on 02/01/2026;;;", ";;;Édition du 02/01/2026", "Gedruckt am 02.01.2026;;;{n} / 3",
     ],
 )  # fmt: skip
 def test_headings_and_feet_of_pages_are_counted_out(read: Read, foot: str) -> None:
@@ -74,10 +76,42 @@ def test_pages_of_a_workbook_are_read_alike(read: Read, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "again",
+    ["CODE CLIENT ;DATE;N° de pièce; Montant HT", "Code client;Date;N° pièce;Montant HT", "Code;Date;Pièce;Montant HT"],
+    ids=["in capitals", "a word left out", "a required word left out"],
+)
+def test_headings_that_come_again_in_other_words_are_headings(read: Read, again: str) -> None:
+    """Two of those that a row must fill say the same, and no date nor figure stands there."""
+    intake = read({"transactions": f"{HEAD}C1;13/01/2025;F1;10,5\n{again}\nC2;14/01/2025;F2;5\n"})
+    assert [(fault.code, fault.row) for fault in intake.faults] == [("repeated_headers", 3)]
+    assert intake.tables["transactions"].frame["amount"].tolist() == [10.5, 5.0]
+
+
+@pytest.mark.parametrize("rule", ["----------;----------;---;----------", "=====;;;", ";;;______", "+---;-;-;---+"])
+def test_lines_of_dashes_are_counted_out(read: Read, rule: str) -> None:
+    """Under the headings and above the total, which is then proved."""
+    intake = read({"transactions": f"{HEAD}{rule}\nC1;13/01/2025;F1;10,5\nC2;14/01/2025;F2;5\n{rule}\nTotal;;;15,5\n"})
+    told = [(fault.code, fault.severity, fault.row, fault.others) for fault in intake.faults]
+    assert told == [("ruled_lines", Severity.WARNING, 2, (5,)), ("total_row", Severity.WARNING, 6, ())]
+    for lang in ("fr", "en"):
+        assert "2" in describe(intake.faults[0], Words.of(lang))
+    assert dict(intake.understood[0].dropped) == {"rule": 2, "total": 1}
+
+
+@pytest.mark.parametrize("row", ["--;13/01/2025;---;5", "-;;;", ";;;-", "---;13/01/2025;F1;5"])
+def test_a_row_with_something_beside_dashes_stays(row: str) -> None:
+    """A dash in the place of a blank is no rule."""
+    raw = read_csv(f"{HEAD}{row}\n".encode(), file="v.csv", sha256="")
+    positions = {"customer_id": 0, "date": 1, "invoice": 2, "amount": 3}
+    assert without_print(raw, TABLES["transactions"], positions, [raw.headings]).rows == raw.rows
+
+
+@pytest.mark.parametrize(
     "row",
     [
         "Page 3;13/01/2025;F1;10,5", "Seite 2;13/01/2025;F1;5", "C1;13/01/2025;Page 1/2;10,5",
         ";13/01/2025;Page 1/2;10,5", "Code client;13/01/2025;F1;10,5", "Acme SA;13/01/2025;;5",
+        "Code client;Date;F1;10,5", "Edité le 2;13/01/2025;F1;5", "Folio 2;13/01/2025;;5", "Imprimé;;;",
     ],
 )  # fmt: skip
 def test_a_row_that_holds_data_stays(row: str) -> None:

@@ -42,6 +42,48 @@ def test_french_forms_are_read(text: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        *(("CHF 1'200.00", 1200.0), ("1’300.50", 1300.5), ("1'400.-", 1400.0), ("1’400.—", 1400.0), ("1400.–", 1400.0)),
+        *(("Fr. 20.50", 20.5), ("SFr. 20.50", 20.5), ("20.50 Fr.", 20.5), ("Frs 20.50", 20.5), ("Fr. 100.--", 100.0)),
+        *(("-1'400.-", -1400.0), ("(1'400.-)", -1400.0), ("100.- CHF", 100.0), (".50", 0.5), ("-0.50", -0.5)),
+    ],
+)
+def test_swiss_forms_are_read(text: str, value: float) -> None:
+    """Francs under each of their names, apostrophes of either kind, a dash in the place of cents."""
+    reading = read_numbers([text], currency="CHF")
+    assert reading.problems == ()
+    assert reading.values.tolist() == [value]
+
+
+@pytest.mark.parametrize("text", ["-.50", "–.50", "CHF -.50", "−.05"])
+def test_a_dash_before_cents_is_asked_beside_francs(text: str) -> None:
+    """Half a franc, or less than nothing: refused where amounts are, or may be, in francs."""
+    assert codes([text, "0.75"], currency="CHF") == [("dash_cents", 0)]
+    assert codes([text, "0.75"], currency="EUR", others=frozenset({"CHF"})) == [("dash_cents", 0)]
+    assert codes([text.replace(".", ","), "0,75"], currency="CHF") == [("dash_cents", 0)]
+
+
+def test_a_dash_before_cents_is_a_minus_elsewhere() -> None:
+    """As databases write it, in euros, and among shares and counts."""
+    for asked in ({"currency": "EUR"}, {}):
+        reading = read_numbers(["-.50", ".50"], **asked)
+        assert (reading.problems, reading.values.tolist()) == ((), [-0.5, 0.5])
+
+
+def test_francs_are_no_euros() -> None:
+    """Whatever their name, they are refused as another currency."""
+    assert codes(["Fr. 20.50", "SFr 3.-"], currency="EUR") == [("other_currency", 0), ("other_currency", 1)]
+
+
+@given(st.integers(0, 10**9), st.sampled_from([".-", ".–", ".—", ",-", ".--"]), st.booleans())
+def test_a_dash_for_cents_changes_no_amount(units: int, cents: str, below: bool) -> None:
+    """The amount is its whole francs."""
+    text = f"{'-' if below else ''}{units:,}".replace(",", "'") + cents
+    assert read_numbers([text], currency="CHF").values.tolist() == [-units if below else units]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *[

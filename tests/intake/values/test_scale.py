@@ -77,7 +77,9 @@ def test_thousands_in_words(heading: str) -> None:
     assert sales(heading, "12,5").frame["amount"].tolist() == [12_500.0]
 
 
-@pytest.mark.parametrize(("heading", "named"), [("Netto (CHF)", "CHF"), ("HT (USD)", "USD"), ("CA ($)", "USD")])
+@pytest.mark.parametrize(
+    ("heading", "named"), [("Netto (CHF)", "CHF"), ("HT (USD)", "USD"), ("CA ($)", "USD"), ("Netto Fr.", "CHF")]
+)
 def test_another_currency_in_the_heading_is_refused(heading: str, named: str) -> None:
     """Francs are never read as euros: the heading is at fault, once; said in the settings, it is none."""
     (fault,) = sales(heading, "12,5").faults
@@ -88,7 +90,7 @@ def test_another_currency_in_the_heading_is_refused(heading: str, named: str) ->
     assert read_part(raw, SALES, {"amount": heading}, as_of=AS_OF, currency=named).faults == ()
 
 
-@pytest.mark.parametrize("heading", ["Montant HT", "Montant (EUR)", "Change EUR/USD", "MEURTHE", "Total CHFX"])
+@pytest.mark.parametrize("heading", ["Montant HT", "Montant (EUR)", "Change EUR/USD", "MEURTHE", "Total CHFX", "CA FR"])
 def test_a_heading_without_another_currency_names_none(heading: str) -> None:
     """Its own currency, two at once, or a word that only looks like one."""
     assert currency_of(heading) in {"", "EUR"}
