@@ -50,7 +50,7 @@ _SIDE_NAMES = frozenset(
 )
 
 
-def untold(parts: Sequence[Part], table: Table, *, sales_side: str) -> list[Fault]:
+def untold(parts: Sequence[Part], table: Table) -> list[Fault]:
     """The columns of some files of sales that seem to tell credit notes and that no column of the contract claims.
 
     Parameters
@@ -58,8 +58,6 @@ def untold(parts: Sequence[Part], table: Table, *, sales_side: str) -> list[Faul
     parts : sequence of Part
         Of `transactions`, their signs settled.
     table : Table
-    sales_side : str
-        "debit" or "credit", where sales stand; empty when engagement.toml does not say.
 
     Returns
     -------
@@ -68,7 +66,7 @@ def untold(parts: Sequence[Part], table: Table, *, sales_side: str) -> list[Faul
     """
     faults: list[Fault] = []
     for part in (part for part in parts if part.positions):
-        found = sides_unread(part, table, sales_side=sales_side)
+        found = sides_unread(part, table)
         if not found and _unsigned(part):
             found = list(_of_part(part, table)) or list(_named(part, table))
         faults += found
