@@ -9,8 +9,11 @@ import numpy.typing as npt
 
 from gtkit.errors import OutOfRange, WrongShape
 
+Whole: TypeAlias = npt.NDArray[np.integer[Any]]  # whole numbers
 Vector: TypeAlias = npt.NDArray[np.float64]  # one dimension
 Matrix: TypeAlias = npt.NDArray[np.float64]  # two dimensions
+
+DENSE = 4  # how far whole numbers may spread, in as many as there are, to be looked up in a table
 
 
 def vector(name: str, values: npt.ArrayLike, *, low: float = -np.inf, high: float = np.inf) -> Vector:
@@ -77,6 +80,35 @@ def by_digits(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
     'uint16'
     """
     return values.astype(np.uint16) if values.max(initial=0) < 1 << 16 else values
+
+
+def distinct(values: Whole) -> tuple[Whole, npt.NDArray[np.int32]]:
+    """Distinct whole numbers in order, and the place of each value among them; there is at least one.
+
+    Numbers that lie close are looked up in a table. Others are sorted with their position in the last digits, which
+    takes a quarter of the time of sorting positions by them.
+
+    >>> distinct(np.array([7, 3, 7]))
+    (array([3, 7]), array([1, 0, 1], dtype=int32))
+    """
+    low, bits = int(values.min()), len(values).bit_length()
+    span = int(values.max()) - low + 1
+    offsets = values - low if low else values
+    if span <= DENSE * len(values):
+        seen = np.zeros(span, dtype=np.bool_)
+        seen[offsets] = True
+        places = np.cumsum(seen, dtype=np.int32) - np.int32(1)
+        return (np.flatnonzero(seen) + low).astype(values.dtype), places[offsets]
+    if span.bit_length() + bits > 63:
+        found, places = np.unique(values, return_inverse=True)
+        return found, places.astype(np.int32)
+    sorted_ = (offsets.astype(np.int64) << bits) + np.arange(len(values))
+    sorted_.sort()
+    order, offsets = sorted_ & ((1 << bits) - 1), sorted_ >> bits
+    first = np.append(True, offsets[1:] != offsets[:-1])
+    places = np.empty(len(values), dtype=np.int32)
+    places[order] = np.cumsum(first, dtype=np.int32) - np.int32(1)
+    return (offsets[first] + low).astype(values.dtype), places
 
 
 def read_only(array: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

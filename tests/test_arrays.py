@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gtkit.arrays import read_only, same_length, share, vector
+from gtkit.arrays import distinct, read_only, same_length, share, vector
 from gtkit.errors import OutOfRange, WrongShape
 
 
@@ -42,3 +42,14 @@ def test_a_result_array_is_closed_to_writing() -> None:
     """Results hold arrays that nobody can change."""
     with pytest.raises(ValueError, match="read-only"):
         read_only(np.zeros(2))[0] = 1
+
+
+@pytest.mark.parametrize("spread", [5, 10**6, 2**62])
+def test_whole_numbers_are_found_in_order_with_their_places(spread: int) -> None:
+    """Looked up where they lie close, sorted with their positions elsewhere, or both apart: what numpy finds."""
+    values = np.random.default_rng(3).integers(-spread, spread, 400)
+    found, places = distinct(values)
+    expected, places_expected = np.unique(values, return_inverse=True)
+    np.testing.assert_array_equal(found, expected)
+    np.testing.assert_array_equal(places, places_expected)
+    assert found.dtype == values.dtype

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 GROUPS = "customer_groups"
 
@@ -23,6 +25,7 @@ def mains(groups: pd.DataFrame) -> Mapping[str, str]:
 
     A code that is its own main stands for itself: it says that the customer stands alone, or is the main of others.
 
+    >>> import pandas as pd
     >>> mains(pd.DataFrame({"customer_id": ["A", "B", "C"], "main_customer_id": ["A", "A", "C"]}))
     {'B': 'A'}
     """
@@ -33,6 +36,7 @@ def mains(groups: pd.DataFrame) -> Mapping[str, str]:
 def grouping(groups: pd.DataFrame) -> Grouping:
     """Codes that are grouped, their mains among them, and the customers that they are.
 
+    >>> import pandas as pd
     >>> grouping(pd.DataFrame({"customer_id": ["A", "B", "C"], "main_customer_id": ["A", "A", "C"]}))
     Grouping(codes=2, customers=1)
     """

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeAlias
-
-import pandas as pd
+from typing import TYPE_CHECKING, TypeAlias
 
 from gtkit.contracts.conversion import RateUsed
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Kind(StrEnum):

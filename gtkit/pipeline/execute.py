@@ -1,41 +1,45 @@
-"""Run one notebook in a process of its own, with a clean environment, a deadline, and nothing left behind.
+"""Run notebooks, each in a process of its own: clean environment, deadlines, nothing left behind.
 
-`execute_job` is the seam: a module-level function, JSON in, JSON out, which any ``concurrent.futures`` executor can
-carry to another process or machine.
+One thread starts them, watches them, and ends what passes its time; a process that dies is told with its signal and
+the cell that it was in. `execute_job` is the seam: a module-level function, JSON in, JSON out, which any
+``concurrent.futures`` executor can carry to another process or machine.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-import psutil  # type: ignore[import-untyped]
+from gtkit.pipeline.environment import environment
+from gtkit.pipeline.forked import fork, prepared
+from gtkit.pipeline.job import ANSWER, CELL, LOG, UNWRITABLE, Answer, Job
+from gtkit.pipeline.leftovers import sweep
 
-from gtkit.pipeline.job import ANSWER, MARK, UNWRITABLE, Answer, Job
+__all__ = ["Process", "execute_job", "executed", "sweep"]
 
-_PASSED_ON = """
-    PATH HOME TMPDIR TEMP TMP LD_LIBRARY_PATH DYLD_LIBRARY_PATH XDG_CACHE_HOME SOURCE_DATE_EPOCH
-    SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PATHEXT USERPROFILE APPDATA LOCALAPPDATA PROGRAMDATA
-"""
-_SAME_EVERYWHERE = {  # what would make bytes depend on the machine
-    "LANG": "C.UTF-8",
-    "LC_ALL": "C.UTF-8",
-    "TZ": "UTC",
-    "PYTHONHASHSEED": "0",
-    "PYTHONUTF8": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "JUPYTER_PLATFORM_DIRS": "1",
-}
-_LOG = "processes.log"
+_PAUSE = 0.01  # seconds between two looks at what runs
+
+
+class Process(Protocol):
+    """What the watch needs of a process, forked or started."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        """Its exit code, or less than 0 for the signal that ended it; None while it lives."""
+
+    def kill(self) -> None:
+        """End it, unless it has ended."""
+
+    def wait(self) -> int | None:
+        """Its exit code, once it has ended."""
 
 
 def execute_job(spec: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,11 +56,112 @@ def execute_job(spec: Mapping[str, Any]) -> dict[str, Any]:
 
     Raises pydantic.ValidationError for a spec that is no job, OSError when the work folder cannot be written.
     """
-    job = Job.model_validate(spec)
-    work = Path(job.work).resolve()
-    work.mkdir(parents=True, exist_ok=True)
-    (work / "matplotlibrc").touch()
-    with (work / _LOG).open("wb") as log:
+    with closing(executed([Job.model_validate(spec)], at_once=1)) as answers:
+        return next(answers).model_dump()
+
+
+def executed(jobs: Sequence[Job], *, at_once: int) -> Generator[Answer, None, None]:
+    """Execute notebooks side by side, and tell what became of each, in their order.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+        Each with a work folder of its own.
+    at_once : int
+        As many processes at a time, 1 or more; none begins while nobody waits for an answer.
+
+    Returns
+    -------
+    iterator of Answer: close it, or whatever stops the reader, and all that runs is ended.
+
+    Raises OSError when a work folder cannot be written.
+    """
+    answers: dict[int, Answer] = {}
+    running: dict[int, _Run] = {}
+    waiting = list(enumerate(jobs))
+    try:
+        for place in range(len(jobs)):
+            while place not in answers:
+                while waiting and len(running) < at_once:
+                    number, job = waiting.pop(0)
+                    running[number] = _Run(job)
+                ended = {number: answer for number, run in running.items() if (answer := run.answer())}
+                for number in ended:
+                    running.pop(number).end()
+                answers |= ended
+                if not ended:
+                    time.sleep(_PAUSE)
+            yield answers.pop(place)
+    finally:
+        for run in running.values():
+            run.end()
+
+
+class _Run:
+    """A job while it runs."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.work = Path(job.work).resolve()
+        self.work.mkdir(parents=True, exist_ok=True)
+        self.process: Process = fork(job, self.work) if prepared() else _started(job, self.work)
+        self.begun = self.cell_begun = time.monotonic()
+        self.told = ""
+
+    @property
+    def cell(self) -> int:
+        """The cell that runs, 0 when none does or none has begun."""
+        lines = self.told.splitlines()
+        return int(lines[-1]) if lines else 0
+
+    def answer(self) -> Answer | None:
+        """What became of the job; None while it runs in time."""
+        code = self.process.poll()
+        self._look()
+        if code is not None:
+            return self._ended(code)
+        now = time.monotonic()
+        if now - self.begun > self.job.run_seconds:
+            return self._late(self.job.run_seconds)
+        if self.cell and now - self.cell_begun > self.job.cell_seconds:
+            return self._late(self.job.cell_seconds)
+        return None
+
+    def end(self) -> None:
+        """Leave nothing of it: the process, its group, and whatever else works in its folder."""
+        with suppress(OSError):
+            os.killpg(self.process.pid, signal.SIGKILL) if hasattr(os, "killpg") else self.process.kill()
+        self.process.wait()
+        if isinstance(self.process, subprocess.Popen) and self.process.stdin:
+            self.process.stdin.close()
+        sweep(self.work)
+
+    def _look(self) -> None:
+        with suppress(FileNotFoundError):
+            told = (self.work / CELL).read_text(encoding="ascii")
+            whole = told[: told.rfind("\n") + 1]
+            if whole != self.told:
+                self.told, self.cell_begun = whole, time.monotonic()
+
+    def _late(self, limit: float) -> Answer:
+        return Answer(state="timeout", cell=self.cell, cause=f"> {limit:g} s", log=self._log())
+
+    def _ended(self, code: int) -> Answer:
+        file = self.work / ANSWER
+        if code == 0 and file.is_file():
+            answer = Answer.model_validate_json(file.read_bytes())
+            return answer if answer.state == "done" else answer.model_copy(update={"log": self._log()})
+        if code == UNWRITABLE:
+            return Answer(state="unwritable", cause=_cause(code), log=self._log())
+        return Answer(state="died", cell=self.cell, cause=_cause(code), log=self._log())
+
+    def _log(self) -> str:
+        return (self.work / LOG).read_text(encoding="utf-8", errors="replace")[-20_000:]
+
+
+def _started(job: Job, work: Path) -> subprocess.Popen[bytes]:
+    """A worker of its own, which ends when this process does: it reads an open standard input to its end."""
+    with (work / LOG).open("wb") as log:
         worker = subprocess.Popen(
             [sys.executable, "-P", "-m", "gtkit.pipeline.worker"],
             stdin=subprocess.PIPE,
@@ -66,83 +171,13 @@ def execute_job(spec: Mapping[str, Any]) -> dict[str, Any]:
             env=environment(work),
             start_new_session=True,
         )
-        try:
-            answer = _awaited(worker, job, work)
-        finally:
-            sweep(work)
-            worker.wait()
-            if worker.stdin:
-                worker.stdin.close()
-    return answer.model_dump()
-
-
-def environment(work: Path) -> dict[str, str]:
-    """What a worker and its kernel may know of this machine's environment: an allow-list, and folders of their own."""
-    passed = {name: value for name, value in os.environ.items() if name.upper() in _PASSED_ON.split()}
-    own = {
-        "JUPYTER_CONFIG_DIR": str(work / "jupyter" / "config"),
-        "JUPYTER_DATA_DIR": str(work / "jupyter" / "data"),
-        "JUPYTER_RUNTIME_DIR": str(work / "jupyter" / "runtime"),
-        "IPYTHONDIR": str(work / "ipython"),
-        "MATPLOTLIBRC": str(work / "matplotlibrc"),
-        MARK: str(work),
-    }
-    return passed | _SAME_EVERYWHERE | own
-
-
-def sweep(folder: Path, *, patience: float = 5.0) -> None:
-    """End every process that was started to work in a folder or below, wherever it now hangs in the process tree.
-
-    A kernel leads a session of its own and outlives a killed parent: the mark in its environment finds it.
-    """
-    deadline = time.monotonic() + patience
-    while (left := _marked(folder)) and time.monotonic() < deadline:
-        for process in left:
-            try:
-                process.kill()
-            except psutil.Error:
-                continue
-        time.sleep(0.05)  # psutil's own wait would take a child's exit code from its parent
-
-
-def _marked(folder: Path) -> list[psutil.Process]:
-    found = []
-    for process in psutil.process_iter():
-        try:
-            mark = process.environ().get(MARK)
-            alive = process.status() != psutil.STATUS_ZOMBIE
-        except (psutil.Error, OSError):
-            continue
-        if mark and alive and process.pid != os.getpid() and Path(mark).is_relative_to(folder.resolve()):
-            found.append(process)
-    return found
-
-
-def _awaited(worker: subprocess.Popen[bytes], job: Job, work: Path) -> Answer:
-    """The worker's answer, or what became of it."""
-    assert worker.stdin is not None  # noqa: S101 - asked for above
-    try:
-        worker.stdin.write(json.dumps(job.model_dump()).encode() + b"\n")
+    with suppress(BrokenPipeError):  # it died at once: its exit code tells
+        assert worker.stdin is not None  # noqa: S101 - asked for above
+        worker.stdin.write(job.model_dump_json().encode() + b"\n")
         worker.stdin.flush()
-        code = worker.wait(timeout=job.run_seconds)
-    except subprocess.TimeoutExpired:
-        return Answer(state="timeout", cause=f"> {job.run_seconds:g} s", log=_log(work))
-    except BrokenPipeError:
-        code = worker.wait()
-    file = work / ANSWER
-    if code == 0 and file.is_file():
-        answer = Answer.model_validate_json(file.read_bytes())
-        if answer.state == "timeout":
-            return answer.model_copy(update={"cause": f"> {job.cell_seconds:g} s", "log": _log(work)})
-        return answer if answer.state == "done" else answer.model_copy(update={"log": _log(work)})
-    state = "unwritable" if code == UNWRITABLE else "died"
-    return Answer.model_validate({"state": state, "cause": _cause(code), "log": _log(work)})
+    return worker
 
 
 def _cause(code: int) -> str:
     """How a process ended, as a name: the signal, or its exit code."""
     return signal.Signals(-code).name if code < 0 else f"exit {code}"
-
-
-def _log(work: Path) -> str:
-    return (work / _LOG).read_text(encoding="utf-8", errors="replace")[-20_000:]

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import platform
-from functools import cache
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
-import gtkit
 from gtkit.engagement import Engagement, look_file
 from gtkit.errors import PathRefused
 from gtkit.intake.files.paths import resolved
 from gtkit.pipeline.files import digest
+from gtkit.pipeline.kit import code, exhibit_templates, page_templates, tree, versions
 from gtkit.pipeline.plan import Plan
 from gtkit.pipeline.record import Inputs, NotebookUsed
-from gtkit.places import shipped
-
-_LIBRARIES = (
-    "babel ipykernel jinja2 matplotlib nbclient nbconvert nbformat numpy pandas papermill python-calamine scipy seaborn"
-)
 
 
 def gathered(plan: Plan) -> Inputs:
@@ -30,8 +21,9 @@ def gathered(plan: Plan) -> Inputs:
     return Inputs(
         files=engagement_files(plan.engagement),
         notebooks={t.slug: NotebookUsed(sha256=_digest(t.notebook), adapted=t.adapted) for t in plan.tasks},
-        templates=tree(shipped("templates")),
-        code=tree(Path(gtkit.__file__).resolve().parent),
+        templates=page_templates(),
+        exhibits=exhibit_templates(),
+        code=tree(code()),
         versions=versions(),
         overrides=dict(plan.overrides),
         epreuves=tuple(task.slug for task in plan.tasks),
@@ -44,29 +36,19 @@ def engagement_files(engagement: Engagement) -> dict[str, str]:
 
     Raises PathRefused as `gathered` does.
     """
+    return {name: _digest(path) for name, path in named_files(engagement).items() if path.is_file()}
+
+
+def named_files(engagement: Engagement) -> dict[str, Path]:
+    """The same names -> where they lie, whether they exist or not.
+
+    Raises PathRefused for a name that leads out of the engagement.
+    """
     named = {name for source in engagement.sources.values() for name in source.every_file} | {engagement.workbook}
     paths = {name: resolved(engagement.folder, name) for name in sorted(named)}
     paths |= {name: engagement.folder / name for name in ("engagement.toml", ".salt")}
     paths |= {name: look_file(engagement.folder, name) for name in engagement.look.files}
-    return {name: _digest(path) for name, path in sorted(paths.items()) if path.is_file()}
-
-
-@cache
-def tree(folder: Path) -> str:
-    """SHA-256 over the names and contents of every file below a folder, compiled and hidden ones left out."""
-    total = sha256()
-    for file in sorted(folder.rglob("*")):
-        place = file.relative_to(folder)
-        if file.is_file() and not any(part.startswith((".", "__pycache__")) for part in place.parts):
-            total.update(f"{place.as_posix()}\0{digest(file)}\n".encode())
-    return total.hexdigest()
-
-
-@cache
-def versions() -> dict[str, str]:
-    """Version of Python (major and minor) and of each library whose change may change a number or a page."""
-    python = ".".join(platform.python_version_tuple()[:2])
-    return {"python": python, "gtkit": gtkit.__version__} | {name: version(name) for name in _LIBRARIES.split()}
+    return dict(sorted(paths.items()))
 
 
 def _digest(file: Path) -> str:

@@ -10,8 +10,12 @@ from gtkit.errors import NotebookFailed, PublicationRefused
 from gtkit.pipeline.parameters import Clean
 
 ANSWER = "answer.json"  # what a worker leaves in its work folder
+CELL = "cell"  # the same: a line for each cell that begins, its number; 0 once none is left
+LOG = "processes.log"  # the same: what was written to its standard streams
 MARK = "GTKIT_JOB"  # environment variable of a job's processes: its work folder
 UNWRITABLE = 74  # exit code of a worker that the disk refused
+
+Edition = Literal["client", "internal"]
 
 
 class Job(BaseModel):
@@ -26,8 +30,9 @@ class Job(BaseModel):
     parameters: dict[str, Clean] = Field(description="Values as the kernel receives them.")
     shown: dict[str, Clean] = Field(description="The same, as the executed copy shows them: no path.")
     page: dict[str, Any] = Field(description="Block that the page is composed from, left in the copy's metadata.")
-    cell_seconds: float = Field(300, gt=0, description="Limit of one cell.")
-    run_seconds: float = Field(900, gt=0, description="Limit of the whole job, enforced from outside.")
+    pages: dict[Edition, str] = Field(default_factory=dict, description="Edition -> path of the page to render.")
+    cell_seconds: float = Field(300, gt=0, description="Limit of one cell, enforced from outside.")
+    run_seconds: float = Field(900, gt=0, description="Limit of the whole job, the same.")
 
 
 State = Literal["done", "error", "exited", "timeout", "died", "no_proof", "unwritable"]

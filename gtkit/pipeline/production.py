@@ -1,12 +1,9 @@
-"""The steps inside a stage: read the data, execute each notebook, render its pages."""
+"""The steps inside a stage: read the data, then execute and render each notebook, side by side."""
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -16,9 +13,9 @@ from gtkit.desk import page_block, read_tables
 from gtkit.engagement import Engagement
 from gtkit.errors import PublicationRefused
 from gtkit.pipeline import files
-from gtkit.pipeline.execute import execute_job, sweep
+from gtkit.pipeline.execute import executed
 from gtkit.pipeline.inputs import engagement_files
-from gtkit.pipeline.job import Answer, Job
+from gtkit.pipeline.job import Edition, Job
 from gtkit.pipeline.plan import Plan, Task
 from gtkit.pipeline.record import EpreuveResults, Results
 from gtkit.pipeline.scan import given_words
@@ -58,7 +55,7 @@ class Production:
         )
 
 
-def produced(plan: Plan, stage: Path, progress: Progress) -> Production:
+def produced(plan: Plan, stage: Path, at_once: int, progress: Progress) -> Production:
     """Read, execute and render a plan into ``run/`` of a stage; what is not to be published stays in ``work/``.
 
     Raises DataRefused; NotebookFailed when a notebook does not end well; PublicationRefused when a notebook read other
@@ -68,31 +65,18 @@ def produced(plan: Plan, stage: Path, progress: Progress) -> Production:
     progress("read", plan.engagement.id)
     proofs: dict[str, Mapping[str, Any]] = {}
     wanted = [(task, language) for task in plan.tasks for language in plan.languages]
-    with _side_by_side(plan, wanted, stage) as found:
-        for (task, language), proof in zip(wanted, found, strict=True):
+    jobs = [_job(plan, task, language, stage) for task, language in wanted]
+    with closing(executed(jobs, at_once=at_once)) as answers:
+        for (task, language), answer in zip(wanted, answers, strict=True):
             what = f"{task.stem} · {language}"
+            proof = answer.proven(task.slug)
+            _same_inputs(plan, proof)
             first = proofs.setdefault(task.slug, proof)
             if proof["findings"] != first["findings"]:
                 raise PublicationRefused(what, expected="same_findings")
             progress("executed", what)
-            _rendered(task, language, stage / "run")
             progress("rendered", what)
     return Production(proofs=proofs, given=given)
-
-
-@contextmanager
-def _side_by_side(plan: Plan, wanted: Sequence[tuple[Task, str]], stage: Path) -> Iterator[Iterator[Mapping[str, Any]]]:
-    """The proofs of all notebooks, in order; each runs in processes of its own, as many at a time as there are cores.
-
-    Whatever stops one of them, or whoever waits for them, ends the others.
-    """
-    with ThreadPoolExecutor(max_workers=min(len(wanted), os.cpu_count() or 1)) as threads:
-        begun = [threads.submit(_executed, plan, task, language, stage) for task, language in wanted]
-        try:
-            yield (future.result() for future in begun)
-        finally:
-            threads.shutdown(wait=False, cancel_futures=True)
-            sweep(stage)
 
 
 def _given(plan: Plan) -> tuple[str, ...]:
@@ -116,41 +100,34 @@ def _texts(tables: Tables) -> Iterator[str]:
                 yield from map(str, checked.frame[column.key].unique())
 
 
-def _executed(plan: Plan, task: Task, language: str, stage: Path) -> Mapping[str, Any]:
-    """Run one notebook in one language; its proof, checked against the files that it says it read."""
-    work = stage / "work" / f"{task.stem}-{language}"
+def _job(plan: Plan, task: Task, language: str, stage: Path) -> Job:
+    """One notebook in one language, staged, and where its executed copy and its pages go."""
+    work, run = stage / "work" / f"{task.stem}-{language}", stage / "run"
     notebook = work / f"{task.stem}.ipynb"
     files.write(notebook, task.notebook.read_bytes())
     words = Words.of(language, plan.engagement.currency)
     parameters = {"engagement": str(plan.engagement.folder), "lang": language, **task.parameters}
-    job = Job(
+    return Job(
         epreuve=task.slug,
         notebook=str(notebook),
         work=str(work / "kernel"),
-        output=str(_copy(stage / "run", task, language)),
+        output=str(run / "notebooks" / f"{task.stem}.{language}.ipynb"),
         parameters=parameters,
         shown=parameters | {"engagement": plan.engagement.id},
         page=page_block(plan.engagement, task.epreuve, words, scenario=bool(task.changes)) | {"adapted": task.adapted},
+        pages={edition: str(place) for edition, place in pages(run, task, language).items()},
     )
-    proof = Answer.model_validate(execute_job(job.model_dump())).proven(task.slug)
+
+
+def pages(run: Path, task: Task, language: str) -> dict[Edition, Path]:
+    """Where the pages of one épreuve go, by edition."""
+    name = f"{task.stem}.html"
+    return {"client": run / language / name, "internal": run / "internal" / language / name}
+
+
+def _same_inputs(plan: Plan, proof: Mapping[str, Any]) -> None:
+    """Refuse a proof that rests on other bytes than those that name the run."""
     known = engagement_files(plan.engagement)
     for name, sha256 in proof["inputs"].items():
         if known.get(name) != sha256:
             raise PublicationRefused(name, expected="same_inputs")
-    return proof
-
-
-def _rendered(task: Task, language: str, run: Path) -> None:
-    """The two editions of one executed notebook."""
-    # nbconvert is slow to import: not before there is something to render
-    from gtkit.pipeline.render import rendered  # noqa: PLC0415
-
-    notebook = json.loads(_copy(run, task, language).read_text(encoding="utf-8"))
-    page = f"{task.stem}.html"
-    files.write(run / language / page, rendered(notebook, edition="client").encode())
-    files.write(run / "internal" / language / page, rendered(notebook, edition="internal").encode())
-
-
-def _copy(run: Path, task: Task, language: str) -> Path:
-    """Where the executed copy of a notebook is published."""
-    return run / "notebooks" / f"{task.stem}.{language}.ipynb"

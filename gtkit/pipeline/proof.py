@@ -11,7 +11,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from gtkit.pipeline.job import Answer
+from gtkit.pipeline.job import Answer, State
 from gtkit.pipeline.parameters import Clean
 
 PROOF = "application/vnd.gtkit.findings+json"
@@ -22,31 +22,26 @@ _KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "nam
 _LANGUAGE = {"language_info": {"name": "python", "pygments_lexer": "ipython3"}}
 
 
-def judged(notebook: NotebookNode, *, stopped: str = "") -> Answer:
-    """What the cells tell.
-
-    Parameters
-    ----------
-    notebook : executed notebook, as papermill leaves it
-    stopped : str
-        What ended the run before its end ("timeout" or "died"), empty when nothing did.
-    """
-    cells = authored(notebook)
-    if stopped:
-        begun = [n for n, cell in enumerate(cells, start=1) if cell.metadata.get("papermill", {}).get("start_time")]
-        return Answer.model_validate({"state": stopped, "cell": max(begun, default=0)})
-    for number, cell in enumerate(cells, start=1):
+def judged(notebook: NotebookNode) -> Answer:
+    """What the cells of an executed notebook tell; a blank one, which no kernel is ever sent, tells nothing."""
+    cells = [(number, cell) for number, cell in enumerate(authored(notebook), start=1) if cell.source.strip()]
+    for number, cell in cells:
         fault = next((o for o in cell.outputs if o.output_type == "error"), None)
         if fault:
-            state = "exited" if fault.ename == "SystemExit" else "error"
-            cause = f"{fault.ename}: {fault.evalue}" if fault.evalue else fault.ename
-            return Answer.model_validate({"state": state, "cell": number, "cause": cause})
+            return failed(number, fault.ename, fault.evalue)
         if cell.execution_count is None:
             return Answer(state="died", cell=number)
-    proof = next((o.data[PROOF] for o in (cells[-1].outputs if cells else ()) if PROOF in o.get("data", {})), None)
+    last, outputs = (cells[-1][0], cells[-1][1].outputs) if cells else (0, ())
+    proof = next((o.data[PROOF] for o in outputs if PROOF in o.get("data", {})), None)
     if not (isinstance(proof, dict) and proof.keys() >= _HELD):
-        return Answer(state="no_proof", cell=len(cells), cause=PROOF)
+        return Answer(state="no_proof", cell=last, cause=PROOF)
     return Answer(state="done", proof=proof)
+
+
+def failed(cell: int, name: str, value: str) -> Answer:
+    """What an error tells that a cell ended with: its number, the error's name and text."""
+    state: State = "exited" if name == "SystemExit" else "error"
+    return Answer(state=state, cell=cell, cause=f"{name}: {value}" if value else name)
 
 
 def authored(notebook: NotebookNode) -> list[NotebookNode]:

@@ -17,6 +17,7 @@ from typing import Literal
 
 from gtkit.errors import PublicationRefused
 from gtkit.pipeline import files, index
+from gtkit.pipeline.again import executed_before, rendered_again
 from gtkit.pipeline.execute import sweep
 from gtkit.pipeline.inputs import gathered
 from gtkit.pipeline.lock import held
@@ -26,7 +27,7 @@ from gtkit.pipeline.record import RUN, Inputs, RunRecord, document, files_of, fi
 from gtkit.pipeline.scan import PageRefused, scan_run
 from gtkit.pipeline.verify import INDEX, RUNS, recorded, verify_run
 
-_STAGE = ".stage-"
+STAGE = ".stage-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def silent(step: str, what: str) -> None:
     """A progress that nobody follows."""
 
 
-def publish(plan: Plan, *, force: bool = False, progress: Progress = silent) -> Published:
+def publish(plan: Plan, *, force: bool = False, at_once: int | None = None, progress: Progress = silent) -> Published:
     """Make a plan's run and publish it, or find it made already.
 
     Parameters
@@ -54,6 +55,8 @@ def publish(plan: Plan, *, force: bool = False, progress: Progress = silent) -> 
     plan : Plan
     force : bool
         Make it again although a run of the same inputs stands; it must come out the same, and is then kept.
+    at_once : int, optional
+        Notebooks executed at the same time; as many as there are processors when left out.
     progress : callable
         Told each step as it ends.
 
@@ -73,7 +76,11 @@ def publish(plan: Plan, *, force: bool = False, progress: Progress = silent) -> 
         if sound and not force:
             return _pointed(plan, run, "unchanged", progress)
         with _stage(plan.report) as stage:
-            production = produced(plan, stage, progress)
+            before = None if force else executed_before(plan.report, inputs)
+            if before:
+                production = rendered_again(plan, before, stage, progress)
+            else:
+                production = produced(plan, stage, at_once or os.cpu_count() or 1, progress)
             fresh = _recorded(plan, stage / "run", inputs, production, progress)
             if sound:
                 _compared(fresh, run)
@@ -143,7 +150,7 @@ def _pointed(
 
 @contextmanager
 def _stage(report: Path) -> Iterator[Path]:
-    stage = report / f"{_STAGE}{os.getpid()}"
+    stage = report / f"{STAGE}{os.getpid()}"
     stage.mkdir()
     try:
         yield stage
@@ -153,7 +160,7 @@ def _stage(report: Path) -> Iterator[Path]:
 
 def _clear(report: Path) -> None:
     """Remove what a killed run left, its processes first; under the lock, so that no living run is touched."""
-    for stale in report.glob(f"{_STAGE}*"):
+    for stale in report.glob(f"{STAGE}*"):
         sweep(stale)
         shutil.rmtree(stale, ignore_errors=True)
     for stale in report.glob(f".{INDEX}-*"):

@@ -39,12 +39,17 @@ class Inputs(BaseModel):
 
     files: dict[str, str] = Field(description="File of the engagement -> SHA-256.")
     notebooks: dict[str, NotebookUsed] = Field(description="Épreuve -> notebook.")
-    templates: str = Field(description="SHA-256 over the templates.")
+    templates: str = Field(description="SHA-256 over the templates of a page.")
+    exhibits: str = Field(description="SHA-256 over those of exhibits, which stand in executed notebooks.")
     code: str = Field(description="SHA-256 over gtkit's own code and catalogues.")
     versions: dict[str, str] = Field(description="Python and the libraries whose change may change a number or a page.")
     overrides: dict[str, Clean] = Field(description="epreuve.key -> value given on the command line.")
     epreuves: tuple[str, ...]
     languages: tuple[str, ...]
+
+    def executed_alike(self, other: Inputs) -> bool:
+        """Whether both have the same executed notebooks: they differ in the templates of the page at most."""
+        return self.model_copy(update={"templates": ""}) == other.model_copy(update={"templates": ""})
 
     @property
     def fingerprint(self) -> str:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import nbformat
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
+from gtkit.pipeline.job import Edition
 from gtkit.places import shipped
 from gtkit.words import LANGUAGES
-
-Edition = Literal["client", "internal"]
 
 
 def rendered(notebook: Mapping[str, Any], *, edition: Edition) -> str:
@@ -32,13 +31,13 @@ def rendered(notebook: Mapping[str, Any], *, edition: Edition) -> str:
     """
     page = {**notebook["metadata"]["gtkit"], "edition": edition}
     node = nbformat.from_dict({**notebook, "metadata": {**notebook["metadata"], "gtkit": page}})  # type: ignore[no-untyped-call]
-    html, _ = _exporter(page["lang"]).from_notebook_node(node, resources={"gtkit": {"edition": edition}})
+    html, _ = exporter(page["lang"]).from_notebook_node(node, resources={"gtkit": {"edition": edition}})
     return str(html)
 
 
 @cache
-def _exporter(lang: str) -> HTMLExporter:
-    """One exporter a language: it leaves out the cells told in another one."""
+def exporter(lang: str) -> HTMLExporter:
+    """The one exporter of a language: it leaves out the cells told in another one."""
     config = Config()
     config.TagRemovePreprocessor.enabled = True
     config.TagRemovePreprocessor.remove_cell_tags = {other for other in LANGUAGES if other != lang}

@@ -66,10 +66,22 @@ def recorded(run: Path) -> RunRecord | None:
         return None
 
 
+def intact(run: Path) -> RunRecord | None:
+    """The record of a run whose files are all as it says; None otherwise. Its pages are not scanned again."""
+    record = recorded(run)
+    return record if record and not any(_files(run, record)) else None
+
+
 def _run(run: Path, record: RunRecord) -> Iterator[Mismatch]:
     name = run_name(record.as_of, record.inputs)
     if not record.run == name == run.name:
         yield Mismatch(RUN, "renamed", f"{run.name} / {name}")
+    yield from _files(run, record)
+    for finding in scan_run(run, site=record.site, given=record.given):
+        yield Mismatch(finding.page, "scan", f"{finding.line}: {finding.code} {finding.found}")
+
+
+def _files(run: Path, record: RunRecord) -> Iterator[Mismatch]:
     found = files_of(run)
     for path in record.files.keys() | found.keys():
         if path not in found:
@@ -78,8 +90,6 @@ def _run(run: Path, record: RunRecord) -> Iterator[Mismatch]:
             yield Mismatch(path, "extra")
         elif found[path] != record.files[path] or (run / path).is_symlink():
             yield Mismatch(path, "altered")
-    for finding in scan_run(run, site=record.site, given=record.given):
-        yield Mismatch(finding.page, "scan", f"{finding.line}: {finding.code} {finding.found}")
 
 
 def _report(report: Path) -> Iterator[Mismatch]:

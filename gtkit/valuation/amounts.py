@@ -27,7 +27,8 @@ class Amounts:
     ----------
     total : amount of all repeat purchases, x z, shape (customers,).
     x : distinct frequencies; customers : how many have each; begins : where each begins; logs : their sum of log z;
-        away : log of 1 + x less its mean over customers, by which the scale grows; each of shape (frequencies,).
+        away : log of 1 + x less `centre`, by which the scale grows; each of shape (frequencies,).
+    centre : mean of log(1 + x) over customers.
     """
 
     total: Vector
@@ -36,6 +37,7 @@ class Amounts:
     begins: Positions
     logs: Vector
     away: Vector
+    centre: float
 
     @property
     def n(self) -> int:
@@ -65,28 +67,32 @@ class Amounts:
         return float(value.sum()), np.append(by_logs, by_scale)[: len(point)]
 
 
-def amounts(x: Vector, z: Vector, *, away: Vector | None = None) -> Amounts:
+def amounts(x: Vector, z: Vector, *, centre: float | None = None) -> Amounts:
     """Sort customers by frequency.
 
     Parameters
     ----------
     x, z : float arrays, shape (customers,)
         Repeat purchases above 0 and their mean amount, above 0.
-    away : float array, shape (customers,), optional
-        How far log(1 + x) is from the mean, when that is not the mean of these customers.
+    centre : float, optional
+        What log(1 + x) is counted from, when that is not its mean over these customers.
 
     >>> amounts(np.array([2.0, 1.0, 2.0]), np.array([10.0, 30.0, 20.0])).total
     array([30., 20., 40.])
     """
-    away = np.log1p(x) - np.log1p(x).mean() if away is None else away
     order = np.argsort(by_digits(x), kind="stable")
-    x, z, away = x[order], z[order], away[order]
-    begins = np.flatnonzero(np.append(True, x[1:] != x[:-1]))
+    sorted_ = x[order]
+    begins = np.flatnonzero(np.append(True, sorted_[1:] != sorted_[:-1]))
+    levels, customers, z = sorted_[begins], np.diff(begins, append=len(x)), z[order]
+    larger = np.log1p(levels)
+    if centre is None:
+        centre = float((customers * larger).sum() / len(x))
     return Amounts(
-        total=x * z,
-        x=x[begins],
-        customers=np.diff(begins, append=len(x)),
+        total=sorted_ * z,
+        x=levels,
+        customers=customers,
         begins=begins,
         logs=np.add.reduceat(np.log(z), begins),
-        away=away[begins],
+        away=larger - centre,
+        centre=centre,
     )

@@ -16,13 +16,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betainc, betaln, gammaln, hyp2f1, psi
+from scipy.special import betainc, betaln, expit, hyp2f1, psi
 
 from gtkit.arrays import Matrix, Vector
 from gtkit.valuation.discount import by_parts, panel_rule
 from gtkit.valuation.history import History
-from gtkit.valuation.likelihood import Array, Parameters, gamma_search
+from gtkit.valuation.likelihood import Array, Kernel, Parameters, Told, gamma_search, layered
 from gtkit.valuation.mixture import poisson_gamma
+from gtkit.valuation.nbd import NBD
 from gtkit.valuation.optimise import REACH
 
 LARGE_A = 20.0  # beyond, the Euler form of 2F1 loses its digits and beta(a, .) is smooth enough for Gauss-Jacobi
@@ -52,37 +53,49 @@ class BetaGeometric:
         """The smallest alpha."""
         return float(np.min(theta[1]))
 
-    def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
+    def loglik(self, theta: Parameters, rows: History) -> Told:
         """Log-likelihood of each row, and its derivatives."""
-        r, alpha, a, _ = theta
-        R, lasting, begun = r + rows.x, alpha + rows.T, alpha + rows.t_x
-        ways, base, by_rate, staying, by_b, occasions = rows.of_x(lambda x: self._by_count(theta, x))
-        early, late = rows.of_ages(lambda age: np.log1p(age / alpha))
-        wait = late - early
-        odds = base + R * wait
-        faint = np.exp(-np.abs(odds))
-        gone = np.where(odds > 0, 1.0, faint) / (1 + faint)
-        return ways - R * late + np.maximum(odds, 0.0) + np.log(1 + faint), (
-            by_rate - late + gone * wait,
-            r / alpha - R * ((1 - gone) / lasting + gone / begun),
-            staying + gone / a,
-            staying + by_b - gone / occasions,
-        )
+        return layered(self, theta, rows)
 
-    def _by_count(self, theta: Parameters, x: Vector) -> Matrix:
-        """What the likelihood takes from x alone, a row each: gammas and betas, and what is log D without the wait."""
+    def still(self, theta: Parameters, rows: History) -> Told:
+        """That of the NBD, times B(a, b + n) / B(a, b)."""
         r, alpha, a, b = theta
-        n = x + self.first
-        ways = gammaln(r + x) - gammaln(r) - x * np.log(alpha) + betaln(a, b + n) - betaln(a, b)
-        by_rate, by_b = psi(r + x) - psi(r), psi(b + n) - psi(b)
-        odds = self._log_odds(theta, x, np.zeros(()))
-        occasions = np.where(n > 0, b + n - 1, 1.0)
-        return np.stack([ways, odds, by_rate, psi(a + b) - psi(a + b + n), by_b, occasions])
+        value, (by_rate, by_scale) = NBD.loglik((r, alpha), rows)
+
+        def stayed(x: Vector) -> Matrix:
+            n = x + self.first
+            last = psi(a + b) - psi(a + b + n)
+            return np.stack([betaln(a, b + n) - betaln(a, b), last, last + psi(b + n) - psi(b)])
+
+        stays, by_a, by_b = rows.of_x(stayed)
+        return value + stays, (by_rate, by_scale, by_a, by_b)
+
+    def gain(self, theta: Parameters, rows: History) -> Kernel:
+        """Log(1 + D), a row costing one exponential and one logarithm."""
+        r, alpha, a, b = theta
+        by_x = rows.by_x(lambda x: np.stack([self._log_odds(theta, x, np.zeros(())), -1 / self._occasions(b, x)]))
+        by_age = rows.by_age(lambda age: np.stack([np.log1p(age / alpha), 1 / (alpha + age)]))
+
+        def told(part: History) -> Told:
+            base, rare = by_x(part)
+            (early, quick), (late, slow) = by_age(part)
+            R, wait = r + part.x, late - early
+            odds = base + R * wait
+            gone = np.asarray(expit(odds))
+            surer = np.maximum(gone, 1 - gone)
+            return np.maximum(odds, 0.0) - np.log(surer), (
+                gone * wait,
+                gone * R * (slow - quick),
+                gone / a,
+                gone * rare,
+            )
+
+        return told
 
     def alive(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
         """1 / (1 + D)."""
         alpha = theta[1]
-        return np.exp(-np.logaddexp(0.0, self._log_odds(theta, x, np.log((alpha + T) / (alpha + t_x)))))
+        return np.asarray(expit(-self._log_odds(theta, x, np.log((alpha + T) / (alpha + t_x)))))
 
     def expected(self, theta: Parameters, x: Array, T: Array, t: Array) -> Array:
         """G(t) of a customer alive."""
@@ -114,10 +127,12 @@ class BetaGeometric:
     def _log_odds(self, theta: Parameters, x: Array, wait: Array) -> Array:
         """Logarithm of D, -inf where there was no occasion to leave."""
         r, _, a, b = theta
-        occasions = b + x + self.first - 1
-        seen = x + self.first > 0
-        odds = np.log(a) - np.log(np.where(seen, occasions, 1.0)) + (r + x) * wait
-        return np.where(seen, odds, -np.inf)
+        odds = np.log(a) - np.log(self._occasions(b, x)) + (r + x) * wait
+        return np.where(x + self.first > 0, odds, -np.inf)
+
+    def _occasions(self, b: Array, x: Array) -> Array:
+        """How often p was tried, b + n - 1; 1 where there was no occasion to leave."""
+        return np.where(x + self.first > 0, b + x + self.first - 1, 1.0)
 
 
 def cut_by_leaving(a: Array, B: Array, wanted: Array, rng: np.random.Generator) -> Array:

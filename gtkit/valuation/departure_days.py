@@ -10,110 +10,119 @@ Source: VALUATION section 5; PERFORMANCE section 1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Callable
+from dataclasses import fields
 
 import numpy as np
 import numpy.typing as npt
 
-from gtkit.arrays import Vector
+from gtkit.arrays import Matrix, Vector
 from gtkit.valuation.departure import Departure, departures
 from gtkit.valuation.history import History, Places
 from gtkit.valuation.likelihood import Parameters
-from gtkit.valuation.widened import widened
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(8)
-FALL, STEP = (
-    2.5,
-    0.5,
-)  # what 8 points bear at full precision: fall of log f, length of a step beside alpha + u, beta + u
-WORTHWHILE = 4  # histories a cell of the tables, from which they are quicker
-BLOCK = 1 << 13  # histories at once: they stay in the processor's cache
+FALL, STEP = 2.5, 0.5  # what 8 points bear at full precision: fall of log f, length beside alpha + u, beta + u
+WORTHWHILE = 4  # cells of the tables a history, up to which they are quicker
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayHistory(History):
-    """Histories whose dates are few."""
-
-    def parts(self) -> tuple[Self, ...]:
-        """All of them: tables are made once, and what is made of them in blocks."""
-        return (self,)
+def days_are_few(rows: History) -> bool:
+    """Whether tables by number of purchases and day are quicker than histories one by one."""
+    return 2 <= len(rows.days) <= WORTHWHILE * len(rows.x) / len(rows.counts)
 
 
-def by_day(rows: History) -> History:
-    """The same histories, ready for running integrals where these are quicker."""
-    if len(rows.days) < 2 or len(rows.counts) * len(rows.days) > len(rows.x) * WORTHWHILE:
-        return rows
-    return widened(rows, DayHistory)
+def departing(theta: Parameters, rows: History) -> Callable[[History], Departure]:
+    """What gives the `departures` of any part of some histories.
+
+    Parameters
+    ----------
+    theta : r, alpha, s, beta, one number each or one a history; tables are made of single numbers alone.
+    rows : History
+
+    Returns
+    -------
+    callable: takes a part of the rows.
+    """
+    if days_are_few(rows) and not any(map(np.ndim, theta)):
+        return _by_day(theta, rows.counts, rows.days)
+    return lambda part: departures(theta, part.x, part.t_x, part.T)
 
 
-def departures_by_day(theta: Parameters, rows: DayHistory) -> Departure:
-    """The same as `departures`, from tables by number of purchases and day."""
-    r, alpha, s, beta = theta
-    tables, sound = _tables(theta, rows.counts, rows.days)
-    rate, life = np.log(alpha + rows.days), np.log(beta + rows.days)
-    found = np.empty((6, len(rows.x)))
-    alone = rows.begins < sound[rows.which]
-    for begin in range(0, len(rows.x), BLOCK):
-        at = slice(begin, begin + BLOCK)
-        which, begins, ends = rows.which[at], rows.begins[at], rows.ends[at]
-        first, last = tables[which, begins].T, tables[which, ends].T
-        bought, lived = rate[ends] - rate[begins], life[ends] - life[begins]
-        fall = (r + rows.x[at]) * bought + s * lived
+def _by_day(theta: Parameters, counts: Vector, days: Vector) -> Callable[[History], Departure]:
+    """The same numbers as `departures`, from tables by number of purchases and day."""
+    _, alpha, s, beta = theta
+    tables, sound = _tables(theta, counts, days)
+    rate, life = np.log1p(days / alpha), np.log1p(days / beta)
+
+    def departed(part: History) -> Departure:
+        row = part.which * len(days)
+        first, last = tables.take(row + part.begins, axis=1), tables.take(row + part.ends, axis=1)
+        fall = last[-1] - first[-1]
         rest = np.exp(-fall)
-        inner = np.maximum(first[0] - rest * last[0], 0.0)
-        odds = np.where(alone[at], 1.0, rest + s * inner)
-        weight = s / odds
-        left = weight * inner
-        found[0, at] = np.log(odds) + fall
-        found[1, at] = left
-        found[2, at] = left * bought - weight * (first[1] - rest * (last[1] + last[0] * bought))
-        found[3, at] = weight * (first[2] - rest * last[2])
-        found[4, at] = left * lived - weight * (first[3] - rest * (last[3] + last[0] * lived))
-        found[5, at] = weight * (first[4] - rest * last[4])
-    if alone.any():
-        one = departures(theta, rows.x[alone], rows.t_x[alone], rows.T[alone])
-        found[:, alone] = one.gain, one.left, one.by_rate, one.slow, one.by_life, one.brief
-    gain, left, by_rate, slow, by_life, brief = found
-    return Departure(gain=gain, left=left, by_rate=by_rate, slow=slow, by_life=by_life, brief=brief)
+        between = first[:-1] - rest * last[:-1]
+        np.maximum(between[0], 0.0, out=between[0])
+        odds = np.maximum(rest + s * between[0], np.finfo(np.float64).tiny)
+        between *= s / odds
+        left, by_rate, slow, by_life, brief = between
+        found = Departure(
+            gain=np.log(odds) + fall,
+            left=left,
+            by_rate=left * rate.take(part.ends) - by_rate,
+            slow=slow,
+            by_life=left * life.take(part.ends) - by_life,
+            brief=brief,
+        )
+        alone = part.begins < sound[part.which]
+        return _corrected(found, theta, part, alone) if alone.any() else found
+
+    return departed
 
 
-def _tables(theta: Parameters, counts: Vector, days: Vector) -> tuple[npt.NDArray[np.float64], Places]:
+def _corrected(found: Departure, theta: Parameters, part: History, alone: npt.NDArray[np.bool_]) -> Departure:
+    """The same, some histories integrated one by one."""
+    one = departures(theta, part.x[alone], part.t_x[alone], part.T[alone])
+    values = {field.name: getattr(found, field.name).copy() for field in fields(found)}
+    for name, each in values.items():
+        each[alone] = getattr(one, name)
+    return Departure(**values)
+
+
+def _tables(theta: Parameters, counts: Vector, days: Vector) -> tuple[Matrix, Places]:
     """Integrals from each day to the last one, and the day from which each number of purchases may use them.
 
-    The integrals, of shape (counts, days, 5), are of f(u) / (f(day) (beta + day)), and of it times
-    log((alpha + u) / (alpha + day)), 1 / (alpha + u), log((beta + u) / (beta + day)), 1 / (beta + u).
+    The integrals, of f(u) / (f(day) (beta + day)) and of it times log(1 + u / alpha), 1 / (alpha + u),
+    log(1 + u / beta), 1 / (beta + u), are the rows of an array of shape (6, counts x days), of which the last one is
+    the logarithm of f(day) (beta + day), up to a constant and its sign.
     """
     r, alpha, s, beta = theta
     R = r + counts
-    low, high = days[:-1], days[1:]
-    bought, lived = np.log((alpha + high) / (alpha + low)), np.log((beta + high) / (beta + low))
-    short = high - low <= STEP * (np.minimum(alpha, beta) + low)
-    fits = short[:, None] & (bought[:, None] * R + (lived * (s + 1))[:, None] <= FALL)
-    sound = np.where(fits.all(axis=0), 0, len(low) - np.argmin(fits[::-1], axis=0))
+    rate, life = np.log1p(days / alpha), np.log1p(days / beta)
+    falls = np.diff(rate)[:, None] * R + np.diff(life)[:, None] * s
+    short = np.diff(days) <= STEP * (np.minimum(alpha, beta) + days[:-1])
+    fits = short[:, None] & (falls + np.diff(life)[:, None] <= FALL)
+    sound = np.where(fits.all(axis=0), 0, len(fits) - np.argmin(fits[::-1], axis=0))
     running = np.zeros((len(days), 5, len(counts)))
-    _steps(theta, counts, days, running[:-1])
-    keep = np.exp(-(bought[:, None] * R + (lived * s)[:, None]))
+    running[:-1] = _steps(theta, counts, days)
+    keep = np.exp(-falls)
     for day in range(len(days) - 2, -1, -1):
-        after = running[day + 1].copy()
-        after[1] += bought[day] * after[0]
-        after[3] += lived[day] * after[0]
-        running[day] += keep[day] * after
-    return np.ascontiguousarray(running.transpose(2, 0, 1)), sound
+        running[day] += keep[day] * running[day + 1]
+    tables = np.empty((6, len(counts), len(days)))
+    tables[:-1] = running.transpose(1, 2, 0)
+    tables[-1] = np.multiply.outer(R, rate) + s * life
+    return tables.reshape(6, -1), sound
 
 
-def _steps(theta: Parameters, counts: Vector, days: Vector, out: npt.NDArray[np.float64]) -> None:
-    """The same integrals from each day to the next one, into an array of shape (days - 1, 5, counts)."""
+def _steps(theta: Parameters, counts: Vector, days: Vector) -> npt.NDArray[np.float64]:
+    """The same integrals from each day to the next one, shape (days - 1, 5, counts)."""
     r, alpha, s, beta = theta
-    low, length = days[:-1], np.diff(days)
-    u = low + length * (NODES[:, None] + 1) / 2
+    low, length = days[:-1, None], np.diff(days)[:, None]
+    u = low + length * (NODES + 1) / 2
     pace, brevity = 1 / (alpha + u), 1 / (beta + u)
     slower = (alpha + low) * pace
-    bought, lived = -np.log(slower), -np.log((beta + low) * brevity)
-    parts = WEIGHTS[:, None] * length / 2 * brevity * np.exp(-(r + counts[0]) * bought - s * lived)
-    for k, more in enumerate(np.diff(counts, prepend=counts[0])):
-        if more:
-            parts *= slower**more
-        out[:, 0, k] = parts.sum(axis=0)
-        for j, values in enumerate((bought, pace, lived, brevity), start=1):
-            out[:, j, k] = np.einsum("pd,pd->d", parts, values)
+    powers = np.empty((len(counts), *u.shape))
+    powers[0] = slower ** (r + counts[0])
+    for k, more in enumerate(np.diff(counts), start=1):
+        np.multiply(powers[k - 1], slower if more == 1 else slower**more, out=powers[k])
+    seen = np.stack([np.ones_like(u), np.log1p(u / alpha), pace, np.log1p(u / beta), brevity], axis=1)
+    seen *= (WEIGHTS * length / 2 * brevity * ((beta + low) * brevity) ** s)[:, None, :]
+    return seen @ powers.transpose(1, 2, 0)

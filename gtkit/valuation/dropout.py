@@ -32,7 +32,7 @@ def fit_dropout(model: DropoutModel, rows: History, *, period: Period | None, wi
     Source: VALUATION section 8.
     """
     require_repeaters(rows)
-    bare = maximum(without, rows)
+    bare = maximum(without, rows.undated())
     guess, _ = model.search(rows)
     optimum = maximum(model, rows, start=np.append(bare.point, guess[len(bare.point) :]))
     flags = dropout_flags(

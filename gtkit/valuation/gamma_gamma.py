@@ -27,13 +27,13 @@ import pandas as pd
 
 from gtkit.arrays import Matrix, Vector, read_only, same_length, vector
 from gtkit.errors import NotEstimable, WrongShape
-from gtkit.valuation.amounts import amounts
+from gtkit.valuation.amounts import Amounts, amounts
 from gtkit.valuation.flags import Flag, codes, numerical_flags, spend_flags
 from gtkit.valuation.likelihood import Array
 from gtkit.valuation.optimise import REACH, Optimum, climb, draw_positive, maximise
 
 NAMES = ("p", "q", "v", "b")
-SAMPLE = 5_000  # customers of the sample that a large base is climbed from
+SAMPLE, THINNING = 5_000, 16  # customers of the smallest sample, and one in so many of those climbed to from it
 STEEPEST = 3.0  # elasticity on either side of none
 LEAST_SHAPE = 0.1  # p x + q - 1 is held above it: under q = 1 the mean spend of new customers does not exist
 
@@ -94,7 +94,9 @@ class GammaGammaFit:
 
     def scale(self, x: Vector, b: npt.ArrayLike | None = None) -> Array:
         """By how much amounts are those of a customer of x repeat purchases, at the fitted elasticity or another."""
-        return np.asarray(np.exp((self.params.get("b", 0.0) if b is None else b) * np.log((1 + x) / self.centre)))
+        if "b" not in self.params:
+            return np.ones_like(x)
+        return np.asarray(np.exp((self.params["b"] if b is None else b) * np.log((1 + x) / self.centre)))
 
     def draw_parameters(self, rng: np.random.Generator, draws: int) -> tuple[Vector, Vector, Vector, Vector]:
         """p, q, v and b drawn from what the data leave open, each of shape (draws,): normal in the logs of p, q, v."""
@@ -166,17 +168,17 @@ def _seen(summary: pd.DataFrame) -> tuple[Vector, Vector]:
 
 
 def _fit(x: Vector, z: Vector, *, free: int) -> GammaGammaFit:
-    away = np.log1p(x) - np.log1p(x).mean()
-    optimum = _maximum(x, z, away, free=free)
+    everybody = amounts(x, z)
+    optimum = _maximum(everybody, x, z, free=free)
     params = dict(zip(NAMES, [*np.exp(optimum.point[:3]).tolist(), *optimum.point[3:].tolist()], strict=False))
-    scaled = z * np.exp(-params.get("b", 0.0) * away)
+    scaled = z * np.exp(-params["b"] * (np.log1p(x) - everybody.centre)) if "b" in params else z
     doubts, correlation = spend_flags(frequency=x, spend=scaled, q=params["q"])
     if "b" in params:
         doubts = (Flag("spend_by_frequency", {"elasticity": params["b"]}), *doubts)
     return GammaGammaFit(
         params=MappingProxyType(params),
         log_vcov=read_only(optimum.vcov),
-        centre=float(np.exp(np.log1p(x).mean())),
+        centre=float(np.exp(everybody.centre)),
         loglik=optimum.loglik,
         gradient=optimum.gradient,
         flags=doubts + numerical_flags(optimum, NAMES[:free]),
@@ -186,18 +188,18 @@ def _fit(x: Vector, z: Vector, *, free: int) -> GammaGammaFit:
     )
 
 
-def _maximum(x: Vector, z: Vector, away: Vector, *, free: int) -> Optimum:
+def _maximum(some: Amounts, x: Vector, z: Vector, *, free: int) -> Optimum:
     """Maximum likelihood of the first parameters; where customers are many, climbed to from that of a sample."""
-    everybody = amounts(x, z, away=away)
-    if len(z) > 2 * SAMPLE:
-        step = len(z) // SAMPLE
-        near = _maximum(x[::step], z[::step], away[::step], free=free)
-        found = climb(everybody.loglik, near, share=len(z[::step]) / len(z), n=len(z))
+    if some.n > 2 * SAMPLE:
+        step = min(THINNING, some.n // SAMPLE)
+        x, z = x[::step], z[::step]
+        near = _maximum(amounts(x, z, centre=some.centre), x, z, free=free)
+        found = climb(some.loglik, near, share=len(z) / some.n, n=some.n)
         if found is not None:
             return found
     guess = np.append(np.log([2.0, 3.0, float(z.mean())]), 0.0)[:free]
     reach = np.array([REACH, REACH, REACH, STEEPEST])[:free]
-    return maximise(everybody.loglik, guess, low=guess - reach, high=guess + reach, n=len(z))
+    return maximise(some.loglik, guess, low=guess - reach, high=guess + reach, n=some.n)
 
 
 def draw_spend(

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gtkit.arrays import Vector, vector
+from gtkit.arrays import Vector, distinct, vector
 from gtkit.errors import NotEstimable, OutOfRange, WrongShape
 from gtkit.periods import Period
 
@@ -23,6 +23,7 @@ LOG_GAPS = "sum_log_gaps"
 PART = 1 << 13  # groups at once
 FEW = 4  # groups a day, from which what depends on an age alone is looked up
 
+Array = npt.NDArray[np.float64]  # any number of dimensions
 Places = npt.NDArray[np.intp]
 
 
@@ -62,6 +63,25 @@ class History:
         """Number of customers."""
         return len(self.group)
 
+    def undated(self) -> History:
+        """The same customers, those of one x and one T together: all that a model without departures reads of them.
+
+        Dates of last purchases, and gaps, are left out; t_x stands at T.
+        """
+        (which, ends), cell = _distinct((self.which, self.ends), (len(self.counts), len(self.days)))
+        return replace(
+            self,
+            x=self.counts[which],
+            t_x=self.days[ends],
+            T=self.days[ends],
+            which=which,
+            begins=ends,
+            ends=ends,
+            count=np.bincount(cell, weights=self.count).astype(np.float64),
+            log_gaps=None,
+            group=cell[self.group],
+        )
+
     def cells(self, groups: Places | slice = slice(None)) -> tuple[Vector, Vector, Places]:
         """Distinct (x, T) of the groups, x and T of shape (cells,), and the cell of each group.
 
@@ -90,19 +110,27 @@ class History:
 
     def total(self, values: Vector) -> float:
         """Sum of the groups' values over customers: no dot product, which on long arrays would start threads."""
-        return float((self.count * values).sum())
+        return float(np.einsum("g,g->", self.count, values))
 
-    def of_x(self, kernel: Callable[[Vector], Vector]) -> Vector:
-        """Values that depend on x alone, shape (..., groups): once for each run of one x, in which groups come."""
-        begins = np.flatnonzero(np.append(True, self.which[1:] != self.which[:-1]))
-        return np.repeat(kernel(self.x[begins]), np.diff(begins, append=len(self.x)), axis=-1)
+    def of_x(self, kernel: Callable[[Vector], Array]) -> Array:
+        """Values that depend on x alone, shape (..., groups)."""
+        return self.by_x(kernel)(self)
 
-    def of_ages(self, kernel: Callable[[Vector], Vector]) -> tuple[Vector, Vector]:
-        """Values that depend on an age, of t_x and of T, each of shape (groups,): once a day where these are few."""
+    def of_ages(self, kernel: Callable[[Vector], Array]) -> tuple[Array, Array]:
+        """Values that depend on an age, of t_x and of T, each of shape (..., groups)."""
+        return self.by_age(kernel)(self)
+
+    def by_x(self, kernel: Callable[[Vector], Array]) -> Callable[[History], Array]:
+        """What gives `of_x` of any part of these groups: each distinct x is computed once."""
+        values = kernel(self.counts)
+        return lambda part: values.take(part.which, axis=-1)
+
+    def by_age(self, kernel: Callable[[Vector], Array]) -> Callable[[History], tuple[Array, Array]]:
+        """What gives `of_ages` of any part of these groups: once a day where days are few."""
         if len(self.days) * FEW > len(self.x):
-            return kernel(self.t_x), kernel(self.T)
+            return lambda part: (kernel(part.t_x), kernel(part.T))
         values = kernel(self.days)
-        return values[self.begins], values[self.ends]
+        return lambda part: (values.take(part.begins, axis=-1), values.take(part.ends, axis=-1))
 
     def spread(self, values: Vector, name: str) -> pd.Series:
         """Values of the groups as a Series by customer."""
@@ -202,9 +230,17 @@ def mean_rate(rows: History) -> float:
 
 
 def _distinct(codes: Sequence[Places], sizes: Sequence[int]) -> tuple[tuple[Places, ...], Places]:
-    """Distinct rows of codes, in order, and the row of each; by one whole number a row, which sorts fast."""
-    rows, row = np.unique(np.ravel_multi_index(tuple(codes), tuple(sizes)), return_inverse=True)
-    return np.unravel_index(rows, tuple(sizes)), row
+    """Distinct rows of codes, in order, and the row of each; by one whole number a row."""
+    keys = np.asarray(codes[0], dtype=np.int64)
+    for code, size in zip(codes[1:], sizes[1:], strict=True):
+        keys = keys * size + code
+    found, place = distinct(keys)
+    rows = []
+    for size in reversed(sizes[1:]):
+        above = found // size
+        rows.append(found - above * size)
+        found = above
+    return (found, *reversed(rows)), place.astype(np.intp)
 
 
 def _check(x: Vector, t_x: Vector, T: Vector) -> None:

@@ -53,13 +53,13 @@ class CovariateHistory(History):
         """Some of the groups, with other customers."""
         return History.only(self, groups, **{"z": self.z[groups], **changed})
 
-    def of_x(self, kernel: Callable[[Vector], Vector]) -> Vector:
+    def by_x(self, kernel: Callable[[Vector], Array]) -> Callable[[History], Array]:
         """Values that depend on x and on parameters that are each group's own."""
-        return kernel(self.x)
+        return lambda part: kernel(part.x)
 
-    def of_ages(self, kernel: Callable[[Vector], Vector]) -> tuple[Vector, Vector]:
+    def by_age(self, kernel: Callable[[Vector], Array]) -> Callable[[History], tuple[Array, Array]]:
         """Values that depend on an age and on parameters that are each group's own."""
-        return kernel(self.t_x), kernel(self.T)
+        return lambda part: (kernel(part.t_x), kernel(part.T))
 
 
 @dataclass(frozen=True, slots=True)

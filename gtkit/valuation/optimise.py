@@ -27,6 +27,7 @@ REACH = 10.0  # how far, in logs, a parameter is searched on each side of a plai
 STEP = 2e-5
 NEWTON_STEPS = 30
 PASSES, CLIMBED = 25, 1e-10  # evaluations of a climb, and the mean gradient in logs at which it stops
+NEAR = 1e-4  # logs: within such a step of the maximum, the Hessian is that of the maximum to some 1e-4 of itself
 MOST_CONDITION = 1e6  # of a sample's Hessian, beyond which its curvature does not lead
 STRAY = 3.0  # logs; a factor of 20, beyond 3 standard errors of any sound fit
 # Offsets of the leading parameters from the start, in logs: steep and flat, short and long lives.
@@ -122,22 +123,28 @@ def climb(loglik: Objective, near: Optimum, *, share: float, n: int) -> Optimum 
     if any(near.at_bound) or not near.condition < MOST_CONDITION:
         return None
     objective = _mean(loglik, n)
-    inverse, point = near.vcov * (n * share), near.point
+    inverse, point, hessian = near.vcov * (n * share), near.point, None
     value, gradient = objective(point)
     for _ in range(PASSES):
-        if np.abs(gradient).max() < CLIMBED:
-            ahead = [(objective(point + shift)[1] - gradient) / STEP for shift in STEP * np.eye(len(point))]
-            inside = np.zeros(len(point), dtype=np.bool_)
-            return _optimum(point, value, gradient, (np.array(ahead) + np.array(ahead).T) / 2, bound=inside, n=n)
         step = -inverse @ gradient
-        step /= max(1.0, float(np.abs(step).max()))
+        size = float(np.abs(step).max())
+        if hessian is None and size < NEAR:
+            hessian = _hessian_ahead(objective, point, gradient)
+            if np.linalg.eigvalsh(hessian)[0] <= 0:
+                return None
+            inverse = np.asarray(np.linalg.inv(hessian), dtype=np.float64)
+            step = -inverse @ gradient
+        if hessian is not None and np.abs(gradient).max() < CLIMBED:
+            inside = np.zeros(len(point), dtype=np.bool_)
+            return _optimum(point, value, gradient, hessian, bound=inside, n=n)
+        step /= max(1.0, size)
         before, old = gradient, value
         value, gradient = objective(point + step)
         if not value <= old + 1e-12 * abs(old):
             return None
         point, turn = point + step, gradient - before
         curve = float(step @ turn)
-        if curve > 0:
+        if hessian is None and curve > 0:
             away = np.eye(len(point)) - np.outer(step, turn) / curve
             inverse = away @ inverse @ away.T + np.outer(step, step) / curve
     return None
@@ -217,6 +224,13 @@ def _hessian(objective: Objective, point: Vector) -> Matrix:
     columns = [
         (objective(point + shift)[1] - objective(point - shift)[1]) / (2 * STEP) for shift in STEP * np.eye(len(point))
     ]
+    hessian = np.array(columns)
+    return (hessian + hessian.T) / 2
+
+
+def _hessian_ahead(objective: Objective, point: Vector, gradient: Vector) -> Matrix:
+    """By forward differences from a point whose gradient is known: half the evaluations."""
+    columns = [(objective(point + shift)[1] - gradient) / STEP for shift in STEP * np.eye(len(point))]
     hessian = np.array(columns)
     return (hessian + hessian.T) / 2
 

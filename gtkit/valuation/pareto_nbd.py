@@ -17,20 +17,21 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import gammaln, psi, xlogy
+from scipy.special import gammaln, xlogy
 
 from gtkit.arrays import Matrix, Vector
 from gtkit.periods import Period
 from gtkit.valuation.covariate_fit import CovariateFit
 from gtkit.valuation.covariates import fit_moved
-from gtkit.valuation.departure import departures, log_odds_left
-from gtkit.valuation.departure_days import DayHistory, by_day, departures_by_day
+from gtkit.valuation.departure import log_odds_left
+from gtkit.valuation.departure_days import departing
 from gtkit.valuation.discount import by_parts, panel_rule
 from gtkit.valuation.dropout import fit_dropout
 from gtkit.valuation.history import History, history
-from gtkit.valuation.likelihood import Array, Parameters, gamma_search
+from gtkit.valuation.likelihood import Array, Kernel, Parameters, Told, gamma_search, layered
 from gtkit.valuation.model import PurchaseFit
 from gtkit.valuation.moved import Effect
+from gtkit.valuation.nbd import NBD
 from gtkit.valuation.optimise import REACH
 from gtkit.valuation.pooled import pool
 from gtkit.valuation.segmented import SegmentedFit, labels_of, summary_by
@@ -58,25 +59,32 @@ class ParetoNbd:
         """The smallest alpha or beta."""
         return float(min(np.min(theta[1]), np.min(theta[3])))
 
-    def loglik(self, theta: Parameters, rows: History) -> tuple[Vector, Sequence[Vector]]:
-        """Log-likelihood of each row, and its derivatives: means over when the customer left."""
+    def loglik(self, theta: Parameters, rows: History) -> Told:
+        """Log-likelihood of each row, and its derivatives."""
+        return layered(self, theta, rows)
+
+    def still(self, theta: Parameters, rows: History) -> Told:
+        """That of the NBD, times (beta / (beta + T))^s."""
         r, alpha, s, beta = theta
-        if isinstance(rows, DayHistory):
-            gone = departures_by_day(theta, rows)
-        else:
-            gone = departures(theta, rows.x, rows.t_x, rows.T)
-        R, stays = r + rows.x, 1 - gone.left
-        (_, late), (_, old) = (
-            rows.of_ages(lambda age: np.log1p(age / alpha)),
-            rows.of_ages(lambda age: np.log1p(age / beta)),
-        )
-        ways = rows.of_x(lambda x: gammaln(r + x) - gammaln(r) - x * np.log(alpha))
-        return ways - R * late - s * old + gone.gain, (
-            rows.of_x(lambda x: psi(r + x) - psi(r)) - late + gone.by_rate,
-            r / alpha - R * (stays / (alpha + rows.T) + gone.slow),
-            gone.left / s - old + gone.by_life,
-            s / beta - s * stays / (beta + rows.T) - (s + 1) * gone.brief,
-        )
+        value, slopes = NBD.loglik((r, alpha), rows)
+        _, old = rows.of_ages(lambda age: np.log1p(age / beta))
+        return value - s * old, (*slopes, -old, s / beta - s / (beta + rows.T))
+
+    def gain(self, theta: Parameters, rows: History) -> Kernel:
+        """Log(1 + D), and its derivatives: means over when the customer left."""
+        r, alpha, s, beta = theta
+        gone_of = departing(theta, rows)
+
+        def told(part: History) -> Told:
+            gone = gone_of(part)
+            return gone.gain, (
+                gone.by_rate,
+                (r + part.x) * (gone.left / (alpha + part.T) - gone.slow),
+                gone.left / s + gone.by_life,
+                s * gone.left / (beta + part.T) - (s + 1) * gone.brief,
+            )
+
+        return told
 
     def alive(self, theta: Parameters, x: Array, t_x: Array, T: Array) -> Array:
         """1 / (1 + D)."""
@@ -140,7 +148,7 @@ def fit(summary: pd.DataFrame, *, period: Period | None = None) -> PurchaseFit:
     Raises NotEstimable when nobody bought twice; OutOfRange or WrongShape for an impossible summary.
     Source: Schmittlein, Morrison & Colombo (1987), Management Science 33(1).
     """
-    return fit_dropout(PARETO_NBD, by_day(history(summary)), period=period)
+    return fit_dropout(PARETO_NBD, history(summary), period=period)
 
 
 def fit_covariates(
@@ -207,7 +215,7 @@ def fit_pooled(summary: pd.DataFrame, segments: pd.Series, *, period: Period | N
     """
     base = fit(summary, period=period)
     parts = summary_by(summary, labels_of(segments, summary.index))
-    return pool(PARETO_NBD, base, [(name, by_day(history(rows))) for name, rows in parts], coordinates=COORDINATES)
+    return pool(PARETO_NBD, base, [(name, history(rows)) for name, rows in parts], coordinates=COORDINATES)
 
 
 def _time_alive(s: Array, b: Array, t: Array) -> Array:

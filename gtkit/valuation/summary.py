@@ -14,7 +14,9 @@ import pandas as pd
 
 from gtkit.arrays import Vector
 from gtkit.periods import Period
-from gtkit.valuation.purchases import SALES, Codes, Purchases, SaleColumns, purchases_of
+from gtkit.valuation.purchases import SALES, Codes, Positions, Purchases, SaleColumns, purchases_of
+
+BLOCK = 1 << 15  # customers at once, whose temporaries stay in the processor's cache
 
 
 def summarise(
@@ -79,14 +81,11 @@ def describe(bought: Purchases, *, who: Codes, when: Codes, paid: Vector, last: 
     """
     begins = np.flatnonzero(np.append(True, who[1:] != who[:-1]))
     ends = np.append(begins[1:], len(who))
+    logs = np.append(0.0, np.log(np.arange(1, np.ptp(when) + 1) / unit))  # of each gap, which are whole and few
+    blocks = (slice(k, k + BLOCK) for k in range(0, len(begins), BLOCK))
+    parts = [_counted(when, paid, begins[block], int(ends[block][-1]), logs) for block in blocks]
+    log_gaps, kept, spent, count = (np.concatenate(column) for column in zip(*parts, strict=True))
     first, latest = when[begins].astype(np.float64), when[ends - 1].astype(np.float64)
-    gaps = np.diff(when, prepend=when[:1])
-    gaps[begins] = 0
-    logs = np.append(0.0, np.log(np.arange(1, gaps.max() + 1) / unit))  # of each gap, which are whole and few
-    kept = np.add.reduceat(paid, begins)
-    again = np.maximum(paid, 0.0)
-    again[begins] = 0.0
-    count = np.add.reduceat(again > 0, begins, dtype=np.int64)
     total = bought.net_amount[who[begins]]
     keep = np.clip(np.divide(total, kept, out=np.ones(len(kept)), where=kept > 0), 0.0, None)
     return pd.DataFrame(
@@ -94,12 +93,28 @@ def describe(bought: Purchases, *, who: Codes, when: Codes, paid: Vector, last: 
             "frequency": ends - begins - 1,
             "recency": (latest - first) / unit,
             "T": (last - first) / unit,
-            "sum_log_gaps": np.add.reduceat(logs[gaps], begins),
-            "monetary_value": keep * np.add.reduceat(again, begins) / np.maximum(count, 1),
+            "sum_log_gaps": log_gaps,
+            "monetary_value": keep * spent / np.maximum(count, 1),
             "spend_count": np.where(keep > 0, count, 0),
             "net_amount": total,
         },
         index=bought.customers[who[begins]],
+        copy=False,
+    )
+
+
+def _counted(when: Codes, paid: Vector, begins: Positions, end: int, logs: Vector) -> tuple[Vector, ...]:
+    """Of some customers who follow one another: log gaps, amount of all purchases, of repeat ones, and their number."""
+    when, paid, begins = when[begins[0] : end], paid[begins[0] : end], begins - begins[0]
+    gaps = np.diff(when, prepend=when[:1])
+    gaps[begins] = 0
+    again = np.maximum(paid, 0.0)
+    again[begins] = 0.0
+    return (
+        np.add.reduceat(logs[gaps], begins),
+        np.add.reduceat(paid, begins),
+        np.add.reduceat(again, begins),
+        np.add.reduceat(again > 0, begins, dtype=np.int64),
     )
 
 

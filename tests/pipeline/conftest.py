@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -11,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from gtkit.pipeline.environment import environment
 from gtkit.pipeline.execute import execute_job
 from gtkit.pipeline.job import Answer
 
@@ -46,26 +49,58 @@ def notebook(*cells: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def execute(tmp_path_factory: pytest.TempPathFactory) -> Execute:
-    """Execute code cells as a job: `execute("1 / 0", PROOF)`; the answer's folder is its `work`."""
+def forking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[dict[str, Any]], dict[str, Any]]]:
+    """Execute a job's spec from a process that was prepared to fork; it has a secret in its environment."""
+    if sys.platform != "linux":
+        pytest.skip("only Linux forks")
+    command = [sys.executable, "-P", str(Path(__file__).with_name("forking.py"))]
+    told = environment(tmp_path_factory.mktemp("forking")) | {"GTKIT_TEST_CANARY_TOKEN": "secret"}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=told) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+
+        def job(spec: dict[str, Any]) -> dict[str, Any]:
+            print(json.dumps(spec), file=process.stdin, flush=True)
+            answer: dict[str, Any] = json.loads(process.stdout.readline())  # type: ignore[union-attr]
+            return answer
+
+        yield job
+        process.stdin.close()
+
+
+@pytest.fixture(scope="session", params=["started", "forked"])
+def execute(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Execute:
+    """Execute code cells as a job: `execute("1 / 0", PROOF)`, both ways; the answer's folder is its `work`."""
+    way = execute_job if request.param == "started" else request.getfixturevalue("forking")
 
     def run(*cells: str, folder: Path | None = None, **limits: float) -> Answer:
         folder = folder or tmp_path_factory.mktemp("job")
-        source = folder / "source.ipynb"
-        source.write_text(json.dumps(notebook(*cells)), encoding="utf-8")
-        spec = {
-            "epreuve": "customer_value",
-            "notebook": str(source),
-            "work": str(folder / "work"),
-            "output": str(folder / "executed.ipynb"),
-            "parameters": {"engagement": "/secret/place", "lang": "fr", "annual_rate": 0.1},
-            "shown": {"engagement": "acme", "lang": "fr", "annual_rate": 0.1},
-            "page": {"lang": "fr", "title": "Épreuve"},
-            **limits,
-        }
-        return Answer.model_validate(json.loads(json.dumps(execute_job(spec))))
+        return Answer.model_validate(json.loads(json.dumps(way(spec_of(folder, *cells, **limits)))))
 
     return run
+
+
+def spec_of(folder: Path, *cells: str, **limits: float) -> dict[str, Any]:
+    """A job as JSON holds it: the cells' notebook in a folder, and all that it leaves beside it."""
+    source = folder / "source.ipynb"
+    source.write_text(json.dumps(notebook(*cells)), encoding="utf-8")
+    return {
+        "epreuve": "customer_value",
+        "notebook": str(source),
+        "work": str(folder / "work"),
+        "output": str(folder / "executed.ipynb"),
+        "parameters": {"engagement": "/secret/place", "lang": "fr", "annual_rate": 0.1},
+        "shown": {"engagement": "acme", "lang": "fr", "annual_rate": 0.1},
+        "page": {"lang": "fr", "title": "Épreuve"},
+        "pages": {edition: str(folder / f"{edition}.html") for edition in ("client", "internal")},
+        **limits,
+    }
+
+
+@pytest.fixture(scope="session")
+def job_spec() -> Callable[..., dict[str, Any]]:
+    """Make a job's spec: `job_spec(folder, "1 / 0")`."""
+    return spec_of
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -14,8 +13,9 @@ import psutil
 import pytest
 
 from gtkit.errors import NotebookFailed
-from gtkit.pipeline.execute import environment, sweep
-from gtkit.pipeline.job import MARK, Answer
+from gtkit.pipeline.environment import environment
+from gtkit.pipeline.execute import execute_job, executed
+from gtkit.pipeline.job import MARK, Answer, Job
 
 CANARY = "GTKIT_TEST_CANARY_TOKEN"
 
@@ -91,14 +91,22 @@ def test_the_same_job_twice_gives_the_same_bytes(
     ("cell", "state", "cause"),
     [
         ("1 / 0", "error", "ZeroDivisionError: division by zero"),
+        ("1 +", "error", "SyntaxError"),
+        ("raise KeyboardInterrupt", "error", "KeyboardInterrupt"),
         ("import sys; sys.exit(0)", "exited", "SystemExit: 0"),
+        ("exit()", "exited", "exit()"),
         ("import os; os._exit(0)", "died", ""),
+        ("import os; os.kill(os.getpid(), 9)", "died", ""),
     ],
 )
-def test_a_cell_that_does_not_end_well_is_named(execute, proof_cell: str, cell: str, state: str, cause: str) -> None:
-    """Raised, left with success, died: none is taken for done, and the cell is counted as its author counts."""
-    answer = execute("fine = 1", cell, proof_cell)
-    assert (answer.state, answer.cell, answer.cause) == (state, 3, cause)
+def test_a_cell_that_does_not_end_well_is_named(
+    execute, proof_cell: str, tmp_path: Path, cell: str, state: str, cause: str
+) -> None:
+    """Raised, left with success, died: none is taken for done nor rendered; the cell is counted as its author does."""
+    answer = execute("fine = 1", cell, proof_cell, folder=tmp_path)
+    assert {p.name for p in tmp_path.iterdir()} == {"source.ipynb", "work"}
+    assert (answer.state, answer.cell) == (state, 3), answer
+    assert answer.cause.startswith(cause)
     with pytest.raises(NotebookFailed) as failed:
         answer.proven("customer_value")
     assert failed.value.where == "customer_value"
@@ -107,17 +115,17 @@ def test_a_cell_that_does_not_end_well_is_named(execute, proof_cell: str, cell: 
 
 def test_a_cell_past_its_time_is_named(execute, proof_cell: str) -> None:
     """The limit of one cell ends the run, and says which cell."""
-    answer = execute("while True: pass", proof_cell, cell_seconds=1)
-    assert (answer.state, answer.cell, answer.cause) == ("timeout", 2, "> 1 s")
+    answer = execute("fine = 1", "while True: pass", proof_cell, cell_seconds=1)
+    assert (answer.state, answer.cell, answer.cause) == ("timeout", 3, "> 1 s")
 
 
 def test_a_run_past_its_time_is_ended_from_outside(execute, proof_cell: str, tmp_path: Path) -> None:
     """A kernel deaf to every signal but the last one is gone a moment after the deadline."""
     deaf = "import signal, time\nfor s in (2, 15): signal.signal(s, signal.SIG_IGN)\nwhile True: time.sleep(1)"
     start = time.monotonic()
-    answer = execute(deaf, proof_cell, folder=tmp_path, run_seconds=3)
-    assert (answer.state, answer.cause) == ("timeout", "> 3 s")
-    assert time.monotonic() - start < 8
+    answer = execute(deaf, proof_cell, folder=tmp_path, run_seconds=12)
+    assert (answer.state, answer.cell, answer.cause) == ("timeout", 2, "> 12 s")
+    assert time.monotonic() - start < 20
     assert not _started(tmp_path)
 
 
@@ -127,63 +135,69 @@ def test_a_notebook_without_a_proof_is_not_done(execute) -> None:
     assert (answer.state, answer.cell) == ("no_proof", 2)
 
 
-def test_a_killed_worker_is_told_by_its_signal(execute, proof_cell: str) -> None:
+def test_a_killed_child_is_told_by_its_signal(forking, job_spec, proof_cell: str, tmp_path: Path) -> None:
+    """As when memory runs out: SIGKILL, and the cell that asked for too much."""
+    kill = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    answer = forking(job_spec(tmp_path, "fine = 1", kill, proof_cell))
+    assert (answer["state"], answer["cell"], answer["cause"]) == ("died", 3, "SIGKILL")
+
+
+def test_a_killed_worker_is_told_by_its_signal(job_spec, proof_cell: str, tmp_path: Path) -> None:
     """A cell that kills its worker: the answer says so, and the orphaned kernel is ended."""
-    answer = execute("import os, signal; os.kill(os.getppid(), signal.SIGKILL)\nwhile True: pass", proof_cell)
-    assert (answer.state, answer.cause) == ("died", "SIGKILL")
+    kill = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)\nwhile True: pass"
+    answer = execute_job(job_spec(tmp_path, kill, proof_cell))
+    assert (answer["state"], answer["cell"], answer["cause"]) == ("died", 2, "SIGKILL")
+    assert not _started(tmp_path)
 
 
-def test_processes_end_with_a_killed_runner(proof_cell: str, notebook_of, tmp_path: Path) -> None:
-    """A runner killed outright takes its worker and its busy kernel with it, within five seconds."""
-    (tmp_path / "source.ipynb").write_text(json.dumps(notebook_of("while True: pass", proof_cell)), encoding="utf-8")
-    places = {name: str(tmp_path / name) for name in ("work", "output")}
-    spec = {"epreuve": "e", "notebook": str(tmp_path / "source.ipynb"), **places}
-    spec |= {"parameters": {}, "shown": {}, "page": {}}
-    code = f"from gtkit.pipeline.execute import execute_job; execute_job({spec!r})"
-    runner = subprocess.Popen([sys.executable, "-c", code])
-    assert _until(lambda: len(_started(tmp_path)) >= 2, seconds=20)  # worker and kernel
+def test_answers_come_in_the_order_of_the_jobs(job_spec, proof_cell: str, tmp_path: Path) -> None:
+    """The second ends first, and waits for the first; two run at a time."""
+    jobs = []
+    for name, cell in {"slow": "import time; time.sleep(2)", "quick": "1 / 0"}.items():
+        (tmp_path / name).mkdir()
+        jobs.append(Job.model_validate(job_spec(tmp_path / name, cell, proof_cell)))
+    assert [answer.state for answer in executed(jobs, at_once=2)] == ["done", "error"]
+
+
+def test_whatever_stops_the_reader_ends_all_that_runs(job_spec, proof_cell: str, tmp_path: Path) -> None:
+    """One answer taken, the others closed: nothing runs on."""
+    jobs = []
+    for name, cell in {"one": "1 / 0", "two": "while True: pass", "three": "while True: pass"}.items():
+        (tmp_path / name).mkdir()
+        jobs.append(Job.model_validate(job_spec(tmp_path / name, cell, proof_cell)))
+    answers = executed(jobs, at_once=2)
+    assert next(answers).state == "error"
+    answers.close()  # type: ignore[attr-defined]
+    assert not _started(tmp_path)
+    assert not (tmp_path / "three" / "work").exists()
+
+
+@pytest.mark.parametrize("way", ["started", "forked"])
+def test_processes_end_with_a_killed_runner(job_spec, proof_cell: str, tmp_path: Path, way: str) -> None:
+    """A runner killed outright takes what runs a busy cell with it, within five seconds."""
+    begin = "import os, pathlib; pathlib.Path('pid').write_text(str(os.getpid()))\nwhile True: pass"
+    spec = job_spec(tmp_path, begin, proof_cell)
+    prepare = "from gtkit.pipeline.forked import prepare; prepare(); " if way == "forked" else ""
+    code = f"{prepare}from gtkit.pipeline.execute import execute_job; execute_job({spec!r})"
+    runner = subprocess.Popen([sys.executable, "-P", "-c", code], env=environment(tmp_path / "runner"))
+    told = tmp_path / "work" / "pid"
+    assert _until(lambda: told.is_file() and told.read_text(), seconds=60)
+    busy = int(told.read_text())
     runner.kill()
     runner.wait()
-    assert _until(lambda: not _started(tmp_path), seconds=5)
-
-
-def test_the_environment_is_an_allow_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every variable is passed on by name, the same everywhere, or the job's own."""
-    for name in list(os.environ):
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
-    monkeypatch.setenv("PYTHONPATH", "/elsewhere")
-    monkeypatch.setenv("PATH", "/bin")
-    names = set(environment(tmp_path))
-    assert "PATH" in names
-    assert not names & {"AWS_SECRET_ACCESS_KEY", "PYTHONPATH"}
-
-
-def test_a_sweep_ends_marked_processes_alone(tmp_path: Path) -> None:
-    """A process of another job lives on."""
-    sleep = [sys.executable, "-c", "import time; time.sleep(30)"]
-    ours, other = (
-        subprocess.Popen(sleep, env={**os.environ, MARK: str(tmp_path / name)}) for name in ("mine/work", "other")
-    )
-    try:
-        sweep(tmp_path / "mine")
-        assert ours.wait(5) != 0
-        assert other.poll() is None
-    finally:
-        other.kill()
-        other.wait()
+    assert _until(lambda: not psutil.pid_exists(busy) and not _started(tmp_path), seconds=5)
 
 
 def _started(folder: Path) -> list[psutil.Process]:
-    """Processes that were started to work below a folder, and still run."""
+    """Processes that were started to work below a folder, or stand there, and still run."""
 
-    def mark(process: psutil.Process) -> str:
+    def places(process: psutil.Process) -> str:
         try:
-            return str(process.environ().get(MARK, ""))
+            return f"{process.environ().get(MARK, '')} {process.cwd()}"
         except (psutil.Error, OSError):
             return ""
 
-    return [p for p in psutil.process_iter() if mark(p).startswith(str(folder.resolve()))]
+    return [p for p in psutil.process_iter() if str(folder.resolve()) in places(p)]
 
 
 def _until(holds: Callable[[], object], *, seconds: float) -> bool:

@@ -10,15 +10,14 @@ import pytest
 
 from gtkit.errors import NotebookFailed, PublicationRefused
 from gtkit.intake import DataRefused
-from gtkit.pipeline import production, render
+from gtkit.pipeline import production
 from gtkit.pipeline.production import Production, produced
 from gtkit.pipeline.publish import silent
 
 
 @pytest.fixture
-def acme(scene: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A laid down engagement, with the canned page."""
-    monkeypatch.setattr(render, "rendered", scene.canned_page)
+def acme(scene: ModuleType, tmp_path: Path) -> Path:
+    """A laid down engagement."""
     folder: Path = scene.lay_down(tmp_path / "acme")
     return folder
 
@@ -31,7 +30,7 @@ def _produced(scene: ModuleType, acme: Path, answer: dict[str, Any], monkeypatch
         canned: dict[str, Any] = scene.canned_job(spec)
         return canned | answer
 
-    monkeypatch.setattr(production, "execute_job", job)
+    monkeypatch.setattr(production, "executed", scene.answering(job))
     made = produced(scene.plan(acme, acme.parent), acme.parent / "stage", silent)
     (spec,) = jobs
     assert spec["shown"]["engagement"] == "acme"
@@ -71,15 +70,15 @@ def test_a_notebook_that_read_other_bytes_is_refused(
 
 
 def test_a_failed_notebook_is_told(scene: ModuleType, acme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is rendered from it."""
-    with pytest.raises(NotebookFailed):
+    """As an error that names the épreuve and the cell."""
+    with pytest.raises(NotebookFailed) as failed:
         _produced(scene, acme, {"state": "died", "cell": 2}, monkeypatch)
-    assert not list((acme.parent / "stage").rglob("*.html"))
+    assert (failed.value.where, failed.value.hint) == ("customer_value", "2")
 
 
 def test_data_at_fault_stop_before_any_kernel(scene: ModuleType, acme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No job is started."""
     scene.lay_down(acme, amount="douze")
-    monkeypatch.setattr(production, "execute_job", lambda spec: pytest.fail("a kernel was started"))
+    monkeypatch.setattr(production, "executed", lambda jobs, **_: pytest.fail("a kernel was started"))
     with pytest.raises(DataRefused):
         produced(scene.plan(acme, acme.parent), acme.parent / "stage", silent)

@@ -7,16 +7,14 @@ from typing import Any
 import nbformat
 import pytest
 
-from gtkit.pipeline.proof import PROOF, judged, stripped
+from gtkit.pipeline.proof import PROOF, failed, judged, stripped
 
 HELD = {"epreuve": "customer_value", "lang": "fr", "inputs": {}, "settings": {}, "findings": {}}
 
 
-def _cell(
-    count: int | None, *outputs: dict[str, Any], tags: tuple[str, ...] = (), begun: bool = True
-) -> dict[str, Any]:
+def _cell(count: int | None, *outputs: dict[str, Any], tags: tuple[str, ...] = ()) -> dict[str, Any]:
     """A code cell as papermill leaves it: always "completed"."""
-    papermill = {"status": "completed", "exception": None, "start_time": "2026-01-01" if begun else None}
+    papermill = {"status": "completed", "exception": None, "start_time": "2026-01-01"}
     metadata = {"papermill": papermill, "tags": list(tags), "execution": {"iopub.execute_input": "2026-01-01"}}
     return {
         "cell_type": "code",
@@ -49,24 +47,40 @@ def test_a_whole_notebook_is_done() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "stopped", "state", "cell"),
+    ("cells", "state", "cell"),
     [
-        ((_cell(1), _cell(None, begun=False)), "", "died", 2),
-        ((_cell(1), _cell(2, _error("ValueError")), _cell(None)), "", "error", 2),
-        ((_cell(1), _cell(2, _error("SystemExit")), _cell(None)), "", "exited", 2),
-        ((_cell(1), _cell(2), _cell(None, begun=False)), "timeout", "timeout", 2),
-        ((_cell(1), _cell(2, _error("KeyboardInterrupt")), _cell(None, begun=False)), "timeout", "timeout", 2),
-        ((_cell(1, _proof()),), "died", "died", 1),
-        ((_cell(1, _proof()), _cell(2)), "", "no_proof", 2),
-        ((_cell(1), _cell(2, _proof([1]))), "", "no_proof", 2),
-        ((_cell(1), _cell(2, _proof({"findings": {}}))), "", "no_proof", 2),
-        ((), "", "no_proof", 0),
+        ((_cell(1), _cell(None)), "died", 2),
+        ((_cell(1), _cell(2, _error("ValueError")), _cell(None)), "error", 2),
+        ((_cell(1), _cell(2, _error("SystemExit")), _cell(None)), "exited", 2),
+        ((_cell(1), _cell(2, _error("KeyboardInterrupt")), _cell(None)), "error", 2),
+        ((_cell(1, _proof()), _cell(2)), "no_proof", 2),
+        ((_cell(1), _cell(2, _proof([1]))), "no_proof", 2),
+        ((_cell(1), _cell(2, _proof({"findings": {}}))), "no_proof", 2),
+        ((), "no_proof", 0),
     ],
 )
-def test_anything_less_is_not(cells: tuple[dict[str, Any], ...], stopped: str, state: str, cell: int) -> None:
-    """A cell that never ran, an error, an exit, a stop, a proof that is missing, misplaced or misshapen."""
-    answer = judged(_notebook(*cells), stopped=stopped)
+def test_anything_less_is_not(cells: tuple[dict[str, Any], ...], state: str, cell: int) -> None:
+    """A cell that never ran, an error, an exit, an interruption, a proof that is missing, misplaced or misshapen."""
+    answer = judged(_notebook(*cells))
     assert (answer.state, answer.cell) == (state, cell)
+
+
+def test_a_blank_cell_tells_nothing() -> None:
+    """JupyterLab leaves one at the end; it is counted, since its author sees it, and never run."""
+    blank = {**_cell(None), "source": " \n"}
+    assert judged(_notebook(_cell(1), blank, _cell(2, _proof()), blank)).state == "done"
+    assert judged(_notebook(_cell(1), blank, _cell(None))).cell == 3
+    assert judged(_notebook(blank)).state == "no_proof"
+
+
+def test_a_failure_tells_error_and_text() -> None:
+    """An exit is one whatever its code; an error without text is its name."""
+    assert failed(3, "ValueError", "why").model_dump(include={"state", "cell", "cause"}) == {
+        "state": "error",
+        "cell": 3,
+        "cause": "ValueError: why",
+    }
+    assert (failed(1, "SystemExit", "0").state, failed(1, "KeyError", "").cause) == ("exited", "KeyError")
 
 
 def test_the_injected_cell_is_not_counted() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from gtkit.errors import EngagementLocked, PublicationRefused
-from gtkit.pipeline import inputs, production, render
+from gtkit.pipeline import inputs, production
 from gtkit.pipeline.lock import held
 from gtkit.pipeline.plan import Plan
 from gtkit.pipeline.publish import Published, publish
@@ -29,8 +29,7 @@ SCENE = Path(__file__).with_name("scene.py")
 @pytest.fixture
 def stage(scene: ModuleType, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The scene with its canned notebook and page put on."""
-    monkeypatch.setattr(production, "execute_job", scene.canned_job)
-    monkeypatch.setattr(render, "rendered", scene.canned_page)
+    monkeypatch.setattr(production, "executed", scene.answering(scene.canned_job))
     monkeypatch.setattr(inputs, "tree", scene.one_code)
     return scene
 
@@ -118,8 +117,7 @@ def earlier(scene: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> tupl
     root = tmp_path_factory.mktemp("killed")
     folder = scene.lay_down(root / "acme")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(production, "execute_job", scene.canned_job)
-        patch.setattr(render, "rendered", scene.canned_page)
+        patch.setattr(production, "executed", scene.answering(scene.canned_job))
         patch.setattr(inputs, "tree", scene.one_code)
         published = publish(scene.plan(folder, root / "reports"))
     scene.lay_down(folder, amount="99,00")
@@ -207,7 +205,7 @@ def test_an_input_that_changes_under_way_is_not_published(
         stage.lay_down(acme)
         return answer
 
-    monkeypatch.setattr(production, "execute_job", changing)
+    monkeypatch.setattr(production, "executed", stage.answering(changing))
     with pytest.raises(PublicationRefused) as refused:
         publish(plan)
     assert refused.value.where == "data/ventes.csv"
@@ -224,7 +222,7 @@ def test_two_languages_that_disagree_are_not_published(
         answer["proof"]["findings"]["verdict"]["level"] = "passed" if spec["page"]["lang"] == "fr" else "failed"
         return answer
 
-    monkeypatch.setattr(production, "execute_job", disagreeing)
+    monkeypatch.setattr(production, "executed", stage.answering(disagreeing))
     with pytest.raises(PublicationRefused, match="same_findings"):
         publish(stage.plan(acme, tmp_path / "reports", languages=("fr", "en")))
 
@@ -234,7 +232,7 @@ def test_a_page_that_the_scan_refuses_is_not_published(
 ) -> None:
     """One script in one page, and nothing at all stands under a final name."""
     page = stage.canned_page
-    monkeypatch.setattr(render, "rendered", lambda n, *, edition: page(n, edition=edition) + "<script>x</script>")
+    monkeypatch.setattr(stage, "canned_page", lambda n, *, edition: page(n, edition=edition) + "<script>x</script>")
     plan = stage.plan(acme, tmp_path / "reports")
     with pytest.raises(PageRefused) as refused:
         publish(plan)
@@ -250,7 +248,7 @@ def test_a_forced_run_that_differs_leaves_the_standing_one(
     publish(plan)
     before = tree(plan.report)
     page = stage.canned_page
-    monkeypatch.setattr(render, "rendered", lambda n, *, edition: page(n, edition=edition).replace("80 €", "81 €"))
+    monkeypatch.setattr(stage, "canned_page", lambda n, *, edition: page(n, edition=edition).replace("80 €", "81 €"))
     with pytest.raises(PublicationRefused, match="same_bytes"):
         publish(plan, force=True)
     assert tree(plan.report) == before

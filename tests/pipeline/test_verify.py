@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from gtkit.pipeline import production, render
+from gtkit.pipeline import production
 from gtkit.pipeline.publish import publish
 from gtkit.pipeline.record import RunRecord, document
 from gtkit.pipeline.verify import NotAReport, recorded, verify
@@ -20,8 +20,7 @@ def published(scene: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """A report, to be copied."""
     root = tmp_path_factory.mktemp("verify")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(production, "execute_job", scene.canned_job)
-        patch.setattr(render, "rendered", scene.canned_page)
+        patch.setattr(production, "executed", scene.answering(scene.canned_job))
         return publish(scene.plan(scene.lay_down(root / "acme"), root / "reports")).index.parent
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from gtkit.valuation.departure import departures
-from gtkit.valuation.departure_days import DayHistory, by_day, departures_by_day
+from gtkit.valuation.departure_days import days_are_few, departing
 from gtkit.valuation.history import History, history
 from gtkit.valuation.pareto_nbd import PARETO_NBD
 
@@ -35,28 +35,36 @@ def rows() -> History:
 )
 def test_tables_and_single_histories_agree(values: tuple[float, ...], rows: History) -> None:
     """Gains, means, likelihood and gradient agree to the last digits, from long lives to hours."""
-    theta, few = tuple(np.array(value) for value in values), by_day(rows)
-    assert isinstance(few, DayHistory)
-    alone, together = departures(theta, rows.x, rows.t_x, rows.T), departures_by_day(theta, few)
+    theta = tuple(np.array(value) for value in values)
+    assert days_are_few(rows)
+    alone, together = departures(theta, rows.x, rows.t_x, rows.T), departing(theta, rows)(rows)
     for name in ("gain", "left", "by_rate", "slow", "by_life", "brief"):
         one, other = getattr(alone, name), getattr(together, name)
         np.testing.assert_allclose(other, one, rtol=1e-10, atol=1e-13 * (1 + np.abs(one).max()), err_msg=name)
-    (value, slopes), (by_days, by_days_slopes) = PARETO_NBD.loglik(theta, rows), PARETO_NBD.loglik(theta, few)
-    np.testing.assert_allclose(by_days, value, rtol=1e-12, atol=1e-12)
-    for one, other in zip(slopes, by_days_slopes, strict=True):
-        np.testing.assert_allclose(other, one, rtol=1e-9, atol=1e-12 * np.abs(one).max())
+
+
+def test_a_part_of_the_histories_is_read_from_the_tables_of_all(rows: History) -> None:
+    """Gain and slopes of a few histories: from the tables of all, or one by one when no table is worth while."""
+    theta, few = tuple(np.array(value) for value in (0.8, 8.3, 0.58, 11.6)), rows.only(slice(0, 300))
+    assert not days_are_few(few)
+    gain, whole = PARETO_NBD.gain(theta, rows), PARETO_NBD.gain(theta, rows)(rows)
+    (one, slopes), (other, same) = PARETO_NBD.gain(theta, few)(few), gain(few)
+    np.testing.assert_allclose(other, one, rtol=1e-12, atol=1e-13)
+    for slope, found in zip(slopes, same, strict=True):
+        np.testing.assert_allclose(found, slope, rtol=1e-9, atol=1e-12)
+    np.testing.assert_array_equal(gain(few)[0], whole[0][:300])
 
 
 def test_dates_that_are_many_are_left_alone() -> None:
-    """With as many dates as customers nothing is gained, and the histories stay what they are."""
+    """With as many dates as customers nothing is gained, and histories are taken one by one."""
     T = np.linspace(1, 90, 500)
     scattered = history(pd.DataFrame({"frequency": np.arange(500) % 30 + 1, "recency": 0.9 * T, "T": T}))
-    assert by_day(scattered) is scattered
+    assert not days_are_few(scattered)
 
 
 def test_customers_of_one_date_alone_are_taken_one_by_one() -> None:
     """All bought on the day that they end: one date, no step from a day to the next, and a likelihood."""
-    one = by_day(history(pd.DataFrame({"frequency": [3] * 9, "recency": [52.0] * 9, "T": [52.0] * 9})))
-    assert not isinstance(one, DayHistory)
+    one = history(pd.DataFrame({"frequency": [3] * 9, "recency": [52.0] * 9, "T": [52.0] * 9}))
+    assert not days_are_few(one)
     values = PARETO_NBD.loglik(tuple(np.array(value) for value in (0.8, 8.3, 0.58, 11.6)), one)[0]
     assert np.isfinite(values).all()

@@ -47,6 +47,16 @@ def test_cells_forget_the_date_of_the_last_purchase() -> None:
     np.testing.assert_array_equal(T[cell], rows.T)
 
 
+def test_undated_histories_know_purchases_and_age_alone() -> None:
+    """Groups that differ by t_x alone become one, and every customer finds its x and T there."""
+    rows = history(summary((2, 3, 9), (2, 4, 9), (0, 0, 9), (2, 3, 5)))
+    bare = rows.undated()
+    assert (len(bare.x), bare.n, bare.count.sum()) == (3, 4, 4)
+    np.testing.assert_array_equal(bare.x[bare.group], [2, 2, 0, 2])
+    np.testing.assert_array_equal(bare.T[bare.group], [9, 9, 9, 5])
+    np.testing.assert_array_equal(bare.days[bare.ends], bare.T)
+
+
 @pytest.mark.parametrize("customers", [5, 400])
 def test_what_depends_on_one_number_alone_is_given_to_each_row(customers: int) -> None:
     """Of x, of t_x and of T: the same whether ages are looked up, 400 customers over 20 days, or not."""
@@ -60,6 +70,9 @@ def test_what_depends_on_one_number_alone_is_given_to_each_row(customers: int) -
     np.testing.assert_array_equal(early, np.sqrt(rows.t_x))
     np.testing.assert_array_equal(late, np.sqrt(rows.T))
     np.testing.assert_array_equal(np.column_stack([rows.x, rows.t_x, rows.T])[rows.group], np.column_stack([x, t_x, T]))
+    some = rows.only(slice(1, 4))
+    np.testing.assert_array_equal(rows.by_x(np.sqrt)(some), np.sqrt(some.x))
+    np.testing.assert_array_equal(rows.by_age(np.sqrt)(some)[0], np.sqrt(some.t_x))
 
 
 def test_a_sample_is_spread_over_the_histories() -> None:

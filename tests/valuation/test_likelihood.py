@@ -7,9 +7,12 @@ import pandas as pd
 import pytest
 
 from gtkit.valuation import likelihood
+from gtkit.valuation.bg_nbd import BG_NBD
 from gtkit.valuation.history import history
-from gtkit.valuation.likelihood import gamma_search, maximum
+from gtkit.valuation.likelihood import Layered, gamma_search, maximum, total_loglik
+from gtkit.valuation.mbg_nbd import MBG_NBD
 from gtkit.valuation.nbd import NBD
+from gtkit.valuation.pareto_nbd import PARETO_NBD
 
 
 def test_the_search_begins_at_the_mean_rate(cdnow: pd.DataFrame) -> None:
@@ -18,6 +21,19 @@ def test_the_search_begins_at_the_mean_rate(cdnow: pd.DataFrame) -> None:
     assert guess[0] == 0
     assert np.exp(-guess[1]) == pytest.approx(cdnow["frequency"].sum() / cdnow["T"].sum())
     assert (reach > 0).all()
+
+
+@pytest.mark.parametrize("model", [BG_NBD, MBG_NBD, PARETO_NBD])
+def test_two_terms_are_the_sum_of_the_rows(
+    model: Layered, cdnow: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By cells for those still there, in blocks for those who may have left: the total of all rows, and its slope."""
+    rows, theta = history(cdnow), np.array([0.6, 7.0, 0.9, 3.0])
+    monkeypatch.setattr("gtkit.valuation.history.PART", 100)
+    values, slopes = model.loglik(tuple(theta), rows)
+    total, gradient = total_loglik(model, rows)(np.log(theta))
+    assert total == pytest.approx(rows.total(values), rel=1e-12)
+    np.testing.assert_allclose(gradient, theta * [rows.total(slope) for slope in slopes], rtol=1e-9)
 
 
 def test_a_sample_leads_to_the_maximum_of_the_whole(cdnow: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:

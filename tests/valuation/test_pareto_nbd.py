@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from gtkit.errors import NotEstimable, OutOfRange, WrongShape
 from gtkit.valuation import PurchaseFit, pareto_nbd
-from gtkit.valuation.departure_days import by_day
 from gtkit.valuation.flags import codes
 from gtkit.valuation.history import history
 from gtkit.valuation.likelihood import maximum
@@ -289,7 +288,7 @@ def test_a_sample_does_not_decide_the_maximum(cdnow: pd.DataFrame) -> None:
     """Climbed from a sample or searched whole, the maximum and its variances are the same."""
     rng = np.random.default_rng(3)
     summary, _ = invented(rng, 4500, r=0.8, alpha=5.0, s=0.9, beta=30.0)
-    rows = by_day(history(summary))
+    rows = history(summary)
     assert len(rows.x) > 4000
     climbed, whole = maximum(PARETO_NBD, rows), maximum(PARETO_NBD, history(summary.iloc[:4000]))
     assert climbed.gradient < 1e-9

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from gtkit.evidence import Criterion, Level, Quantity, Unit
@@ -40,11 +41,12 @@ def judge_customers(customers: pd.DataFrame, *, energy_known: bool, completeness
 
 
 def energy_criterion(
-    hours: pd.Series, deserving: pd.Series, *, threshold: float, fatal: float, level: float
+    hours: npt.ArrayLike, deserving: npt.ArrayLike, *, threshold: float, fatal: float, level: float
 ) -> Criterion:
     """Share of the energy that goes to customers who deserve it, required."""
-    spent = hours > 0
-    share, interval = ratio_share(hours[spent].to_numpy(), deserving[spent].to_numpy(), level=level)
+    given, deserve = np.asarray(hours, dtype=np.float64), np.asarray(deserving, dtype=np.bool_)
+    spent = given > 0
+    share, interval = ratio_share(given[spent], deserve[spent], level=level)
     return Criterion(
         key="criterion.energy",
         quantity=Quantity(share, Unit.SHARE, interval),
@@ -55,10 +57,11 @@ def energy_criterion(
     )
 
 
-def proof_criterion(weights: pd.Series, kept: pd.Series, *, threshold: float) -> Criterion:
+def proof_criterion(weights: npt.ArrayLike, kept: npt.ArrayLike, *, threshold: float) -> Criterion:
     """Share of the weight of efforts that stands beyond dispute; exact, the catalogue is known whole."""
-    share = float(weights[kept].sum() / weights.sum())
-    return Criterion(key="criterion.proof", quantity=Quantity(share, Unit.SHARE), threshold=threshold, n=len(weights))
+    each = np.asarray(weights, dtype=np.float64)
+    share = float(each[np.asarray(kept, dtype=np.bool_)].sum() / each.sum())
+    return Criterion(key="criterion.proof", quantity=Quantity(share, Unit.SHARE), threshold=threshold, n=len(each))
 
 
 def soundness_criterion(sound: bool, repeaters: int) -> Criterion:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from gtkit.arrays import Vector
 from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion, unmet
 from gtkit.epreuves.customer_value import judgement
 from gtkit.epreuves.customer_value.results import Results
@@ -22,42 +26,65 @@ from gtkit.evidence import (
 WEIGHT_SPREAD = 0.20  # coefficient of variation of the perturbed effort weights
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Customers:
+    """What criteria read of each customer: hours a year, whether it deserves them, whether it could be judged."""
+
+    hours: Vector
+    deserving: npt.NDArray[np.bool_]
+    judged: npt.NDArray[np.bool_]
+
+    def drawn(self, rng: np.random.Generator) -> _Customers:
+        """As many customers, with replacement."""
+        rows = rng.integers(0, len(self.hours), len(self.hours))
+        return _Customers(hours=self.hours[rows], deserving=self.deserving[rows], judged=self.judged[rows])
+
+
 def judge(results: Results) -> Verdict:
     """Verdict on the organisation: does its energy go to the customers who deserve it?
 
     Source: METHODS section 5, line "3, the organisation".
     """
-    criteria = _criteria(results, results.customers, _weights(results))
+    customers, weights = _read(results.customers), _weights(results)
+    criteria = _criteria(results, customers, weights)
     level = level_of(criteria)
 
     def resample(rng: np.random.Generator) -> list[Criterion]:
-        rows = rng.integers(0, len(results.customers), len(results.customers))
-        weights = _weights(results)
+        some = customers.drawn(rng)
         shaken = None if weights is None else weights * rng.gamma(WEIGHT_SPREAD**-2, WEIGHT_SPREAD**2, len(weights))
-        return _criteria(results, results.customers.iloc[rows], shaken)
+        return _criteria(results, some, shaken)
 
     return conclude(criteria, _statement(level, criteria, results), results.settings, resample=resample)
 
 
-def _weights(results: Results) -> pd.Series | None:
-    return None if results.grid is None else results.grid["weight"]
+def _read(customers: pd.DataFrame) -> _Customers:
+    return _Customers(
+        hours=customers["hours"].fillna(0.0).to_numpy(dtype=np.float64),
+        deserving=(customers["level"] == Level.PASSED).to_numpy(dtype=np.bool_),
+        judged=(customers["level"] != Level.UNDETERMINED).to_numpy(dtype=np.bool_),
+    )
 
 
-def _criteria(results: Results, customers: pd.DataFrame, weights: pd.Series | None) -> list[Criterion]:
+def _weights(results: Results) -> Vector | None:
+    return None if results.grid is None else results.grid["weight"].to_numpy(dtype=np.float64)
+
+
+def _criteria(results: Results, customers: _Customers, weights: Vector | None) -> list[Criterion]:
     settings, base = results.settings, results.base
+    hours = customers.hours
     if results.energy is None:
         reason = "reason.no_margin" if base is None else "reason.no_time"
         energy = unknown_criterion("criterion.energy", reason, settings.energy_threshold, required=True)
     elif base is None or base.equity is None:
         energy = unknown_criterion("criterion.energy", "reason.few_repeaters", settings.energy_threshold, required=True)
-    elif (customers["hours"] > 0).sum() < 2:
+    elif (hours > 0).sum() < 2:
         energy = unknown_criterion("criterion.energy", "reason.no_time", settings.energy_threshold, required=True)
-    elif _judged(customers) < settings.completeness_threshold:
+    elif hours[customers.judged].sum() / hours.sum() < settings.completeness_threshold:
         energy = unknown_criterion("criterion.energy", "reason.unjudged", settings.energy_threshold, required=True)
     else:
         energy = judgement.energy_criterion(
-            customers["hours"].fillna(0.0),
-            customers["level"] == Level.PASSED,
+            hours,
+            customers.deserving,
             threshold=settings.energy_threshold,
             fatal=settings.energy_fatal,
             level=settings.interval_level,
@@ -72,12 +99,6 @@ def _criteria(results: Results, customers: pd.DataFrame, weights: pd.Series | No
     else:
         sound = judgement.soundness_criterion(not base.flags, base.repeaters)
     return [energy, proof, sound]
-
-
-def _judged(customers: pd.DataFrame) -> float:
-    """Share of the time that went to customers who could be judged."""
-    hours = customers["hours"].fillna(0.0)
-    return float(hours[customers["level"] != Level.UNDETERMINED].sum() / hours.sum())
 
 
 def _statement(level: Level, criteria: list[Criterion], results: Results) -> Statement:

@@ -54,11 +54,12 @@ class Plan:
 
     def no_regret_share(self, factors: np.ndarray | None = None) -> float:
         """Share of the plan's central value borne by actions chosen whatever the effects; 0 when it has no value."""
-        rows = self.actions[self.actions["chosen"]]
-        effect = (rows["central"] + rows["cost"]) * (1.0 if factors is None else factors)
-        value = effect - rows["cost"]
+        chosen = self.actions["chosen"].to_numpy(dtype=np.bool_)
+        central, cost = (self.actions[name].to_numpy(dtype=np.float64)[chosen] for name in ("central", "cost"))
+        value = (central + cost) * (1.0 if factors is None else factors) - cost
         total = float(value.sum())
-        return float(np.clip(value[rows["no_regret"]].sum() / total, 0.0, 1.0)) if total > 0 else 0.0
+        certain = self.actions["no_regret"].to_numpy(dtype=np.bool_)[chosen]
+        return float(np.clip(value[certain].sum() / total, 0.0, 1.0)) if total > 0 else 0.0
 
 
 def make(actions: pd.DataFrame, *, budget: float, hours: float, draws: int, rng: np.random.Generator) -> Plan | None:

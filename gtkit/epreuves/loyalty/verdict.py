@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
+from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
+
+from gtkit.arrays import Vector
 from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion, unmet
 from gtkit.epreuves.loyalty.planning import Plan
 from gtkit.epreuves.loyalty.results import Results
@@ -16,39 +19,69 @@ EFFECT_SPREAD = 0.20  # coefficient of variation of the perturbed effects of act
 _SHAKEN = (EFFECT_SPREAD**-2, EFFECT_SPREAD**2)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Evidence:
+    """What criteria read, None where it is not known.
+
+    Attributes
+    ----------
+    exits : bool array, shape (customers,): who is known to have left.
+    losses : float array, shape (over-served customers,): currency a year; spared : the share of each that the grid
+        of its tier spares.
+    """
+
+    exits: npt.NDArray[np.bool_] | None
+    losses: Vector | None
+    spared: Vector | None
+
+    def drawn(self, rng: np.random.Generator) -> _Evidence:
+        """As many customers of each kind, with replacement."""
+        left = None if self.exits is None else self.exits[_rows(len(self.exits), rng)]
+        if self.losses is None or self.spared is None:
+            return replace(self, exits=left)
+        rows = _rows(len(self.losses), rng)
+        return _Evidence(exits=left, losses=self.losses[rows], spared=self.spared[rows])
+
+
 def judge(results: Results) -> Verdict:
     """Verdict on the loyalty strategy.
 
     Source: METHODS section 5, line 4.
     """
-    over = results.over_served
-    criteria = _criteria(results, results.exits, over, None)
+    evidence, timing = _read(results), _timing(results)
+    criteria = _criteria(results, evidence, timing, None)
     level = level_of(criteria)
 
     def resample(rng: np.random.Generator) -> list[Criterion]:
-        exits = None if results.exits is None else results.exits.iloc[_rows(len(results.exits), rng)]
-        served = None if over is None else over.iloc[_rows(len(over), rng)]
-        plan = results.plan
+        some, plan = evidence.drawn(rng), results.plan
         factors = None if plan is None else np.asarray(rng.gamma(*_SHAKEN, plan.effects.shape[1]))
-        return _criteria(results, exits, served, factors)
+        return _criteria(results, some, timing, factors)
 
     return conclude(criteria, _statement(level, criteria, results), results.settings, resample=resample)
 
 
-def _rows(n: int, rng: np.random.Generator) -> np.ndarray:
+def _read(results: Results) -> _Evidence:
+    over = results.over_served
+    losses = None if over is None else over["loss"].to_numpy(dtype=np.float64)
+    return _Evidence(
+        exits=None if results.exits is None else results.exits.to_numpy(dtype=np.bool_),
+        losses=losses,
+        spared=None if over is None else 1 - over["kept"].to_numpy(dtype=np.float64) / losses,
+    )
+
+
+def _rows(n: int, rng: np.random.Generator) -> npt.NDArray[np.int64]:
     """As many places as there are rows, drawn with replacement."""
     return rng.integers(0, max(n, 1), n)
 
 
-def _criteria(
-    results: Results, exits: pd.Series | None, over: pd.DataFrame | None, factors: np.ndarray | None
-) -> list[Criterion]:
+def _criteria(results: Results, evidence: _Evidence, timing: Criterion, factors: np.ndarray | None) -> list[Criterion]:
     return [
         _gain(results, factors),
-        _exits(results, exits),
-        _timing(results),
+        _exits(results, evidence.exits),
+        timing,
         _no_regret(results.plan, factors, results.settings.no_regret_threshold),
-        _losses(results, over),
+        _losses(results, evidence),
     ]
 
 
@@ -69,7 +102,7 @@ def _gain(results: Results, factors: np.ndarray | None) -> Criterion:
     )
 
 
-def _exits(results: Results, exits: pd.Series | None) -> Criterion:
+def _exits(results: Results, exits: npt.NDArray[np.bool_] | None) -> Criterion:
     least = results.settings.minimum_exits
     known = 0 if exits is None else int(exits.sum())
     if known < least:
@@ -95,23 +128,25 @@ def _no_regret(plan: Plan | None, factors: np.ndarray | None, threshold: float) 
     if plan is None:
         return unknown_criterion("criterion.loyalty_no_regret", "reason.no_actions", threshold)
     part = share(plan.no_regret_share(factors))
-    return Criterion(key="criterion.loyalty_no_regret", quantity=part, threshold=threshold, n=len(plan.chosen))
+    return Criterion(
+        key="criterion.loyalty_no_regret", quantity=part, threshold=threshold, n=int(plan.actions["chosen"].sum())
+    )
 
 
-def _losses(results: Results, over: pd.DataFrame | None) -> Criterion:
+def _losses(results: Results, evidence: _Evidence) -> Criterion:
     """Share of the losses on over-served customers that their own tier's grid would spare."""
     key, threshold = "criterion.loyalty_losses", results.settings.loss_cut_threshold
-    if over is None or results.service is None:
+    losses, spared = evidence.losses, evidence.spared
+    if losses is None or spared is None or results.service is None:
         return unknown_criterion(key, "reason.no_margin" if results.base is None else "reason.no_time", threshold)
-    if over.empty:
+    if not len(losses):
         return Criterion(key=key, quantity=share(1.0), threshold=threshold)
     if not results.service["grid_hours"].notna().any():
         return unknown_criterion(key, "reason.no_service_levels", threshold)
-    spared = 1 - over["kept"] / over["loss"]
-    if len(over) < 2:
-        return Criterion(key=key, quantity=share(float(spared.iloc[0])), threshold=threshold, n=1)
-    part, interval = ratio_share(over["loss"], spared, level=results.settings.interval_level)
-    return Criterion(key=key, quantity=share(part, interval), threshold=threshold, n=len(over))
+    if len(losses) < 2:
+        return Criterion(key=key, quantity=share(float(spared[0])), threshold=threshold, n=1)
+    part, interval = ratio_share(losses, spared, level=results.settings.interval_level)
+    return Criterion(key=key, quantity=share(part, interval), threshold=threshold, n=len(losses))
 
 
 def _statement(level: Level, criteria: list[Criterion], results: Results) -> Statement:
