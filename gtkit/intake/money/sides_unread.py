@@ -77,7 +77,7 @@ def side_as_amount(part: Part) -> str:
 
 
 def _sides(part: Part) -> dict[str, _Side]:
-    """The column of each side, claimed as such or not; a column that holds anything but amounts is none."""
+    """The column of each side, claimed as such or not; a column that holds something else than amounts is none."""
     found: dict[str, _Side] = {}
     claimed = {part.positions[side]: side for side in SIDES if side in part.positions}
     for at, heading in enumerate(part.raw.headings):
@@ -90,7 +90,8 @@ def _sides(part: Part) -> dict[str, _Side]:
 def _amounts(part: Part, at: int) -> _Side | None:
     column = stripped(part.raw.columns[at]).taken(np.array(part.kept, dtype=np.intp))
     reading = read_numbers(column, others=CURRENCIES)
-    if any(problem.code == "bad_number" for problem in reading.problems):
+    strange = sum(problem.code == "bad_number" for problem in reading.problems)
+    if 2 * strange > column.filled.sum():
         return None
     filled = np.array([_counts(cell) for cell in column.uniques], dtype=bool)
     flags = filled[column.codes] if filled.size else np.zeros(len(column), dtype=bool)
