@@ -58,7 +58,7 @@ def test_one_bad_of_five(lay: Lay, tmp_path: Path) -> None:
     assert (told["exit"], told["state"]) == (1, "ended")
     assert _states(tmp_path) == {"a": "ok", "b": "ok", "c": "error", "d": "ok", "e": "ok"}
     said = done.stderr.replace("\u00a0", " ")
-    assert "c : erreur (customer_value, cellule 2, ZeroDivisionError)" in said
+    assert "c : erreur (3 · Valeur, cellule 2, ZeroDivisionError)" in said
     assert "Missions : 5 (publié : 4 · erreur : 1)." in said
     assert "\x1b" not in done.stderr
     assert all(verify(tmp_path / "reports" / name) == () for name in "abde")
