@@ -23,6 +23,7 @@ from gtkit.pipeline.parameters import declared
 from gtkit.pipeline.record import RUN
 from gtkit.pipeline.verify import INDEX, RUNS
 from gtkit.places import shipped
+from gtkit.scoring.survey.sampling import sample_size
 from gtkit.words.catalogue import LANGUAGES, keys, translations
 
 PAGES = {
@@ -33,7 +34,7 @@ EACH = [(lang, stem) for lang, pages in PAGES.items() for stem in pages]
 STEMS = {f"{module.NUMBER}_{module.SLUG}" for module in EPREUVES.values()}
 SAMPLES = {  # names of the reader's own, which stand for any other
     "acme": ("acme/", f"acme/{ANNOTATED}/", "missions/"),
-    "reports": (f"reports/{INDEX}", f"reports/acme/{INDEX}", f"reports/acme/{RUNS}/"),
+    "reports": (f"reports/{INDEX}", f"reports/acme/{INDEX}", f"reports/acme/{RUNS}/", INDEX),
     "run": ("fr/", "en/", "internal/", "notebooks/", RUN),
 }
 FENCE = re.compile(r"^```\n(.*?)^```$", re.M | re.S)
@@ -160,6 +161,16 @@ def test_a_page_asks_for_every_table_that_its_epreuve_reads(lang: str, stem: str
     shared = [f"{EPREUVES[slug].NUMBER}_{slug}" for slug in EPREUVES[stem[2:]].SHARED]
     named = {span.partition(" › ")[0] for page in (stem, *shared) for span in spans(PAGES[lang][page])}
     assert {TABLES[key].french if lang == "fr" else TABLES[key].english for key in read} <= named
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sizes_of_the_draw_are_those_of_the_page(lang: str) -> None:
+    """How many people to ask, of how many, is what épreuve 2 works out with the settings of a new engagement."""
+    pairs = re.findall(r"(\d+)(?: personnes| people)? (?:sur|of) (\d+)(?=[,.])", PAGES[lang]["2_alignment"])
+    fields = EPREUVES["alignment"].Settings.model_fields
+    margin, level = fields["draw_margin"].default, fields["interval_level"].default
+    assert len(pairs) == 5
+    assert [int(asked) for asked, _ in pairs] == [sample_size(int(n), margin=margin, level=level) for _, n in pairs]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
