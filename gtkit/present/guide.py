@@ -90,10 +90,11 @@ class _Renderer(HTMLRenderer):
         return f'<pre tabindex="0"><code>{escape(code.rstrip())}</code></pre>\n'
 
     def table(self, text: str) -> str:
-        """A table that scrolls by itself where the screen is narrow, named after the heading above it."""
+        """A table that scrolls by itself where the screen is narrow, named after its chapter and the heading above."""
         above = self.headings[-1]
+        name = " ".join(dict.fromkeys([self.anchor, above.anchor]))
         caption = f'<caption class="unseen">{escape(above.text)}</caption>'
-        region = f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{above.anchor}">'
+        region = f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}">'
         return f"{region}\n<table>\n{caption}\n{text}</table>\n</div>\n"
 
     def table_head(self, text: str) -> str:
