@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,8 @@ class Server:
     def close(self) -> None:
         """End it and all that it runs, an interrupted run's stage cleared."""
         if self._process.stdin and not self._process.stdin.closed:
-            self._process.stdin.close()
+            with suppress(OSError):  # an order may still lie in it that a dead server never took
+                self._process.stdin.close()
         try:
             self._process.wait(_FAREWELL)
         except subprocess.TimeoutExpired:
@@ -115,7 +117,9 @@ class Server:
     def _unanswered(self, order: Order, how: str, seconds: float, *, late: bool) -> Outcome:
         """What became of an order whose process gave no answer."""
         facts = ended(f"> {order.seconds:g} s" if late else how, seconds, limit=order.seconds if late else 0)
-        log = (self._work / "server.log").read_text(encoding="utf-8", errors="replace")[-20_000:]
+        log = ""
+        with suppress(OSError):  # it removes its folder when it is closed
+            log = (self._work / "server.log").read_text(encoding="utf-8", errors="replace")[-20_000:]
         return Outcome.model_validate({**facts, "engagement": Path(order.engagement).name, "trace": log})
 
     def _say(self, message: Mapping[str, Any]) -> None:
