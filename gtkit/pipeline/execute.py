@@ -161,7 +161,9 @@ class _Run:
         return Answer(state="died", cell=self.cell, cause=_cause(code), log=self._log())
 
     def _log(self) -> str:
-        return (self.work / LOG).read_text(encoding="utf-8", errors="replace")[-20_000:]
+        with suppress(FileNotFoundError):  # it died before it opened one
+            return (self.work / LOG).read_text(encoding="utf-8", errors="replace")[-20_000:]
+        return ""
 
 
 def _started(job: Job, work: Path) -> subprocess.Popen[bytes]:

@@ -22,7 +22,7 @@ from importlib import import_module
 from pathlib import Path
 
 from gtkit.pipeline.environment import environment
-from gtkit.pipeline.job import LOG, Job
+from gtkit.pipeline.job import LOG, UNWRITABLE, Job
 
 _NEEDED = """
     numpy pandas matplotlib.pyplot matplotlib.backends.backend_agg PIL.PngImagePlugin
@@ -106,6 +106,8 @@ def fork(job: Job, work: Path) -> ForkedChild:
         from gtkit.pipeline.worker import answered  # noqa: PLC0415
 
         code = answered(job, engine_name="gtkit", kernel_name="python3")
+    except OSError:  # its folder cannot be written
+        code = UNWRITABLE
     except BaseException:  # noqa: BLE001 - whatever it is, the child ends here
         traceback.print_exc(file=sys.__stderr__)
     finally:

@@ -87,16 +87,20 @@ class Writer:
         self._before = dict(self._ended)
 
     def put(self, folder: str, outcome: Outcome) -> None:
-        """One engagement has ended; the disk is troubled once a second at most."""
+        """One engagement has ended; the disk is troubled once a second at most; that it refuses is told at the end."""
         before = self._before.get(folder)
         if outcome.made == "unchanged" and before and before.run == outcome.run:
             outcome = outcome.model_copy(update={"seconds": before.seconds})  # what the report took to make
         self._ended[folder] = outcome
         if time.monotonic() - self._written >= _EVERY:
-            self.write("running")
+            with suppress(OSError):
+                self.write("running")
 
     def write(self, state: Literal["running", "ended", "interrupted"]) -> Journal:
-        """Write it as it stands."""
+        """Write it as it stands.
+
+        Raises OSError when the disk refuses.
+        """
         journal = Journal(state=state, asked=self._asked, engagements=dict(sorted(self._ended.items())))
         files.swap(self._file, json.dumps(journal.plain, ensure_ascii=False, indent=1).encode() + b"\n")
         self._written = time.monotonic()
