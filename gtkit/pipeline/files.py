@@ -91,7 +91,7 @@ def refusals_told(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = str(error.filename or folder)
+        where = str(error.filename2 or error.filename or folder)  # of a renaming, the new name
         raise PublicationRefused(where, found=error.strerror or type(error).__name__, hint=_free(folder)) from error
 
 

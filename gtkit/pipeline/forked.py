@@ -14,6 +14,7 @@ import random
 import signal
 import stat
 import sys
+import tempfile
 import time
 import traceback
 import warnings
@@ -134,6 +135,7 @@ def _settle(work: Path, parent: int) -> None:
     os.environ.clear()
     os.environ.update(told)
     time.tzset()
+    tempfile.tempdir = None  # it may hold the parent's
     os.chdir(work)
     sys.argv = ["gtkit"]
     random.seed()

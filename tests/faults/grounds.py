@@ -52,15 +52,7 @@ class Grounds:
 
     def lay_down(self, name: str, *cells: str, amount: str = "1 250,00") -> Path:
         """Lay down an engagement, or change it; cells are put before the last one of its notebook."""
-        folder = lay_down(self.missions / name, amount=amount)
-        toml = folder / "engagement.toml"
-        toml.write_text(toml.read_text(encoding="utf-8").replace('id = "acme"', f'id = "{name}"'), encoding="utf-8")
-        file = folder / "notebooks" / "3_customer_value.ipynb"
-        notebook = json.loads(file.read_text(encoding="utf-8"))
-        fresh = [{**notebook["cells"][0], "id": f"n{n}", "source": c, "metadata": {}} for n, c in enumerate(cells)]
-        notebook["cells"][1:1] = fresh
-        file.write_text(json.dumps(notebook), encoding="utf-8")
-        return folder
+        return retell(self.missions / name, *cells, name=name, amount=amount)
 
     def begin(self, *arguments: str, refuse: Mapping[str, Any] | None = None) -> Process:
         """Begin a command of gtkit; what it prints goes to ``out`` and ``err``."""
@@ -113,11 +105,12 @@ class Grounds:
         found = []
         for process in psutil.process_iter():
             try:
-                inside = any(Path(process.cwd()).is_relative_to(place) for place in (self.reports, self.tmp))
-            except (psutil.Error, OSError):
+                place, state = Path(process.cwd()), process.status()
+            except (psutil.Error, OSError):  # another person's, or gone
                 continue
-            if inside and process.status() != psutil.STATUS_ZOMBIE:
-                found.append(f"{process.pid} {process.cwd()}")
+            inside = any(place.is_relative_to(folder) for folder in (self.reports, self.tmp))
+            if inside and state != psutil.STATUS_ZOMBIE:
+                found.append(f"{process.pid} {place}")
         return found
 
     def rests(self, seconds: float = 5) -> list[str]:
@@ -127,6 +120,19 @@ class Grounds:
 
     def _said(self, name: str) -> Any:
         return (self.root / name).open("wb")
+
+
+def retell(folder: Path, *cells: str, name: str, amount: str = "1 250,00") -> Path:
+    """Lay down an engagement of an id; cells are put before the last one of its notebook."""
+    lay_down(folder, amount=amount)
+    toml = folder / "engagement.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace('id = "acme"', f'id = "{name}"'), encoding="utf-8")
+    file = folder / "notebooks" / "3_customer_value.ipynb"
+    notebook = json.loads(file.read_text(encoding="utf-8"))
+    fresh = [{**notebook["cells"][0], "id": f"n{n}", "source": c, "metadata": {}} for n, c in enumerate(cells)]
+    notebook["cells"][1:1] = fresh
+    file.write_text(json.dumps(notebook), encoding="utf-8")
+    return folder
 
 
 def _children(pid: int) -> list[int]:

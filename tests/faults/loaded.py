@@ -140,6 +140,8 @@ def _live(spec: Spec, streams: list[int]) -> NoReturn:
         tempfile.tempdir = None
         time.tzset()
         os.chdir(spec["cwd"])
+        if spec["refuse"].get("unprivileged"):
+            _refusing().give_up_privileges()
         {"command": _command, "server": _server}[spec["role"]](spec)
         code = 0
     except SystemExit as ended:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import ctypes
 import errno
 import io
 import mmap
@@ -11,6 +12,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from gtkit.pipeline import production
+from gtkit.pipeline.job import Job
+
+_VERSION, _OVERRIDES = 0x20080522, 0b1110  # of Linux's capabilities; those that pass over the rights of files
 CALLS = ("open", "mkdir", "write", "fsync", "rename", "replace")
 
 
@@ -21,13 +26,41 @@ def put_on(refuse: Mapping[str, Any]) -> None:
     ----------
     refuse : mapping
         ``call``, one of `CALLS`, and ``nth``, from 1; ``below``, the folder; ``mark``, a file made when the call is
-        refused. Or ``size``: no file may grow past so many bytes, which the system itself enforces.
+        refused. Or ``size``: no file may grow past so many bytes, which the system itself enforces. Or
+        ``cell_seconds``: the limit of a cell, for want of one that takes five minutes.
     """
     if "size" in refuse:
         import resource  # noqa: PLC0415 - Unix's
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (refuse["size"], refuse["size"]))
-        return
+    elif "cell_seconds" in refuse:
+        _shorten(refuse["cell_seconds"])
+    else:
+        _count(refuse)
+
+
+def give_up_privileges() -> None:
+    """Obey the rights of files, as anybody but root does, from now on and in every process that this one starts."""
+    head = (ctypes.c_uint32 * 2)(_VERSION, 0)
+    sets = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable, twice
+    library = ctypes.CDLL(None, use_errno=True)
+    assert library.capget(head, sets) == 0
+    for place in range(3):
+        sets[place] &= ~_OVERRIDES
+    assert library.capset(head, sets) == 0
+
+
+def _shorten(seconds: float) -> None:
+    """Give a cell so many seconds."""
+    made = production._job
+
+    def job(*given: Any) -> Job:
+        return made(*given).model_copy(update={"cell_seconds": seconds})
+
+    production._job = job
+
+
+def _count(refuse: Mapping[str, Any]) -> None:
     name, counted = str(refuse["call"]), mmap.mmap(-1, 8)  # shared with forked children
     made, below, mark = os.open, str(refuse["below"]), str(refuse["mark"])
 

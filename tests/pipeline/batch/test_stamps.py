@@ -94,7 +94,7 @@ def test_a_stamp_that_is_damaged_is_as_none(place: Path, monkeypatch: pytest.Mon
     assert Stamps(place).unchanged(place, "asked") is None
 
 
-@pytest.mark.parametrize("content", ["[" * 99_999, "", "[]", '{"stamps": 3}', '{"stamps": {"x": {"asked": 1}}}', "\xff"])
+@pytest.mark.parametrize("content", ["[" * 99999, "", "[]", '{"stamps": 3}', '{"stamps": {"x": {"asked": 1}}}', "\xff"])
 def test_a_file_that_is_no_stamps_is_as_none(place: Path, content: str) -> None:
     """Everything is then judged by its content."""
     (place / NAME).write_text(content, encoding="latin-1")
