@@ -163,5 +163,4 @@ def _clear(report: Path) -> None:
     for stale in report.glob(f"{STAGE}*"):
         sweep(stale)
         shutil.rmtree(stale, ignore_errors=True)
-    for stale in report.glob(f".{INDEX}-*"):
-        stale.unlink(missing_ok=True)
+    files.clear(report / INDEX)

@@ -9,12 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from gtkit.pipeline import files
+from gtkit.pipeline.batch import journal, stamps
 from gtkit.pipeline.batch.asked import Batch
 from gtkit.pipeline.batch.engagements import distinct
 from gtkit.pipeline.batch.journal import Journal, Writer
 from gtkit.pipeline.batch.order import Outcome, ended
 from gtkit.pipeline.batch.stamps import Stamps, states
-from gtkit.pipeline.files import refusals_told
 from gtkit.pipeline.lock import held
 
 Hands: TypeAlias = Callable[[], AbstractContextManager[Executor]]
@@ -51,6 +52,8 @@ class _Drive:
     def __init__(self, batch: Batch, folders: tuple[Path, ...], told: Told) -> None:
         self.batch, self.folders, self.told = batch, folders, told
         self.asked = batch.fingerprint
+        for name in (journal.NAME, stamps.NAME):
+            files.clear(batch.output / name)
         self.stamps = Stamps(batch.output)
         self.writer = Writer(batch.output, batch.asked(folders))
         self.ended: dict[Path, Outcome] = {}
@@ -104,10 +107,10 @@ class _Drive:
         for folder in self.folders:
             if folder not in self.ended:
                 self._end(folder, Outcome(state="interrupted", exit=130, engagement=folder.name))
-        with refusals_told(self.batch.output):
-            journal = self.writer.write(state)
+        with files.refusals_told(self.batch.output):
+            written = self.writer.write(state)
             self.stamps.write()
-        return journal
+        return written
 
 
 @contextmanager

@@ -57,6 +57,13 @@ class Journal(BaseModel):
         """Those of this batch, in the order asked."""
         return tuple(self.engagements[name] for name in self.asked.engagements if name in self.engagements)
 
+    def outdates(self, overview: Path) -> bool:
+        """Whether an overview does not tell all of it: there is none, a run ended, or a report is newer."""
+        if not overview.is_file() or any(one.state != "skipped" for one in self.outcomes):
+            return True
+        written = overview.stat().st_mtime_ns
+        return any(Path(one.index).stat().st_mtime_ns > written for one in self.outcomes)
+
     @property
     def plain(self) -> dict[str, Any]:
         """The same as JSON, without what may hold a word of a client."""
