@@ -16,8 +16,8 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from gtkit.engagement import demo_engagement
-from gtkit.pipeline.plan import planned
-from gtkit.pipeline.publish import publish
+from gtkit.pipeline.batch.client import asked
+from gtkit.pipeline.batch.order import Order
 
 settings.register_profile("gtkit", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("gtkit")
@@ -46,5 +46,8 @@ def chromium() -> Iterator[Browser]:
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The run of the worked example, in both languages; its tests bear ``xdist_group("published")``."""
     place = tmp_path_factory.mktemp("published")
-    engagement = demo_engagement(place / "exemple")
-    return publish(planned(engagement, reports=place / "reports", languages=("fr", "en"))).run
+    folder = demo_engagement(place / "exemple").folder
+    order = Order(engagement=str(folder), output=str(place / "reports"), languages=("fr", "en"), at_once=2)
+    done = asked(order)
+    assert done.sound, done
+    return Path(done.run)

@@ -28,6 +28,9 @@ def demo(
 
     Example: gtkit demo
     """
+    from gtkit.pipeline.batch.client import get_ready
+
+    get_ready()
     from gtkit.engagement import demo_engagement
 
     terminal = ctx.ensure_object(Terminal)
@@ -57,6 +60,9 @@ def run(
 
     Example: gtkit run acme --epreuve 3 --set customer_value.annual_rate=0,12 --lang fr --lang en
     """
+    from gtkit.pipeline.batch.client import get_ready
+
+    get_ready()
     terminal = ctx.ensure_object(Terminal)
     held = opened(terminal, engagement, json=json)
     _publish(terminal, held, output=output, epreuves=epreuve, overrides=overrides, languages=lang, force=force)

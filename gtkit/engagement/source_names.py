@@ -11,6 +11,8 @@ from gtkit.engagement.validation import names, unknown
 from gtkit.errors import UnknownName
 from gtkit.intake.tables.blocks import repeatable
 
+_OF_SALES = ("currency", "vat_rate", "sales_side")  # what a part of sales alone may say
+
 
 def unknown_sources(sources: object, where: str) -> Iterator[UnknownName]:
     """The names that do not exist, each with the nearest that does.
@@ -34,8 +36,9 @@ def _of_source(source: Mapping[str, Any], table: Table, where: str) -> Iterator[
     listed = enumerate(parts if isinstance(parts, list) else [], 1)
     places = [(source, where), *((part, f"{where}.parts.{at}") for at, part in listed if isinstance(part, dict))]
     for said, place in places:
-        if table.key != "transactions" and said is not source and "currency" in said:
-            yield unknown(f"{place}.currency", "currency", [name for name in names(SourcePart) if name != "currency"])
+        for key in _OF_SALES if table.key != "transactions" and said is not source else ():
+            if key in said:
+                yield unknown(f"{place}.{key}", key, [name for name in names(SourcePart) if name not in _OF_SALES])
         columns = said.get("columns", {})
         yield from _of_columns(columns if isinstance(columns, dict) else (), table.keys, f"{place}.columns")
         filled = said.get("fill_down", [])

@@ -49,6 +49,8 @@ class FileKeys(BaseModel):
     date_order: Literal["day_first", "month_first", ""] = Field("", description="Order of day and month.")
     decimal_mark: Literal[",", ".", ""] = Field("", description="Sign before the decimals.")
     fill_down: tuple[str, ...] = Field((), max_length=20, description="Columns whose blanks repeat the cell above.")
+    vat_rate: float | None = Field(None, ge=0, lt=1, description="VAT in the sales' amounts, where no column tells it.")
+    sales_side: Literal["debit", "credit", ""] = Field("", description="Side of the account where sales stand.")
 
     def given(self) -> dict[str, Any]:
         """The values given, as intake takes them."""
@@ -70,8 +72,6 @@ class SourceFiles(FileKeys):
         (), max_length=200, description="Files that differ, one a table."
     )
     fec: tuple[FileName, ...] = Field((), max_length=200, description="Ledgers of each year, in place of files.")
-    vat_rate: float | None = Field(None, ge=0, lt=1, description="VAT in the sales' amounts, where no column tells it.")
-    sales_side: Literal["debit", "credit", ""] = Field("", description="Side of the account where sales stand.")
 
     @model_validator(mode="after")
     def _one_form(self) -> SourceFiles:
@@ -85,6 +85,4 @@ class SourceFiles(FileKeys):
         """The source as intake reads it, each part with what it says in place of what the source does."""
         own = self.given()
         parts = tuple(FileSpec(file=part.file, said=FileSaid(**{**own, **part.given()})) for part in self.parts)
-        return SourceSpec(
-            files=self.files, parts=parts, fec=self.fec, vat_rate=self.vat_rate, sales_side=self.sales_side, **own
-        )
+        return SourceSpec(files=self.files, parts=parts, fec=self.fec, **own)

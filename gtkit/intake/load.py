@@ -105,7 +105,7 @@ def load_tables(
     checks, told = grouped(checks)
     faults += [*told, *proposed_groups(checks, checks.get(GROUPS))]
     if "transactions" in checks:
-        money = _money(sources.get("transactions", SourceSpec()), currency, thresholds)
+        money = MoneySaid(currency=currency, rate_days=thresholds.rate_days)
         checks["transactions"] = settle_sales(checks["transactions"], checks.get("currency_rates"), money)
         faults += invoices_in_two_files(checks["transactions"], thresholds)
     for check in checks.values():
@@ -125,16 +125,6 @@ def load_tables(
 def _with_companions(wanted: Iterable[str]) -> tuple[str, ...]:
     """The tables wanted, each after those in whose light its values are settled."""
     return tuple(dict.fromkeys(chain.from_iterable((*TABLES[key].companions, key) for key in wanted)))
-
-
-def _money(spec: SourceSpec, currency: str, thresholds: Thresholds) -> MoneySaid:
-    """What engagement.toml says of the money of sales."""
-    return MoneySaid(
-        currency=currency,
-        vat_rate=spec.vat_rate,
-        rate_days=thresholds.rate_days,
-        sales_side=spec.sales_side,
-    )
 
 
 def _dangling(check: Check, checks: Mapping[str, Check]) -> list[Fault]:

@@ -19,6 +19,8 @@ class FileSaid:
     date_order: str = ""  # "day_first" or "month_first"; empty: the columns decide
     decimal_mark: str = ""  # "," or "."; empty: the columns decide
     fill_down: tuple[str, ...] = ()  # keys of the columns whose blank cells repeat the cell above
+    vat_rate: float | None = None  # share, where amounts include VAT and no column tells it
+    sales_side: str = ""  # "debit" or "credit", on which sales stand in an account; empty: nothing is said
 
     @property
     def manners(self) -> Manners:
@@ -44,8 +46,6 @@ class SourceSpec(FileSaid):
     files: tuple[str, ...] = ()
     parts: tuple[FileSpec, ...] = ()
     fec: tuple[str, ...] = ()  # in place of files: the ledger of each year
-    vat_rate: float | None = None  # share, where amounts include VAT and no column tells it
-    sales_side: str = ""  # "debit" or "credit", on which sales stand in an account; empty: nothing is said
 
     @property
     def each(self) -> tuple[FileSpec, ...]:

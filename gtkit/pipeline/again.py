@@ -8,7 +8,8 @@ from pathlib import Path
 
 from gtkit.pipeline import files
 from gtkit.pipeline.plan import Plan
-from gtkit.pipeline.production import Production, Progress, pages
+from gtkit.pipeline.production import Production, pages
+from gtkit.pipeline.progress import Progress
 from gtkit.pipeline.record import RESULTS, Inputs, Results
 from gtkit.pipeline.verify import RUNS, intact
 

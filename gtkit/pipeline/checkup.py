@@ -16,7 +16,7 @@ from gtkit.epreuves import EPREUVES
 from gtkit.evidence import Quantity, Unit
 from gtkit.intake import Fault, Intake, SalesTold, Severity, describe, load_tables
 from gtkit.intake.names import folded
-from gtkit.pipeline.sales_checked import sales_sentences
+from gtkit.pipeline.sales_checked import sales_sentences, spaced
 from gtkit.pipeline.telling import LISTED
 from gtkit.words import Words
 
@@ -171,7 +171,7 @@ def sentences(file: FileUnderstood, words: Words) -> Iterator[str]:
     mapped = (
         found if folded(found) == usual[key] else f"{found} → {headings[key]}" for key, found in file.headings.items()
     )
-    yield words.say("checked.columns", x=", ".join(mapped))
+    yield words.say("checked.columns", x=spaced(", ".join(mapped), words))
     if file.unused:
         yield words.say("checked.unused", x=", ".join(file.unused))
     for key, total in file.sums.items():

@@ -109,8 +109,8 @@ class _Run:
     """A job while it runs."""
 
     def __init__(self, job: Job) -> None:
-        self.job = job
-        self.work = Path(job.work).resolve()
+        self.job = job = _absolute(job)
+        self.work = Path(job.work)
         self.work.mkdir(parents=True, exist_ok=True)
         self.process: Process = fork(job, self.work) if prepared() else _started(job, self.work)
         self.begun = self.cell_begun = time.monotonic()
@@ -119,8 +119,8 @@ class _Run:
     @property
     def cell(self) -> int:
         """The cell that runs, 0 when none does or none has begun."""
-        lines = (self.work / CELL).read_bytes()[: self.told].splitlines() if self.told else []
-        return int(lines[-1]) if lines else 0
+        lines = (self.work / CELL).read_text(encoding="ascii", errors="replace").split() if self.told else []
+        return int(lines[-1]) if lines and lines[-1].isdecimal() else 0
 
     def answer(self) -> Answer | None:
         """What became of the job; None while it runs in time."""
@@ -165,6 +165,13 @@ class _Run:
         with suppress(FileNotFoundError):  # it died before it opened one
             return (self.work / LOG).read_text(encoding="utf-8", errors="replace")[-20_000:]
         return ""
+
+
+def _absolute(job: Job) -> Job:
+    """The same job wherever its process, or one of its cells, goes."""
+    paths = {name: str(Path(getattr(job, name)).resolve()) for name in ("notebook", "work", "output")}
+    pages = {edition: str(Path(place).resolve()) for edition, place in job.pages.items()}
+    return job.model_copy(update=paths | {"pages": pages})
 
 
 def _started(job: Job, work: Path) -> subprocess.Popen[bytes]:

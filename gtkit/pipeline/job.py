@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from gtkit.errors import NotebookFailed, PublicationRefused
 from gtkit.pipeline.parameters import Clean
 
-ANSWER = "answer.json"  # what a worker leaves in its work folder
-CELL = "cell"  # the same: a line for each cell that begins, its number; 0 once none is left
-LOG = "processes.log"  # the same: what was written to its standard streams
+ANSWER = ".answer.json"  # what a worker leaves in its work folder
+CELL = ".cell"  # the same: a line for each cell that begins, its number; 0 once none is left
+LOG = ".processes.log"  # the same: what was written to its standard streams
 MARK = "GTKIT_JOB"  # environment variable of a job's processes: its work folder
 UNWRITABLE = 74  # exit code of a worker that the disk refused
 

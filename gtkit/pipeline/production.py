@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from gtkit.contracts import Kind, Tables
 from gtkit.desk import page_block, read_tables
@@ -17,11 +17,11 @@ from gtkit.pipeline.execute import executed
 from gtkit.pipeline.inputs import engagement_files
 from gtkit.pipeline.job import Edition, Job
 from gtkit.pipeline.plan import Plan, Task
+from gtkit.pipeline.progress import Progress
 from gtkit.pipeline.record import EpreuveResults, Results
 from gtkit.pipeline.scan import given_words
 from gtkit.words import Words
 
-Progress: TypeAlias = Callable[[str, str], None]  # step ("read", "executed", ...), what it was done to
 _TEXTS = {Kind.IDENTIFIER, Kind.TEXT, Kind.CHOICE}
 
 

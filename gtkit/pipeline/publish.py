@@ -7,9 +7,6 @@ swapped. Whatever stops it before leaves the earlier report as it was, and a sta
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,16 +15,15 @@ from typing import Literal
 from gtkit.errors import PublicationRefused
 from gtkit.pipeline import files, index
 from gtkit.pipeline.again import executed_before, rendered_again
-from gtkit.pipeline.execute import sweep
 from gtkit.pipeline.inputs import gathered
 from gtkit.pipeline.lock import held
 from gtkit.pipeline.plan import Plan
-from gtkit.pipeline.production import Production, Progress, produced
+from gtkit.pipeline.production import Production, produced
+from gtkit.pipeline.progress import Progress, silent
 from gtkit.pipeline.record import RUN, Inputs, RunRecord, document, files_of, finished, run_name
 from gtkit.pipeline.scan import PageRefused, scan_run
+from gtkit.pipeline.stage import clear, staged
 from gtkit.pipeline.verify import INDEX, RUNS, recorded, verify_run
-
-STAGE = ".stage-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +37,6 @@ class Published:
     run: Path
     record: RunRecord
     state: Literal["published", "unchanged", "confirmed"]
-
-
-def silent(step: str, what: str) -> None:
-    """A progress that nobody follows."""
 
 
 def publish(plan: Plan, *, force: bool = False, at_once: int | None = None, progress: Progress = silent) -> Published:
@@ -68,14 +60,14 @@ def publish(plan: Plan, *, force: bool = False, at_once: int | None = None, prog
     an input changed under way, or when a run made again differs from the one that stands.
     """
     with files.refusals_told(plan.report), held(plan.report):
-        _clear(plan.report)
+        clear(plan.report)
         inputs = gathered(plan)
         name = run_name(plan.engagement.as_of, inputs)
         run = plan.report / RUNS / name
         sound = run.is_dir() and not verify_run(run)
         if sound and not force:
             return _pointed(plan, run, "unchanged", progress)
-        with _stage(plan.report) as stage:
+        with staged(plan.report) as stage:
             before = None if force else executed_before(plan.report, inputs)
             if before:
                 production = rendered_again(plan, before, stage, progress)
@@ -146,21 +138,3 @@ def _pointed(
         files.swap(place, content)
     progress(state if state != "published" else "indexed", run.name)
     return Published(index=place, run=run, record=record, state=state)
-
-
-@contextmanager
-def _stage(report: Path) -> Iterator[Path]:
-    stage = report / f"{STAGE}{os.getpid()}"
-    stage.mkdir()
-    try:
-        yield stage
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-
-
-def _clear(report: Path) -> None:
-    """Remove what a killed run left, its processes first; under the lock, so that no living run is touched."""
-    for stale in report.glob(f"{STAGE}*"):
-        sweep(stale)
-        shutil.rmtree(stale, ignore_errors=True)
-    files.clear(report / INDEX)

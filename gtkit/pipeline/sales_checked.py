@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from gtkit.intake import SalesTold, Tally, WorkedOut
 from gtkit.words import Words
 
 _DECIMALS = 6  # of a rate
+_PERCENT = re.compile(r"([0-9]) %")
 
 
 def sales_sentences(sales: SalesTold, words: Words) -> Iterator[str]:
@@ -23,7 +25,7 @@ def sales_sentences(sales: SalesTold, words: Words) -> Iterator[str]:
     for name in ("sides", "signed", "without_vat", "margins"):
         how: WorkedOut | None = getattr(sales, name)
         if how is not None:
-            yield words.say(f"checked.sales.{name}", formula=how.formula, lines=words.count(how.lines))
+            yield words.say(f"checked.sales.{name}", formula=spaced(how.formula, words), lines=words.count(how.lines))
     for one in sales.converted:
         foreign = replace(words, currency=one.currency)
         yield words.say(
@@ -45,6 +47,15 @@ def sales_sentences(sales: SalesTold, words: Words) -> Iterator[str]:
         ways = {"all": notes.all, "reference": notes.by_reference, "amount": notes.by_amount}
         told = {name: _tally(one, words) for name, one in (ways | {"unmatched": notes.unmatched}).items()}
         yield words.say("checked.sales.credits", **told)
+
+
+def spaced(formula: str, words: Words) -> str:
+    """A formula, its percents as the language writes them.
+
+    >>> spaced("Montant TTC ÷ (1 + 20 %)", Words.of("en"))
+    'Montant TTC ÷ (1 + 20%)'
+    """
+    return _PERCENT.sub(r"\1%" if words.lang == "en" else "\\1\u202f%", formula)
 
 
 def _tally(tally: Tally, words: Words) -> str:

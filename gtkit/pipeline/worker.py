@@ -1,9 +1,9 @@
 """One notebook executed, judged, stripped and rendered, in the current folder of the current process.
 
 The process is a forked child (`gtkit.pipeline.forked`), whose kernel is itself, or it is started for it:
-``python -P -m gtkit.pipeline.worker``, its job on standard input, with a kernel of its own. Either answers in
-``answer.json``, and says in ``cell`` which cell begins: whoever started it holds the watch. A process that was started
-ends with its parent, which keeps its standard input open.
+``python -P -m gtkit.pipeline.worker``, its job on standard input, with a kernel of its own. Either leaves its answer in
+its work folder, and says there which cell begins: whoever started it holds the watch. A process that was started ends
+with its parent, which keeps its standard input open.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from gtkit.pipeline import files
 from gtkit.pipeline.job import ANSWER, CELL, UNWRITABLE, Answer, Job
 from gtkit.pipeline.parameters import checked, declared
 from gtkit.pipeline.proof import INJECTED, failed, judged, stripped
-from gtkit.pipeline.render import rendered
 
 
 class _LeftError(Exception):
@@ -37,9 +36,9 @@ class _LeftError(Exception):
 class _Watch:
     """Tells which of the author's cells begins, counted from 1, for as long as cells run."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: Path) -> None:
         self.cell = 0
-        self._told = Path(CELL)
+        self._file = file
 
     def begins(self, *, cell: nbformat.NotebookNode, **_place: object) -> None:
         """Called by nbclient before each cell."""
@@ -57,7 +56,7 @@ class _Watch:
         self._tell(0)
 
     def _tell(self, cell: int) -> None:
-        with self._told.open("a", encoding="ascii") as file:
+        with self._file.open("a", encoding="ascii") as file:
             file.write(f"{cell}\n")
 
 
@@ -71,7 +70,7 @@ def answered(job: Job, **how: object) -> int:
     """
     try:
         answer = run(job, **how)
-        Path(ANSWER).write_bytes(answer.model_dump_json().encode())
+        (Path(job.work) / ANSWER).write_bytes(answer.model_dump_json().encode())
     except OSError:
         traceback.print_exc(file=sys.__stderr__)
         return UNWRITABLE
@@ -82,7 +81,7 @@ def run(job: Job, **how: object) -> Answer:
     """Execute the job's notebook, judge it; when it is done leave the stripped copy and the pages made from it."""
     source = _read(Path(job.notebook))
     parameters = checked(job.parameters, declared(source), job.epreuve)
-    watch = _Watch()
+    watch = _Watch(Path(job.work) / CELL)
     try:
         executed = papermill.execute_notebook(
             source,
@@ -107,9 +106,16 @@ def run(job: Job, **how: object) -> Answer:
         copy = stripped(executed, shown=job.shown, page=job.page)
         text = json.dumps(copy, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         files.write(Path(job.output), text.encode("utf-8"))
-        for edition, place in job.pages.items():
-            files.write(Path(place), rendered(json.loads(text), edition=edition).encode())
+        _render(json.loads(text), job)
     return answer
+
+
+def _render(copy: dict[str, Any], job: Job) -> None:
+    # slow to import where nothing is loaded beforehand: not for a notebook that failed
+    from gtkit.pipeline.render import rendered  # noqa: PLC0415
+
+    for edition, place in job.pages.items():
+        files.write(Path(place), rendered(copy, edition=edition).encode())
 
 
 def _read(file: Path) -> nbformat.NotebookNode:

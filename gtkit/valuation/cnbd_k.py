@@ -66,7 +66,7 @@ class CnbdK:
         odds = self._log_odds(theta, rows.x, wait)
         silence = erlang_silence(self.k, R, alpha, rows.t_x, rows.T)
         gone = 1 / (1 + np.exp(silence.log - odds))
-        loyal, stay, leave = self._occasions(a, b, n)
+        loyal, stay, leave = rows.of_x(lambda x: self._occasions(a, b, x + self.first))
         value = growth - self.k * rows.x * np.log(alpha) - R * late
         value = value + loyal + np.logaddexp(silence.log, odds) + gap_constant(self.k, rows)
         slope = 1 / (alpha + rows.T) - 1 / (alpha + rows.t_x)
@@ -129,12 +129,10 @@ class CnbdK:
         slowing = (theta[1] + T) / (theta[0] + x + 1)
         return by_parts(self.expected, theta, x, T, slowing=slowing, edges=edges, deltas=deltas, panels=panels)
 
-    def _occasions(self, a: Array, b: Array, n: Vector) -> tuple[Vector, Vector, Vector]:
-        """Log B(a, b + n) / B(a, b) and its derivatives by b and by a, each distinct n computed once."""
-        levels, place = np.unique(n, return_inverse=True)
-        last = psi(a + b) - psi(a + b + levels)
-        loyal = betaln(a, b + levels) - betaln(a, b)
-        return loyal[place], (last + psi(b + levels) - psi(b))[place], last[place]
+    def _occasions(self, a: Array, b: Array, n: Vector) -> Matrix:
+        """Log B(a, b + n) / B(a, b) and its derivatives by b and by a, a row each."""
+        last = psi(a + b) - psi(a + b + n)
+        return np.stack([betaln(a, b + n) - betaln(a, b), last + psi(b + n) - psi(b), last])
 
     def _ticks(self, x: Array) -> tuple[Array, Array]:
         """Ticks made, and whole purchases."""

@@ -61,7 +61,10 @@ def _by_day(theta: Parameters, counts: Vector, days: Vector) -> Callable[[Histor
         rest = np.exp(-fall)
         between = first[:-1] - rest * last[:-1]
         np.maximum(between[0], 0.0, out=between[0])
-        odds = np.maximum(rest + s * between[0], np.finfo(np.float64).tiny)
+        odds = rest + s * between[0]
+        alone = part.begins < sound.take(part.which)
+        if some := bool(alone.any()):
+            odds[alone] = 1.0
         between *= s / odds
         left, by_rate, slow, by_life, brief = between
         found = Departure(
@@ -72,8 +75,7 @@ def _by_day(theta: Parameters, counts: Vector, days: Vector) -> Callable[[Histor
             by_life=left * life.take(part.ends) - by_life,
             brief=brief,
         )
-        alone = part.begins < sound[part.which]
-        return _corrected(found, theta, part, alone) if alone.any() else found
+        return _corrected(found, theta, part, alone) if some else found
 
     return departed
 

@@ -74,6 +74,5 @@ def gap_constant(k: int, rows: History) -> Vector | float:
 
 def tick_terms(k: int, r: Array, rows: History) -> tuple[Vector, Vector, Vector]:
     """Log Gamma(R) / Gamma(r), its derivative by r, and R = r + k x, each distinct x computed once."""
-    levels, place = np.unique(rows.x, return_inverse=True)
-    R = r + k * levels
-    return (gammaln(R) - gammaln(r))[place], (psi(R) - psi(r))[place], R[place]
+    growth, slope = rows.of_x(lambda x: np.stack([gammaln(r + k * x) - gammaln(r), psi(r + k * x) - psi(r)]))
+    return growth, slope, r + k * rows.x

@@ -12,6 +12,8 @@ from gtkit.engagement.source_names import unknown_sources
     [
         ({"transactoins": {}}, "sources.transactoins", "transactions"),
         ({"time": {"parts": [{"file": "a.csv"}, {"currency": "USD"}]}}, "sources.time.parts.2.currency", ""),
+        ({"time": {"parts": [{"file": "a.csv", "vat_rate": 0.2}]}}, "sources.time.parts.1.vat_rate", ""),
+        ({"time": {"parts": [{"file": "a.csv", "sales_side": "debit"}]}}, "sources.time.parts.1.sales_side", ""),
         ({"transactions": {"columns": {"amout": "X"}}}, "sources.transactions.columns.amout", "amount"),
         ({"transactions": {"parts": [{"columns": {"dat": "X"}}]}}, "sources.transactions.parts.1.columns.dat", "date"),
         ({"transactions": {"fill_down": ["customer"]}}, "sources.transactions.fill_down.customer", "customer_id"),

@@ -44,6 +44,13 @@ def test_a_part_takes_from_its_source_what_it_does_not_say() -> None:
     )
 
 
+def test_a_part_tells_its_vat_and_the_side_of_its_sales() -> None:
+    """In place of what the source says of both; another part keeps that."""
+    parts = [{"file": "ch.csv", "vat_rate": 0.081, "sales_side": ""}, {"file": "be.csv"}]
+    spec = _spec(parts=parts, vat_rate=0.2, sales_side="credit")
+    assert [(one.said.vat_rate, one.said.sales_side) for one in spec.each] == [(0.081, ""), (0.2, "credit")]
+
+
 def test_parts_alone_are_files_enough() -> None:
     """A source whose files all differ lists none besides."""
     assert _spec(parts=[{"file": "a.csv"}]).every_file == ("a.csv",)
@@ -55,7 +62,9 @@ def test_parts_alone_are_files_enough() -> None:
         ({"files": ["a.csv"], "date_order": "dmy"}, "date_order", "day_first"),
         ({"files": ["a.csv"], "decimal_mark": ";"}, "decimal_mark", ","),
         ({"parts": [{"file": "a.csv"}, {"fil": "b.csv"}]}, "parts.2", ""),
-        ({"parts": [{"file": "a.csv", "vat_rate": 0.2}]}, "parts.1.vat_rate", "columns"),
+        ({"parts": [{"file": "a.csv", "files": ["b.csv"]}]}, "parts.1.files", "columns"),
+        ({"parts": [{"file": "a.csv", "vat_rate": 20}]}, "parts.1.vat_rate", "< 1"),
+        ({"parts": [{"file": "a.csv", "sales_side": "both"}]}, "parts.1.sales_side", "credit"),
         ({"parts": [{"file": "a.csv"}], "fec": ["x.txt"]}, "transactions", "fec"),
         ({"files": ["a.csv"], "parts": {"file": "b.csv"}}, "parts", "[[sources.….parts]]"),
         ({"fec": ["x.txt"], "date_order": "day_first"}, "transactions", "fec"),

@@ -91,7 +91,6 @@ def test_the_same_job_twice_gives_the_same_bytes(
     ("cell", "state", "cause"),
     [
         ("1 / 0", "error", "ZeroDivisionError: division by zero"),
-        ("1 +", "error", "SyntaxError"),
         ("raise KeyboardInterrupt", "error", "KeyboardInterrupt"),
         ("import sys; sys.exit(0)", "exited", "SystemExit: 0"),
         ("exit()", "exited", "exit()"),
@@ -111,6 +110,16 @@ def test_a_cell_that_does_not_end_well_is_named(
         answer.proven("customer_value")
     assert failed.value.where == "customer_value"
     assert failed.value.hint == "3"
+
+
+def test_a_cell_that_goes_elsewhere_takes_nothing_with_it(execute, proof_cell: str, tmp_path: Path) -> None:
+    """Another current folder, files of names such as a worker's: the answer and what was asked for are in place."""
+    away = "import os, pathlib\nfor name in ('answer.json', 'cell'): pathlib.Path(name).write_text('x')\nos.chdir('/')"
+    answer = execute(away, proof_cell, folder=tmp_path)
+    assert answer.state == "done", answer
+    assert {p.name for p in tmp_path.iterdir()} == {
+        "source.ipynb", "work", "executed.ipynb", "client.html", "internal.html"
+    }  # fmt: skip
 
 
 def test_a_cell_past_its_time_is_named(execute, proof_cell: str) -> None:

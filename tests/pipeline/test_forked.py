@@ -61,7 +61,7 @@ def test_what_one_child_names_no_other_sees(seen: list[dict[str, Any]]) -> None:
 def test_what_the_parent_holds_open_is_closed(seen: list[dict[str, Any]]) -> None:
     """Standard streams are the log and nothing; no pipe to the parent is left."""
     for told in seen:
-        assert [Path(place).name for place in told["streams"]] == ["null", "processes.log", "processes.log"]
+        assert [Path(place).name for place in told["streams"]] == ["null", ".processes.log", ".processes.log"]
         assert not [place for place in told["open"] if place.startswith("pipe:")]
 
 

@@ -12,7 +12,7 @@ from gtkit.errors import NotebookFailed, PublicationRefused
 from gtkit.intake import DataRefused
 from gtkit.pipeline import production
 from gtkit.pipeline.production import Production, produced
-from gtkit.pipeline.publish import silent
+from gtkit.pipeline.progress import silent
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def _produced(scene: ModuleType, acme: Path, answer: dict[str, Any], monkeypatch
         return canned | answer
 
     monkeypatch.setattr(production, "executed", scene.answering(job))
-    made = produced(scene.plan(acme, acme.parent), acme.parent / "stage", silent)
+    made = produced(scene.plan(acme, acme.parent), acme.parent / "stage", 1, silent)
     (spec,) = jobs
     assert spec["shown"]["engagement"] == "acme"
     assert spec["parameters"]["engagement"] == str(acme)
@@ -81,4 +81,4 @@ def test_data_at_fault_stop_before_any_kernel(scene: ModuleType, acme: Path, mon
     scene.lay_down(acme, amount="douze")
     monkeypatch.setattr(production, "executed", lambda jobs, **_: pytest.fail("a kernel was started"))
     with pytest.raises(DataRefused):
-        produced(scene.plan(acme, acme.parent), acme.parent / "stage", silent)
+        produced(scene.plan(acme, acme.parent), acme.parent / "stage", 1, silent)

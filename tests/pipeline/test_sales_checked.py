@@ -56,3 +56,12 @@ def test_everything_is_told_in_a_line_each() -> None:
     assert "avoirs : 3 (−42,50 €)" in notes
     assert "par montant : 1 (−12,50 €)" in notes
     assert len(said(sales, "en")) == 8
+
+
+def test_percents_of_a_formula_are_written_as_the_language_does() -> None:
+    """20% in English, with a narrow no-break space in French."""
+    how = WorkedOut(formula="Montant TTC ÷ (1 + Taux | 20 %)", lines=3)
+    sales = SalesTold(purchases=1, days=1, free=0, credits=NO_NOTES, without_vat=how)
+    english, french = (next(iter(sales_sentences(sales, Words.of(lang)))) for lang in ("en", "fr"))
+    assert "20%)" in english
+    assert "20\u202f%)" in french

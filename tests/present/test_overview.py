@@ -24,7 +24,7 @@ def test_a_row_tells_what_stands(lang: str) -> None:
     assert Words.of(lang).number(12.3, 1) in page
     assert "&lt;b&gt;" in page
     assert "&lt;i&gt;" in page
-    assert Words.of(lang).say("epreuve.alignment.title") not in page
+    assert Words.of(lang).say("overview.epreuve.alignment") not in page
 
 
 def test_it_is_as_safe_as_a_deliverable() -> None:

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gtkit.valuation.departure_days import DayHistory
 from gtkit.valuation.history import history
+from gtkit.valuation.moved import CovariateHistory
 from gtkit.valuation.widened import widened
 
 
@@ -30,8 +30,8 @@ class Dated(Named):
 def test_every_field_is_the_same_one() -> None:
     """The arrays themselves are shared."""
     rows = history(pd.DataFrame({"frequency": [0, 3], "recency": [0, 5.0], "T": [9, 9.0]}))
-    wide = widened(rows, DayHistory)
-    assert isinstance(wide, DayHistory)
+    wide = widened(rows, CovariateHistory, z=np.zeros((2, 1)))
+    assert isinstance(wide, CovariateHistory)
     assert all(getattr(wide, field.name) is getattr(rows, field.name) for field in fields(rows))
     assert np.shares_memory(wide.x, rows.x)
 

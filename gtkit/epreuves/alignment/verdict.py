@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gtkit.epreuves.alignment.lists import Lists, citing, concordance, overlaps, top_of, whole_field
+from gtkit.epreuves.alignment.lists import citing, concordance, overlaps, top_of, whole_field
 from gtkit.epreuves.alignment.results import Results
 from gtkit.epreuves.alignment.settings import Settings
 from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion, unmet
@@ -34,12 +34,22 @@ def judge(results: Results) -> Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shared:
-    """The field's lists, held against management's; one draw of them is another of the same."""
+    """The field's lists, held against management's; one draw of them is another of the same.
+
+    Attributes
+    ----------
+    lists, strata : each person's list, and the place of its group; people : of each group, in the whole firm.
+    field : rows of the persons drawn. directing : lists of management.
+    tops, known : what was found of lists of management drawn before, and of the field held against them.
+    """
 
     results: Results
-    lists: Lists
-    field: npt.NDArray[np.intp]  # rows of the field's lists
+    lists: pd.Series
+    strata: npt.NDArray[np.intp]
+    people: npt.NDArray[np.int64]
+    field: npt.NDArray[np.intp]
     directing: tuple[tuple[str, ...], ...]
+    tops: dict[tuple[tuple[str, ...], ...], tuple[str, ...]]
     known: dict[tuple[str, ...], tuple[npt.NDArray[np.bool_], npt.NDArray[np.float64]]]
 
     @classmethod
@@ -47,17 +57,21 @@ class _Shared:
         lists = results.lists
         if lists is None:
             return None
+        field = lists.field
         return cls(
             results=results,
-            lists=lists,
-            field=np.arange(len(lists.field)),
+            lists=field,
+            strata=lists.strata,
+            people=lists.population.to_numpy(dtype=np.int64),
+            field=np.arange(len(field)),
             directing=tuple(lists.directing),
+            tops={},
             known={},
         )
 
     def drawn(self, rng: np.random.Generator) -> _Shared:
         """People drawn with replacement, within management and within each group of the field."""
-        strata, n = self.lists.strata, len(self.directing)
+        strata, n = self.strata, len(self.directing)
         parts = [rng.choice(rows, len(rows)) for k in np.unique(strata) for rows in [np.flatnonzero(strata == k)]]
         directing = tuple(sorted(self.directing[k] for k in rng.integers(0, n, n))) if n else ()
         return replace(self, field=np.concatenate(parts), directing=directing)
@@ -65,27 +79,27 @@ class _Shared:
     def estimates(self) -> list[tuple[float, Interval] | None]:
         """Share of the field that cites enough of management's first priorities, and mean overlap with its list."""
         settings = self.results.settings
-        top = top_of(pd.Series(list(self.directing), dtype=object), self.results.weights)
+        if self.directing not in self.tops:  # draws of a handful of people repeat themselves
+            self.tops[self.directing] = top_of(pd.Series(list(self.directing), dtype=object), self.results.weights)
+        top = self.tops[self.directing]
         if top not in self.known:
-            field = self.lists.field
             self.known[top] = (
-                citing(field, top, settings).to_numpy(dtype=bool),
-                overlaps(field, top, settings).to_numpy(dtype=np.float64),
+                citing(self.lists, top, settings).to_numpy(dtype=bool),
+                overlaps(self.lists, top, settings).to_numpy(dtype=np.float64),
             )
-        strata, people = self.lists.strata[self.field], self.lists.population.to_numpy(dtype=np.int64)
-        level = settings.interval_level
-        return [whole_field(values[self.field], strata, people, level=level) for values in self.known[top]]
+        strata, level = self.strata[self.field], settings.interval_level
+        return [whole_field(values[self.field], strata, self.people, level=level) for values in self.known[top]]
 
 
 def _criteria(results: Results, shared: _Shared | None) -> list[Criterion]:
     settings = results.settings
     thresholds = {"citing": settings.citing_threshold, "overlap": settings.overlap_threshold}
     found = [None, None] if shared is None else shared.estimates()
-    reason = _reason(results) or "reason.few_answers"
     criteria = []
     for (name, threshold), estimate in zip(thresholds.items(), found, strict=True):
         required = name == "citing"
-        if estimate is None:
+        if estimate is None or shared is None:
+            reason = _reason(results) or "reason.few_answers"
             criteria.append(unknown_criterion(f"criterion.{name}", reason, threshold, required=required))
             continue
         value, interval = estimate
@@ -96,7 +110,7 @@ def _criteria(results: Results, shared: _Shared | None) -> list[Criterion]:
                 threshold=threshold,
                 fatal=settings.citing_fatal if required else None,
                 required=required,
-                n=len(results.lists.field) if results.lists is not None else 0,
+                n=len(shared.lists),
             )
         )
     directing = () if results.lists is None else tuple(results.lists.directing) if shared is None else shared.directing

@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
+
+from gtkit.arrays import Matrix, Vector
 from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion, unmet
 from gtkit.epreuves.performance.results import Results
-from gtkit.epreuves.performance.settings import Settings
 from gtkit.evidence import Criterion, Level, State, Statement, Verdict, level_of
 from gtkit.evidence.quantities import share
 from gtkit.scoring.indicators import sheets
-from gtkit.scoring.indicators.use import zombies
+from gtkit.scoring.indicators.use import undecided
 from gtkit.scoring.survey.healthy_fear import Quadrant, learning_lead
 
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
 WEIGHT_SPREAD = 0.20  # coefficient of variation of the perturbed weights of the objectives
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Evidence:
+    """What criteria read of each indicator, objective, meeting and person, None where it is not known.
+
+    Attributes
+    ----------
+    weights : weight of each indicator; answered, lined : whether it has line, owner and reaction, and a line.
+    objectives : weight of each objective; parts : which part of it goes to each indicator; covered : whether one
+        measures it strongly.
+    rungs : the rung of each indicator in each meeting.
+    counts, shares : people of each quadrant.
+    together : whether learning is held against all the other quadrants together.
+    """
+
+    weights: Vector | None = None
+    answered: Flags | None = None
+    lined: Flags | None = None
+    objectives: Vector | None = None
+    parts: Matrix | None = None
+    covered: Flags | None = None
+    rungs: npt.NDArray[np.int64] | None = None
+    counts: tuple[int, ...] = ()
+    shares: Vector | None = None
+    together: bool = False
 
 
 def judge(results: Results) -> Verdict:
@@ -23,65 +54,77 @@ def judge(results: Results) -> Verdict:
     Source: METHODS section 5, line 5. Each kind of evidence is resampled by its own units: indicators, objectives,
     meetings, people.
     """
-    settings = results.settings
-    criteria = [
-        _answerable(results, settings),
-        _coverage(results, settings),
-        _living(results, settings),
-        _learning(results, settings),
-        *_series(results),
-    ]
+    evidence, makers = _read(results), (_answerable, _coverage, _living, _learning)
+    criteria = [*(make(results, evidence, None) for make in makers), *_series(results)]
 
     def resample(rng: np.random.Generator) -> list[Criterion]:
-        return [
-            _answerable(results, settings, rng),
-            _coverage(results, settings, rng),
-            _living(results, settings, rng),
-            _learning(results, settings, rng),
-        ]
+        return [make(results, evidence, rng) for make in makers]
 
-    return conclude(criteria, _statement(criteria, results), settings, resample=resample)
+    return conclude(criteria, _statement(criteria, results), results.settings, resample=resample)
 
 
-def _answerable(results: Results, settings: Settings, rng: np.random.Generator | None = None) -> Criterion:
+def _read(results: Results) -> _Evidence:
+    listed, objectives, links, fear = results.indicators, results.objectives, results.links, results.fear
+    known = _Evidence(
+        rungs=None if results.ladder is None else results.ladder.to_numpy(dtype=np.int64),
+        counts=() if fear is None else tuple(fear.quadrants["people"].tolist()),
+        shares=None if fear is None else fear.quadrants["share"].to_numpy(dtype=np.float64),
+        together=fear is not None and fear.lead_tells,
+    )
+    if objectives is not None and results.audit is not None:
+        known = replace(known, covered=~objectives.index.isin(results.audit.uncovered))
+    if objectives is not None:
+        known = replace(known, objectives=objectives["weight"].to_numpy(dtype=np.float64))
+    if listed is None or objectives is None or links is None or results.weights is None:
+        return known
+    return replace(
+        known,
+        weights=results.weights.to_numpy(dtype=np.float64),
+        answered=listed["answerable"].to_numpy(dtype=np.bool_),
+        lined=listed["lined"].to_numpy(dtype=np.bool_),
+        parts=sheets.parts(links, objectives=objectives.index, indicators=listed.index),
+    )
+
+
+def _answerable(results: Results, evidence: _Evidence, rng: np.random.Generator | None) -> Criterion:
     """Share of the weight of criteria with a failure line, an owner and a reaction; exact, the list is known whole.
 
     Fatal where, owner and reaction left aside, criteria with a line bear too little.
     """
-    key, threshold = "criterion.performance_answerable", settings.answerable_threshold
+    key, threshold = "criterion.performance_answerable", results.settings.answerable_threshold
     if results.indicators is None:
         return unknown_criterion(key, "reason.no_indicators", threshold, required=True)
-    weights, answered, lined = results.weights, results.indicators["answerable"], results.indicators["lined"]
-    if weights is None or results.objectives is None or results.links is None:
+    weights, answered, lined = evidence.weights, evidence.answered, evidence.lined
+    objectives, parts = evidence.objectives, evidence.parts
+    if weights is None or answered is None or lined is None or objectives is None or parts is None:
         return unknown_criterion(key, "reason.no_alignment", threshold, required=True)
     if rng is not None:
-        objectives = _shaken(results.objectives["weight"], rng)
-        weights = sheets.weigh(objectives, results.links, indicators=results.indicators.index)
+        weights = (parts * _shaken(objectives, rng)).sum(axis=1)
         rows = rng.integers(0, len(weights), len(weights))
-        weights, answered, lined = weights.iloc[rows], answered.iloc[rows], lined.iloc[rows]
+        weights, answered, lined = weights[rows], answered[rows], lined[rows]
         if not weights.sum() > 0:
             return unknown_criterion(key, "reason.no_alignment", threshold, required=True)
     return Criterion(
         key=key,
         quantity=share(sheets.answerable_share(weights, answered)),
         threshold=threshold,
-        fatal=settings.answerable_fatal,
+        fatal=results.settings.answerable_fatal,
         fatal_quantity=share(sheets.answerable_share(weights, lined)),
         required=True,
         n=len(weights),
     )
 
 
-def _coverage(results: Results, settings: Settings, rng: np.random.Generator | None = None) -> Criterion:
+def _coverage(results: Results, evidence: _Evidence, rng: np.random.Generator | None) -> Criterion:
     """Share of the weight of objectives that an indicator measures strongly."""
-    key, threshold = "criterion.performance_coverage", settings.coverage_threshold
-    if results.audit is None or results.objectives is None:
+    key, threshold = "criterion.performance_coverage", results.settings.coverage_threshold
+    weights, covered = evidence.objectives, evidence.covered
+    if weights is None or covered is None:
         reason = "reason.no_indicators" if results.indicators is None else "reason.no_alignment"
         return unknown_criterion(key, reason, threshold)
-    weights = results.objectives["weight"]
     if rng is not None:
-        weights = _shaken(weights, rng).iloc[rng.integers(0, len(weights), len(weights))]
-    covered = ~weights.index.isin(results.audit.uncovered)
+        shaken, rows = _shaken(weights, rng), rng.integers(0, len(weights), len(weights))
+        weights, covered = shaken[rows], covered[rows]
     return Criterion(
         key=key,
         quantity=share(weights[covered].sum() / weights.sum()),
@@ -90,36 +133,35 @@ def _coverage(results: Results, settings: Settings, rng: np.random.Generator | N
     )
 
 
-def _living(results: Results, settings: Settings, rng: np.random.Generator | None = None) -> Criterion:
+def _living(results: Results, evidence: _Evidence, rng: np.random.Generator | None) -> Criterion:
     """Share of the indicators that are not zombies; without a log of decisions nothing is concluded."""
-    key, threshold = "criterion.performance_living", 1 - settings.zombie_ceiling
-    if results.use is None or results.ladder is None:
+    key, threshold = "criterion.performance_living", 1 - results.settings.zombie_ceiling
+    fewest, rungs = results.settings.fewest_meetings, evidence.rungs
+    if results.use is None or rungs is None:
         reason = "reason.no_indicators" if results.indicators is None else "reason.no_log"
         return unknown_criterion(key, reason, threshold, required=True)
-    if results.use.meetings < settings.fewest_meetings:
+    if results.use.meetings < fewest:
         return unknown_criterion(key, "reason.few_meetings", threshold, required=True)
     dead = results.use.zombie_share
     if rng is not None:
-        drawn = results.ladder.iloc[:, rng.integers(0, results.use.meetings, results.use.meetings)]
-        dead = float(zombies(drawn, fewest_meetings=settings.fewest_meetings).mean())
-    return Criterion(key=key, quantity=share(1 - dead), threshold=threshold, required=True, n=len(results.ladder))
+        drawn = rungs[:, rng.integers(0, results.use.meetings, results.use.meetings)]
+        dead = float(undecided(drawn, fewest_meetings=fewest).mean())
+    return Criterion(key=key, quantity=share(1 - dead), threshold=threshold, required=True, n=len(rungs))
 
 
-def _learning(results: Results, settings: Settings, rng: np.random.Generator | None = None) -> Criterion:
+def _learning(results: Results, evidence: _Evidence, rng: np.random.Generator | None) -> Criterion:
     """By how much the learning quadrant passes the largest other one; fatal where that other one is anxiety.
 
     Where that would tell of a quadrant of few people, learning is held against all the others together.
     """
     key, fear = "criterion.performance_learning", results.fear
-    if fear is None:
+    if fear is None or evidence.shares is None:
         return unknown_criterion(key, results.fear_reason, 0.0)
-    counts = fear.quadrants["people"].tolist()
-    if rng is not None:
-        counts = rng.multinomial(fear.people, fear.quadrants["share"]).tolist()
+    counts = list(evidence.counts) if rng is None else rng.multinomial(fear.people, evidence.shares).tolist()
     largest = list(Quadrant)[int(np.argmax(counts))]
-    if fear.lead_tells:
+    if evidence.together:
         key, counts = "criterion.performance_learning_all", [sum(counts[:-1]), counts[-1]]
-    lead, interval = learning_lead(counts, population=fear.population, level=settings.interval_level)
+    lead, interval = learning_lead(counts, population=fear.population, level=results.settings.interval_level)
     return Criterion(
         key=key,
         quantity=share(lead, interval),
@@ -137,9 +179,8 @@ def _series(results: Results) -> list[Criterion]:
     return [unknown_criterion("criterion.performance_series", reason, 1.0, required=True)]
 
 
-def _shaken(weights: pd.Series, rng: np.random.Generator) -> pd.Series:
-    shaken: pd.Series = weights * rng.gamma(WEIGHT_SPREAD**-2, WEIGHT_SPREAD**2, len(weights))
-    return shaken
+def _shaken(weights: Vector, rng: np.random.Generator) -> Vector:
+    return np.asarray(weights * rng.gamma(WEIGHT_SPREAD**-2, WEIGHT_SPREAD**2, len(weights)))
 
 
 def _statement(criteria: list[Criterion], results: Results) -> Statement:

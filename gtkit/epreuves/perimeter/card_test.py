@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from gtkit.arrays import Matrix, Vector
 from gtkit.contracts import Tables
 from gtkit.epreuves.field_of_action import CLASSES, FieldOfAction
 from gtkit.epreuves.perimeter.settings import Settings
@@ -56,16 +58,16 @@ class CardTest:
         """Whether everyone was asked, and answered enough cards."""
         return self.population is not None and len(self.answers) == int(self.population.sum())
 
-    def right(self, official: pd.Series | None = None) -> pd.Series:
-        """Share of the cards answered that each person sorts as the official sort, or as another one."""
-        told = self.official if official is None else official
-        answered = self.answers.notna() & told.notna()
-        agreed = self.answers.eq(told, axis=1) & answered
-        return (agreed.sum(axis=1) / answered.sum(axis=1).replace(0, np.nan)).rename("right")
+    def right(self) -> pd.Series:
+        """Share of the cards answered that each person sorts as the official sort."""
+        found = right_rows(self.answers.to_numpy(dtype=np.float64), self.official.to_numpy(dtype=np.float64))
+        return pd.Series(found, index=self.answers.index, name="right")
 
-    def knows(self, right_share: float, official: pd.Series | None = None) -> pd.Series:
-        """Whether each person sorts that share of the cards as the official sort, or as another one."""
-        return self.right(official) >= right_share - _TOLERANCE
+    def knows(self, right_share: float) -> pd.Series:
+        """Whether each person sorts that share of the cards as the official sort."""
+        told = self.official.to_numpy(dtype=np.float64)
+        found = knowing_rows(self.answers.to_numpy(dtype=np.float64), told, right_share)
+        return pd.Series(found, index=self.answers.index, name="right")
 
     @property
     def kappa(self) -> pd.Series:
@@ -107,6 +109,24 @@ def card_test(tables: Tables, field: FieldOfAction | None, settings: Settings) -
     )
 
 
+def right_rows(answers: Matrix, official: Vector) -> Vector:
+    """Share of the cards answered that each person sorts as an official sort; NaN for none.
+
+    Parameters
+    ----------
+    answers : float array, shape (people, cards): place of the class given, NaN without answer.
+    official : float array, shape (cards,): place of the right class, NaN for a card that has none.
+    """
+    answered = ~np.isnan(answers) & ~np.isnan(official)
+    n = answered.sum(axis=1)
+    return np.asarray(((answers == official) & answered).sum(axis=1) / np.where(n > 0, n, np.nan))
+
+
+def knowing_rows(answers: Matrix, official: Vector, right_share: float) -> npt.NDArray[np.bool_]:
+    """Whether each person sorts that share of the cards as an official sort; arrays as in `right_rows`."""
+    return np.asarray(right_rows(answers, official) >= right_share - _TOLERANCE)
+
+
 def grouped(service: pd.Series) -> pd.Series:
     """Departments by person as they may be told: "" in place of those too small to be shown."""
     return service.where(~service.isin(small_groups(service.value_counts())), "")
@@ -127,10 +147,11 @@ def knowing(knows: pd.Series, test: CardTest, *, level: float) -> Quantity:
 
     Source: METHODS M13.
     """
-    if test.sizes is None:
+    sizes = test.sizes
+    if sizes is None:
         k, n = int(knows.sum()), len(knows)
         return Quantity(k / n, Unit.SHARE, wilson(k, n, level=level))
-    found = stratified_share(knows, test.groups.reindex(knows.index), test.sizes, level=level)
+    found = stratified_share(knows, test.groups.reindex(knows.index), sizes, level=level)
     return Quantity(min(found.value, 1.0), Unit.SHARE, found.interval)
 
 

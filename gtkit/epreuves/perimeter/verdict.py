@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from gtkit.arrays import Matrix, Vector
 from gtkit.epreuves.concluding import blocked, conclude, unknown_criterion, unmet
-from gtkit.epreuves.perimeter.card_test import CardTest, knowing
+from gtkit.epreuves.perimeter.card_test import CardTest, knowing, knowing_rows
 from gtkit.epreuves.perimeter.results import KINDS, Results
 from gtkit.evidence import Criterion, Level, Quantity, State, Statement, Unit, Value, Verdict, level_of
 from gtkit.evidence.quantities import count, share
@@ -23,8 +25,8 @@ def judge(results: Results) -> Verdict:
     Source: METHODS section 5, line 1.
     """
     rows = results.open
-    robust = None if rows is None else rows["robust"].dropna()
-    barriers = _barriers(results)
+    robust = None if rows is None else rows["robust"].dropna().to_numpy(dtype=np.float64)
+    barriers, cards = _barriers(results), _read(results)
     criteria = [_knowledge(results, results.knows), barriers, _robust(results, robust)]
     level = level_of(criteria)
 
@@ -33,20 +35,40 @@ def judge(results: Results) -> Verdict:
         return _knowledge(results, _knowing(results, counts))
 
     def resample(rng: np.random.Generator) -> list[Criterion]:
-        drawn = None if robust is None else robust.iloc[rng.integers(0, len(robust), len(robust))]
-        return [knowledge(_resampled(results, rng)), barriers, _robust(results, drawn)]
+        drawn = None if robust is None else robust[rng.integers(0, len(robust), len(robust))]
+        return [knowledge(() if cards is None else cards.drawn(rng)), barriers, _robust(results, drawn)]
 
     return conclude(criteria, _statement(level, criteria, results), results.settings, resample=resample)
 
 
-def _resampled(results: Results, rng: np.random.Generator) -> tuple[int, ...]:
-    """How many know the limits in each department, people drawn again within it, under other weights."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cards:
+    """What people answered, shape (people, cards), the official sort under other weights, shape (draws, cards).
+
+    `members` are rows of the people of each group of departments, `right_share` what tells that one knows the limits.
+    """
+
+    answers: Matrix
+    shaken: Matrix
+    members: list[npt.NDArray[np.int64]]
+    right_share: float
+
+    def drawn(self, rng: np.random.Generator) -> tuple[int, ...]:
+        """How many know the limits in each department, people drawn again within it, under other weights."""
+        knows = knowing_rows(self.answers, self.shaken[int(rng.integers(len(self.shaken)))], self.right_share)
+        return tuple(int(knows[rng.choice(part, len(part))].sum()) for part in self.members)
+
+
+def _read(results: Results) -> _Cards | None:
     test, shaken = results.test, results.shaken
     if test is None or shaken is None:
-        return ()
-    official = shaken.iloc[int(rng.integers(len(shaken)))].reindex(test.official.index)
-    knows = test.knows(results.settings.right_share, official).to_numpy()
-    return tuple(int(knows[rng.choice(part, len(part))].sum()) for part in _members(test))
+        return None
+    return _Cards(
+        answers=test.answers.to_numpy(dtype=np.float64),
+        shaken=shaken.reindex(columns=test.official.index).to_numpy(dtype=np.float64),
+        members=_members(test),
+        right_share=results.settings.right_share,
+    )
 
 
 def _knowing(results: Results, counts: tuple[int, ...]) -> pd.Series | None:
@@ -114,13 +136,13 @@ def _barriers(results: Results) -> Criterion:
     )
 
 
-def _robust(results: Results, robust: pd.Series | None) -> Criterion:
+def _robust(results: Results, robust: Vector | None) -> Criterion:
     """Share of the opportunities to be decided whose class holds."""
     threshold = results.settings.robust_threshold
-    if robust is None or robust.empty:
+    if robust is None or not len(robust):
         reason = "reason.nothing_sorted" if results.field is None else "reason.nothing_open"
         return unknown_criterion(ROBUST, reason, threshold)
-    value = share(float(robust.astype(float).mean()))
+    value = share(float(robust.mean()))
     return Criterion(key=ROBUST, quantity=value, threshold=threshold, n=len(robust))
 
 

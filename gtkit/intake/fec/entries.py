@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -63,7 +64,7 @@ def entries(files: Sequence[LedgerFile]) -> Entries:
     -------
     Entries
 
-    Faults: fec_unbalanced, fec_same_entries; warnings fec_no_number, fec_customer_account.
+    Faults: fec_unbalanced, fec_same_entries, fec_entries_overlap; warnings fec_no_number, fec_customer_account.
     """
     lines = pd.concat([file.lines.assign(file=at) for at, file in enumerate(files)], ignore_index=True)
     codes, accounts = pd.factorize(lines["account"].to_numpy())
@@ -161,18 +162,24 @@ def _unbalanced(lines: pd.DataFrame, files: Sequence[LedgerFile]) -> list[Fault]
 
 
 def _told_twice(lines: pd.DataFrame, files: Sequence[LedgerFile]) -> list[Fault]:
-    """Sales entries that two files bear: counted twice if both were read."""
-    if len(files) == 1:
-        return []
+    """Sales entries that two files bear, counted twice if both were read: which file the other holds whole, if any."""
     sales = lines[lines["sale"] & ~lines["opening"]]
-    keys = ["journal", "number", "day", "piece"]
-    held = sales.groupby(keys, sort=False, dropna=False)["file"].agg(["min", "max"])
-    shared = held[held["min"] != held["max"]]
-    if shared.empty:
-        return []
-    first, second = (files[int(shared[side].iloc[0])].file for side in ("min", "max"))
-    facts: Facts = {"n": Quantity(len(shared), Unit.COUNT), "first_file": first}
-    return [Fault(code="fec_same_entries", file=second, facts=facts)]
+    held = sales[["file", "journal", "number", "day", "piece"]].drop_duplicates()
+    faults = []
+    for first, second in combinations(range(len(files)), 2):
+        one, other = (held[held["file"] == at].drop(columns="file") for at in (first, second))
+        shared = len(one.merge(other, on=list(one.columns)))
+        if shared:
+            away = second if shared == len(other) else first
+            whole = shared == min(len(one), len(other))
+            code = "fec_same_entries" if whole else "fec_entries_overlap"
+            facts: Facts = {
+                "n": Quantity(shared, Unit.COUNT),
+                "first_file": files[first].file,
+                **({"away": files[away].file} if whole else {}),
+            }
+            faults.append(Fault(code=code, file=files[second].file, facts=facts))
+    return faults
 
 
 def _warning(code: str, file: str, *, row: int | None = None, column: str = "", facts: Facts | None = None) -> Fault:

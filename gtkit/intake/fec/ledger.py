@@ -11,6 +11,7 @@ import pandas as pd
 
 from gtkit.evidence import Quantity, Unit
 from gtkit.intake.faults import DataRefused, Facts, Fault, Severity
+from gtkit.intake.fec.catch_alls import catch_alls
 from gtkit.intake.fec.credits import credited_invoices
 from gtkit.intake.fec.entries import entries
 from gtkit.intake.fec.filename import fec_name
@@ -56,7 +57,7 @@ def read_ledger(
     The ledger, None where it is refused; every fault.
 
     Faults: those of `read_ledger_file` and `entries`; file_twice, fec_unreconciled; warnings fec_two_firms,
-    fec_no_sales, fec_left_<reason>, fec_shared, fec_loose_credit, fec_ambiguous_credit. Past its
+    fec_no_sales, fec_left_<reason>, fec_catch_all, fec_shared, fec_loose_credit, fec_ambiguous_credit. Past its
     threshold fec_left_no_customer is an error.
     """
     files, faults = _read(contents)
@@ -70,7 +71,9 @@ def read_ledger(
     rows = sales.rows.join(credited_invoices(sales.rows, lines))
     sales = Sales(rows=rows, left=sales.left, shared=sales.shared)
     reconciled = tuple(_reconciled(lines, sales, at) for at in range(len(files)))
-    told = [fault for at, file in enumerate(files) for fault in _told(file, at, sales, reconciled[at], thresholds)]
+    told = [
+        fault for at, file in enumerate(files) for fault in _told(file, at, lines, sales, reconciled[at], thresholds)
+    ]
     ledger = Ledger(files=tuple(files), lines=lines, sales=sales, reconciliations=reconciled, as_of=day)
     return None if _refused(told) else ledger, (*faults, *held.faults, *told)
 
@@ -118,7 +121,12 @@ def _reconciled(lines: pd.DataFrame, sales: Sales, at: int) -> Reconciliation:
 
 
 def _told(
-    file: LedgerFile, at: int, sales: Sales, reconciled: Reconciliation, thresholds: Thresholds
+    file: LedgerFile,
+    at: int,
+    lines: pd.DataFrame,
+    sales: Sales,
+    reconciled: Reconciliation,
+    thresholds: Thresholds,
 ) -> Iterator[Fault]:
     """What a person should know of one file's sales, and the difference that nothing explains."""
     rows, left = (frame[frame["file"] == at] for frame in (sales.rows, sales.left))
@@ -128,6 +136,7 @@ def _told(
         told = _warning(REASONS[reason], file, left[left["reason"] == reason])
         nobody = reason == "no_customer"
         yield judged_sales(told, share=reconciled.unassigned, thresholds=thresholds) if nobody else told
+    yield from catch_alls(file, rows, lines[lines["file"] == at])
     shared = sales.shared[sales.shared["file"] == at]
     if len(shared):
         yield _warning("fec_shared", file, shared.assign(cents=0))

@@ -29,6 +29,7 @@ _TEXTS = {
     "label": "EcritureLib",
     "letter": "EcritureLet",
 }
+_LABELS = {"journal_label": "JournalLib", "account_label": "CompteLib", "customer_label": "CompAuxLib"}  # may be absent
 _DAYS = {"day": "EcritureDate", "piece_day": "PieceDate", "letter_day": "DateLet"}
 _DATED = ("day", "piece_day")  # columns of which one dates the line
 _FILLED = ("EcritureDate", "CompteNum")
@@ -40,8 +41,9 @@ _NO_DAY = np.datetime64("NaT", "D")
 class LedgerFile:
     """One file, read.
 
-    `lines` has one row a line: row (as an editor shows it), journal, journal_label, number, day, account, customer_id,
-    piece, piece_day, label, letter, letter_day, cents (credit less debit). A line at fault is there too.
+    `lines` has one row a line: row (as an editor shows it), journal, journal_label, number, day, account,
+    account_label, customer_id, customer_label, piece, piece_day, label, letter, letter_day, cents (credit less debit).
+    A line at fault is there too.
     """
 
     file: str
@@ -77,7 +79,7 @@ def read_ledger_file(data: bytes, *, file: str, sha256: str) -> LedgerFile:
     _complete(grid, (*_TEXTS.values(), *_DAYS.values(), *form), file)
     reader = _Reader(grid=grid, file=file)
     columns: dict[str, npt.NDArray[Any]] = {"row": grid.rows}
-    columns |= {key: reader.texts(name) for key, name in {**_TEXTS, "journal_label": "JournalLib"}.items()}
+    columns |= {key: reader.texts(name) for key, name in {**_TEXTS, **_LABELS}.items()}
     for name in _FILLED:
         reader.tell("missing_value", name, reader.texts(name) == "")
     columns |= {key: reader.days(name) for key, name in _DAYS.items()}

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from gtkit.contracts import Table
+from gtkit.intake.fec.entries import FIRST
 from gtkit.intake.fec.ledger import Ledger
 from gtkit.intake.fec.lines import LedgerFile
 from gtkit.intake.fec.settlement import payments_of
@@ -67,8 +68,18 @@ def ledger_parts(ledger: Ledger, table: Table) -> tuple[Part, ...]:
         dropped = {reason: n for reason, n in dropped.items() if n}
         kept = held + file.blank - sum(dropped.values())
         told = ledger.reconciliations[at] if sales else None
-        parts.append(_part(file, own, table, dropped=dropped, lines_kept=kept, ledger=told))
+        customer = _customer(ledger.lines[ledger.lines["file"] == at])
+        parts.append(_part(file, own, table, dropped=dropped, lines_kept=kept, ledger=told, customer=customer))
     return tuple(parts)
+
+
+def _customer(lines: pd.DataFrame) -> str:
+    """The columns that hold the customers: auxiliary accounts, accounts of their own where these are blank, or both."""
+    owed = lines[lines["receivable"] & (lines["customer_id"] != "")]
+    own = owed["customer_id"].str[len(str(FIRST)) :] == owed["account"].str[len(str(FIRST)) :]
+    own &= owed["customer_id"].str.startswith(str(FIRST))
+    names = ([] if own.all() and len(own) else ["CompAuxNum"]) + (["CompteNum"] if own.any() else [])
+    return ", ".join(names)
 
 
 def _part(
@@ -79,8 +90,9 @@ def _part(
     dropped: Mapping[str, int],
     lines_kept: int,
     ledger: Reconciliation | None,
+    customer: str,
 ) -> Part:
-    headings = _HEADINGS[table.key]
+    headings = {**_HEADINGS[table.key], "customer_id": customer}
     frame = contract_frame(
         table,
         {key: (rows["cents"] / 100 if key == "amount" else rows[key]).to_numpy() for key in headings},

@@ -44,7 +44,7 @@ _MUCH = 0.2  # of the sales, that such credits come to: credit notes of whole in
 _TEXTS = frozenset({Kind.TEXT, Kind.IDENTIFIER, Kind.CHOICE})
 
 
-def no_sales(parts: Sequence[Part], table: Table, *, sales_side: str) -> list[Fault]:
+def no_sales(parts: Sequence[Part], table: Table) -> list[Fault]:
     """The lines of some accounts that are no sales.
 
     Parameters
@@ -52,20 +52,19 @@ def no_sales(parts: Sequence[Part], table: Table, *, sales_side: str) -> list[Fa
     parts : sequence of Part
         Of `transactions`, their amounts settled.
     table : Table
-    sales_side : str
-        "debit" or "credit", where sales stand; empty, taken as debit, when engagement.toml does not say.
 
     Returns
     -------
     The errors payments_among_sales and balances_among_sales, told by words, and credits_pay_debits, told by amounts.
     """
-    return [fault for part in parts for fault in _of_part(part, table, sales_side or SIDES[0])]
+    return [fault for part in parts for fault in _of_part(part, table)]
 
 
-def _of_part(part: Part, table: Table, sales_side: str) -> Iterator[Fault]:
+def _of_part(part: Part, table: Table) -> Iterator[Fault]:
     sides = account_of(part)
     if sides is None:
         return
+    sales_side = part.sales_side or SIDES[0]
     every = np.ones(len(part.frame), dtype=bool)
     noted = _worded(part, table, _CREDITED, None, every)[0]
     noted |= (part.frame["document_type"] != "").to_numpy() if "document_type" in part.positions else ~every

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import TypeAlias
@@ -36,14 +35,11 @@ How: TypeAlias = "Mapping[str, WorkedOut | None]"
 class MoneySaid:
     """What engagement.toml says of the money of sales.
 
-    `currency` is the engagement's; `vat_rate` the share of VAT in amounts that bear no other word of it; `rate_days`
-    how old a rate may be; `sales_side` the side of an account on which sales stand, empty when nothing is said.
+    `currency` is the engagement's; `rate_days` how old a rate may be.
     """
 
     currency: str
-    vat_rate: float | None
     rate_days: int
-    sales_side: str = ""
 
 
 def settle_sales(check: Check, rates: Check | None, said: MoneySaid) -> Check:
@@ -67,7 +63,7 @@ def settle_sales(check: Check, rates: Check | None, said: MoneySaid) -> Check:
     """
     table, rate_table = check.table, TABLES["currency_rates"]
     eased = _eased(check)
-    worked = _worked_out(check.parts, table, said)
+    worked = _worked_out(check.parts, table)
     parts = worked.parts
     lines = gathered(parts)
     ledger = any(part.ledger is not None for part in parts)
@@ -96,12 +92,12 @@ class _Worked:
     how: Sequence[How]
 
 
-def _worked_out(parts: Sequence[Part], table: Table, said: MoneySaid) -> _Worked:
+def _worked_out(parts: Sequence[Part], table: Table) -> _Worked:
     """Everything that a file tells of its amounts in another way than a signed amount excluding VAT."""
     steps: Mapping[str, Callable[[Sequence[Part], Table], Step]] = {
-        "sides": partial(from_sides, sales_side=said.sales_side, with_vat=said.vat_rate is not None),
-        "signed": partial(signed, sales_side=said.sales_side),
-        "without_vat": partial(without_vat, stated=said.vat_rate),
+        "sides": from_sides,
+        "signed": signed,
+        "without_vat": without_vat,
         "margins": with_margins,
     }
     faults: list[Fault] = []
@@ -110,7 +106,7 @@ def _worked_out(parts: Sequence[Part], table: Table, said: MoneySaid) -> _Worked
         parts, found, how[name] = step(parts, table)
         faults += found
     told = [dict(zip(how, own, strict=True)) for own in zip(*how.values(), strict=True)]
-    beside = (*no_sales(parts, table, sales_side=said.sales_side), *untold(parts, table, sales_side=said.sales_side))
+    beside = (*no_sales(parts, table), *untold(parts, table))
     return _Worked(parts=parts, faults=[*faults, *beside], how=told)
 
 

@@ -29,7 +29,7 @@ from gtkit.intake.values.told_credits import SIDES
 _MUCH = 0.5  # of the sales: credit notes that come to more are doubted
 
 
-def from_sides(parts: Sequence[Part], table: Table, *, sales_side: str, with_vat: bool) -> Step:
+def from_sides(parts: Sequence[Part], table: Table) -> Step:
     """Work out each amount that a file gives as a debit and a credit alone.
 
     Parameters
@@ -37,24 +37,16 @@ def from_sides(parts: Sequence[Part], table: Table, *, sales_side: str, with_vat
     parts : sequence of Part
         Of `transactions`.
     table : Table
-    sales_side : str
-        "debit" or "credit", where sales stand; empty when engagement.toml does not say.
-    with_vat : bool
-        Whether engagement.toml gives a rate of VAT: the two sides then include it, as they do where a heading says so.
 
     Returns
     -------
-    The parts, `amount` or `amount_with_vat` filled; the faults; for each part what was worked out, None for nothing.
+    The parts, `amount` filled, or `amount_with_vat` where engagement.toml gives a rate of VAT or a heading includes it;
+    the faults; for each part what was worked out, None for nothing.
 
     Faults: sides_doubtful; the warnings sides_without_vat and sides_beside_amount; none of a file whose amount is one
     of the sides, which `sides_unread` tells.
     """
-
-    def work(part: Part) -> Worked:
-        taxed = with_vat or any(includes_vat(part.headings[side]) for side in SIDES if side in part.positions)
-        return _summed(part, table, sales_side, "amount_with_vat" if taxed else "amount")
-
-    return part_by_part(parts, work)
+    return part_by_part(parts, lambda part: _summed(part, table))
 
 
 def doubtful(part: Part, table: Table, lines: Flags, totals: tuple[float, float], keys: Sequence[str]) -> list[Fault]:
@@ -82,10 +74,12 @@ def doubtful(part: Part, table: Table, lines: Flags, totals: tuple[float, float]
     return [replace(fault, row=None, others=()) for fault in faults]
 
 
-def _summed(part: Part, table: Table, sales_side: str, key: str) -> Worked:
+def _summed(part: Part, table: Table) -> Worked:
     sides = [side for side in SIDES if side in part.positions]
     if not sides or side_as_amount(part):
         return part, [], None
+    taxed = part.vat_rate is not None or any(includes_vat(part.headings[side]) for side in sides)
+    key = "amount_with_vat" if taxed else "amount"
     given = {side: part.frame[side].to_numpy(dtype=np.float64) for side in sides}
     lines = blank(part, "amount") & blank(part, "amount_with_vat")
     lines &= np.any([~np.isnan(values) for values in given.values()], axis=0)
@@ -95,11 +89,11 @@ def _summed(part: Part, table: Table, sales_side: str, key: str) -> Worked:
     beside = flagged("sides_beside_amount", table, part, lost, severity=Severity.WARNING, keys=("amount", *sides))
     if not lines.any():
         return part, beside, None
-    plus = sales_side or SIDES[0]
+    plus = part.sales_side or SIDES[0]
     minus = SIDES[plus == SIDES[0]]
     nothing = np.zeros(len(lines))
     net = sums.get(plus, nothing) - sums.get(minus, nothing)
-    faults = [] if sales_side else doubtful(part, table, lines, _totals(sums, lines), SIDES)
+    faults = [] if part.sales_side else doubtful(part, table, lines, _totals(sums, lines), SIDES)
     formula = " − ".join(part.headings[side] for side in (plus, minus) if side in sides)
     formula = formula if plus in sides else f"−{formula}"
     if key == "amount":

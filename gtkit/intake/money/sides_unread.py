@@ -37,7 +37,7 @@ class _Side(NamedTuple):
     filled: Flags
 
 
-def sides_unread(part: Part, table: Table, *, sales_side: str) -> list[Fault]:
+def sides_unread(part: Part, table: Table) -> list[Fault]:
     """The error of a file whose two sides are not both read, where that changes what a line counts for.
 
     Parameters
@@ -45,8 +45,6 @@ def sides_unread(part: Part, table: Table, *, sales_side: str) -> list[Fault]:
     part : Part
         Of `transactions`, its signs settled.
     table : Table
-    sales_side : str
-        "debit" or "credit", where sales stand; empty, taken as debit, when engagement.toml does not say.
 
     Returns
     -------
@@ -64,7 +62,7 @@ def sides_unread(part: Part, table: Table, *, sales_side: str) -> list[Fault]:
         code = "side_as_amount" if named == SIDES[0] else "side_as_amount_credit"
         more: Facts = {"own": facts[named], "other": facts[other], "key": own}
         return flagged(code, table, part, sides[other].filled, facts={**facts, **more}, keys=(own,))
-    lines = _against(part, sides, sales_side or SIDES[0])
+    lines = _against(part, sides)
     return flagged("sides_untold", table, part, lines, facts=facts)
 
 
@@ -79,7 +77,7 @@ def side_as_amount(part: Part) -> str:
 
 
 def _sides(part: Part) -> dict[str, _Side]:
-    """The column of each side, claimed as such or not; a column that holds anything but amounts is none."""
+    """The column of each side, claimed as such or not; a column that holds something else than amounts is none."""
     found: dict[str, _Side] = {}
     claimed = {part.positions[side]: side for side in SIDES if side in part.positions}
     for at, heading in enumerate(part.raw.headings):
@@ -92,7 +90,8 @@ def _sides(part: Part) -> dict[str, _Side]:
 def _amounts(part: Part, at: int) -> _Side | None:
     column = stripped(part.raw.columns[at]).taken(np.array(part.kept, dtype=np.intp))
     reading = read_numbers(column, others=CURRENCIES)
-    if any(problem.code == "bad_number" for problem in reading.problems):
+    strange = sum(problem.code == "bad_number" for problem in reading.problems)
+    if 2 * strange > column.filled.sum():
         return None
     filled = np.array([_counts(cell) for cell in column.uniques], dtype=bool)
     flags = filled[column.codes] if filled.size else np.zeros(len(column), dtype=bool)
@@ -104,12 +103,13 @@ def _counts(cell: Cell) -> bool:
     return any(sign in "123456789" for sign in cell) if isinstance(cell, str) else bool(cell)
 
 
-def _against(part: Part, sides: Mapping[str, _Side], sales_side: str) -> Flags:
+def _against(part: Part, sides: Mapping[str, _Side]) -> Flags:
     """The positive lines that stand on the other side than sales, in a file where most such lines bear no sign."""
     debit, credit = account(*(sides[side].values for side in SIDES))
     alone = sides[SIDES[0]].filled != sides[SIDES[1]].filled
     told = {key: part.frame[key].to_numpy(dtype=object) for key in TELLING if key in part.positions}
-    signs = told_signs({"side": np.where(alone, heavier(debit, credit), ""), **told}, sales_side=sales_side)
+    by_side = np.where(alone, heavier(debit, credit), "")
+    signs = told_signs({"side": by_side, **told}, sales_side=part.sales_side or SIDES[0])
     amount, gross = (part.frame[key].to_numpy(dtype=np.float64) for key in _AMOUNTS)
     base = np.where(np.isnan(amount), gross, amount)
     plus, minus = (signs < 0) & (base > 0), (signs < 0) & (base < 0)

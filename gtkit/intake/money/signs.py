@@ -30,7 +30,7 @@ _SIGNED = ("amount", "amount_with_vat", "vat", "margin")
 _LISTED = 5
 
 
-def signed(parts: Sequence[Part], table: Table, *, sales_side: str) -> Step:
+def signed(parts: Sequence[Part], table: Table) -> Step:
     """Make negative the credit notes that only a word, or the side on which they stand, tells.
 
     Parameters
@@ -38,8 +38,6 @@ def signed(parts: Sequence[Part], table: Table, *, sales_side: str) -> Step:
     parts : sequence of Part
         Of `transactions`, amounts worked out of two sides where they had to be.
     table : Table
-    sales_side : str
-        "debit" or "credit", where sales stand; empty when engagement.toml does not say.
 
     Returns
     -------
@@ -48,7 +46,7 @@ def signed(parts: Sequence[Part], table: Table, *, sales_side: str) -> Step:
     Faults: credit_signs_mixed, sides_doubtful, words_unknown (a warning where no sign hangs on them); the warnings
     invoice_negative, credit_positive, type_against_side.
     """
-    return part_by_part(parts, lambda part: _signed(part, table, sales_side))
+    return part_by_part(parts, lambda part: _signed(part, table))
 
 
 def told_elsewhere(fault: Fault, part: Part) -> bool:
@@ -57,7 +55,7 @@ def told_elsewhere(fault: Fault, part: Part) -> bool:
     return fault.code in {"unknown_choice", "many_more"} and fault.column in telling
 
 
-def _signed(part: Part, table: Table, sales_side: str) -> Worked:
+def _signed(part: Part, table: Table) -> Worked:
     account = sided(part)
     by_type = {"document_type": part.frame["document_type"].to_numpy(dtype=object)}
     values = by_type if "document_type" in part.positions else {}
@@ -66,7 +64,7 @@ def _signed(part: Part, table: Table, sales_side: str) -> Worked:
         return part, [], None
     side_keys = () if account is None else account.keys
     keys = (*(key for key in values if key != "side"), *side_keys)
-    signs = told_signs(values, sales_side=sales_side or SIDES[0])
+    signs = told_signs(values, sales_side=part.sales_side or SIDES[0])
     amount, gross = (part.frame[key].to_numpy(dtype=np.float64) for key in ("amount", "amount_with_vat"))
     base = np.where(np.isnan(amount), gross, amount)
     given = "amount" in part.positions or "amount_with_vat" in part.positions
@@ -85,7 +83,7 @@ def _signed(part: Part, table: Table, sales_side: str) -> Worked:
     if not flipped.any():
         return part, faults, None
     by_side = _by_side(values)
-    if not sales_side and (flipped & by_side).any():
+    if not part.sales_side and (flipped & by_side).any():
         faults += doubtful(part, table, by_side, _totals(base, values["side"], by_side), side_keys)
     used = (("document_type",) if (flipped & ~by_side).any() else (), side_keys if (flipped & by_side).any() else ())
     told = (" | ".join(part.headings[key] for key in group) for group in used if group)

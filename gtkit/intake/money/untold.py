@@ -50,7 +50,7 @@ _SIDE_NAMES = frozenset(
 )
 
 
-def untold(parts: Sequence[Part], table: Table, *, sales_side: str) -> list[Fault]:
+def untold(parts: Sequence[Part], table: Table) -> list[Fault]:
     """The columns of some files of sales that seem to tell credit notes and that no column of the contract claims.
 
     Parameters
@@ -58,21 +58,29 @@ def untold(parts: Sequence[Part], table: Table, *, sales_side: str) -> list[Faul
     parts : sequence of Part
         Of `transactions`, their signs settled.
     table : Table
-    sales_side : str
-        "debit" or "credit", where sales stand; empty when engagement.toml does not say.
 
     Returns
     -------
-    The error of `sides_unread`; else the warnings signs_untold, side_untold and credits_named, one a column, none for a
-    file in which an amount is negative already.
+    The error of `sides_unread`; else the warnings signs_untold, side_untold, side_alone and credits_named, one a
+    column, none for a file in which an amount is negative already.
     """
     faults: list[Fault] = []
     for part in (part for part in parts if part.positions):
-        found = sides_unread(part, table, sales_side=sales_side)
+        found = sides_unread(part, table)
         if not found and _unsigned(part):
-            found = list(_of_part(part, table)) or list(_named(part, table))
+            found = [*_alone(part, table), *_of_part(part, table)] or list(_named(part, table))
         faults += found
     return faults
+
+
+def _alone(part: Part, table: Table) -> list[Fault]:
+    """The warning of positive amounts that do not stand on the side of sales, where a file holds that side alone."""
+    sales = part.sales_side or SIDES[0]
+    if {side for side in SIDES if side in part.positions} != {sales} or "side" in part.positions:
+        return []
+    amounts = part.frame[["amount", "amount_with_vat"]].to_numpy(dtype=np.float64)
+    lines = (amounts > 0).any(axis=1) & (np.nan_to_num(part.frame[sales].to_numpy(dtype=np.float64)) == 0)
+    return flagged("side_alone", table, part, lines, severity=Severity.WARNING, keys=(sales,))
 
 
 def _named(part: Part, table: Table) -> Iterator[Fault]:

@@ -28,7 +28,7 @@ _TELLING = 10.0  # an amount from which the rate of its VAT is told to the thous
 _TAXED = ("amount_with_vat", "vat", "vat_rate")
 
 
-def without_vat(parts: Sequence[Part], table: Table, *, stated: float | None) -> Step:
+def without_vat(parts: Sequence[Part], table: Table) -> Step:
     """Work out each amount excluding VAT that a file does not give.
 
     Parameters
@@ -36,8 +36,6 @@ def without_vat(parts: Sequence[Part], table: Table, *, stated: float | None) ->
     parts : sequence of Part
         Of `transactions`.
     table : Table
-    stated : float or None
-        The rate of VAT that engagement.toml says, as a share.
 
     Returns
     -------
@@ -45,7 +43,7 @@ def without_vat(parts: Sequence[Part], table: Table, *, stated: float | None) ->
 
     Faults: vat_rate_unknown, vat_rate_mixed, vat_sign; warnings vat_disagrees, vat_against_rate, heading_with_vat.
     """
-    return part_by_part(parts, lambda part: _netted(part, table, stated))
+    return part_by_part(parts, lambda part: _netted(part, table))
 
 
 def needless(part: Part) -> frozenset[str]:
@@ -55,7 +53,8 @@ def needless(part: Part) -> frozenset[str]:
     return frozenset(part.headings[key] for key in _TAXED if key in part.headings)
 
 
-def _netted(part: Part, table: Table, stated: float | None) -> Worked:
+def _netted(part: Part, table: Table) -> Worked:
+    stated = part.vat_rate
     faults = list(_heading_with_vat(part, table))
     if "amount_with_vat" not in part.headings:
         return part, faults, None
@@ -81,17 +80,17 @@ def _netted(part: Part, table: Table, stated: float | None) -> Worked:
     found = lacking & ~np.isnan(net)
     if not found.any():
         return replace(part, frame=frame), faults, None
-    formula = " ; ".join(_formulas(part, by_vat=bool(by_vat.any()), by_rate=bool(by_rate.any()), stated=stated))
+    formula = " ; ".join(_formulas(part, by_vat=bool(by_vat.any()), by_rate=bool(by_rate.any())))
     headings = MappingProxyType({"amount": formula} | dict(part.headings))
     how = WorkedOut(formula=formula, lines=int(found.sum()))
     return replace(part, frame=frame, headings=headings), faults, how
 
 
-def _formulas(part: Part, *, by_vat: bool, by_rate: bool, stated: float | None) -> list[str]:
+def _formulas(part: Part, *, by_vat: bool, by_rate: bool) -> list[str]:
     gross = part.headings["amount_with_vat"]
     gross = gross if "amount_with_vat" in part.positions else f"({gross})"  # worked out of two sides
     rates = [part.headings["vat_rate"]] if "vat_rate" in part.headings else []
-    rates += [f"{100 * stated:g} %"] if stated is not None else []
+    rates += [f"{100 * part.vat_rate:g} %"] if part.vat_rate is not None else []
     formulas = [f"{gross} − {part.headings['vat']}"] if by_vat else []
     return formulas + ([f"{gross} ÷ (1 + {' | '.join(rates)})"] if by_rate and rates else [])
 

@@ -20,6 +20,7 @@ from gtkit.intake.values.coded import Coded
 
 _FIGURES = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.FLAG})  # a blank one is never the one above
 _SHARE = 0.1  # of the rows; fewer blanks are cells that somebody forgot
+_AGAIN = 0.2  # of the blanks: rows that bear their code again; more of them, and each row should bear its own
 
 
 def repeatable(column: Column) -> bool:
@@ -53,8 +54,9 @@ def told_once(
 ) -> Reading:
     """A reading whose missing values are one problem where the column is filled at the head of each block alone.
 
-    That is so when the first row is filled, no filled cell repeats the one on the row above it unless a page begins
-    there, a tenth of the rows or more are blank, and each of these says something in another column that is no figure.
+    That is so when the first row is filled, hardly a filled cell repeats the one on the row above it unless a page
+    begins there, a tenth of the rows or more are blank, and each of these says something in another column that is no
+    figure.
 
     Parameters
     ----------
@@ -84,7 +86,7 @@ def told_once(
         ~_blank(held.taken(kept)) for other, held in cells.items() if other != key and repeatable(table.column(other))
     ]
     says = np.logical_or.reduce([np.zeros(len(kept), dtype=bool), *others])
-    if blank[0] or again.any() or not says[blank].all():
+    if blank[0] or again.sum() > _AGAIN * len(blanks) or not says[blank].all():
         return reading
     facts: Facts = {
         "n": Quantity(len(blanks), Unit.COUNT),

@@ -65,6 +65,8 @@ class Part:
     sales: SalesTold | None = None  # of sales
     rates: tuple[RateUsed, ...] = ()  # at which lines were converted
     currency: str = ""  # of every amount, where engagement.toml says it
+    vat_rate: float | None = None  # share of VAT in amounts that bear no other word of it, where it says it
+    sales_side: str = ""  # "debit" or "credit", on which sales stand in an account; empty where it says nothing
 
     @property
     def rows_kept(self) -> int:
@@ -83,7 +85,7 @@ def read_file(raw: RawTable, table: Table, said: FileSaid, *, as_of: dt.date, cu
     part = read_part(
         raw, table, said.columns, as_of=as_of, currency=own, manners=said.manners, fill_down=said.fill_down
     )
-    return replace(part, currency=said.currency)
+    return replace(part, currency=said.currency, vat_rate=said.vat_rate, sales_side=said.sales_side)
 
 
 def read_part(

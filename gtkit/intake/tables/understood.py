@@ -20,7 +20,8 @@ class Understood:
     """One file of one table, as it was read.
 
     `headings` and `manners` go by column key; a manner is "comma" or "point" (decimal mark), "day_first" or
-    "month_first". `sums` are in the engagement's currency, to the cent. `customers` counts distinct codes.
+    "month_first". `sums` are in the engagement's currency, to the cent; a column
+    of which no amount is known has none. `customers` counts distinct codes.
     `ledger` sets the sales of a ledger against its accounts; `sales` tells what was made of the lines of sales;
     `grouping` counts what the table of groups brings together.
     """
@@ -57,7 +58,7 @@ def understand(part: Part, table: Table) -> Understood:
     -------
     Understood
     """
-    money = [c.key for c in table.columns if c.kind is Kind.MONEY and c.key in part.headings]
+    money = [c.key for c in table.columns if c.kind is Kind.MONEY and c.key in part.headings and _known(part, c.key)]
     dates = [c.key for c in table.columns if c.kind is Kind.DATE and c.key in part.headings]
     days = part.frame[dates[0]].dropna() if dates else None
     known = days is not None and not days.empty
@@ -81,6 +82,11 @@ def understand(part: Part, table: Table) -> Understood:
         sales=part.sales,
         grouping=grouping(part.frame) if table.key == GROUPS else None,
     )
+
+
+def _known(part: Part, key: str) -> bool:
+    """Whether a column of money adds up to anything: amounts of which none could be read or converted do not."""
+    return part.frame.empty or bool(part.frame[key].notna().any())
 
 
 def source(part: Part) -> Source:

@@ -1,4 +1,4 @@
-"""The process of one order where forking is not safe: ``python -P -m gtkit.pipeline.batch.alone``.
+"""The process of one order where forking is not safe.
 
 It speaks as the server does, carries out the first order that comes, and ends. When standard input closes it is
 interrupted.
@@ -15,7 +15,6 @@ import threading
 from typing import NoReturn
 
 from gtkit.pipeline.batch.answering import answer, interrupted, leave, outlet, say
-from gtkit.pipeline.batch.order import Order
 
 
 def main() -> NoReturn:
@@ -27,7 +26,7 @@ def main() -> NoReturn:
     say(json.dumps({"key": key, "begun": os.getpid()}).encode(), pipe)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        answer(Order.model_validate(message["order"]), key, lambda line: say(line, pipe))
+        answer(message, lambda line: say(line, pipe))
         how = "exit 0"
     except KeyboardInterrupt:
         how = "exit 130"
@@ -42,7 +41,3 @@ def _end_with_parent() -> None:
     if line:  # a kill
         os._exit(137)
     _thread.interrupt_main(signal.SIGTERM)
-
-
-if __name__ == "__main__":
-    main()

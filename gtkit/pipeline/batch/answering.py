@@ -5,22 +5,27 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
-from typing import NoReturn
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
 
 from gtkit.pipeline.batch.order import Order
+from gtkit.pipeline.batch.planning import checked
 from gtkit.pipeline.batch.work import carried_out
 from gtkit.pipeline.job import MARK
 
 
-def answer(order: Order, key: int, say: Callable[[bytes], None]) -> None:
-    """Carry out an order, each step and the outcome said as a line of JSON."""
+def answer(message: Mapping[str, Any], tell: Callable[[bytes], None]) -> None:
+    """Carry out what a message asks, an order or a check of orders; each step and the answer told as a line of JSON."""
+    key = int(message["key"])
 
-    def step(name: str, what: str) -> None:
-        say(json.dumps({"key": key, "step": name, "what": what}).encode())
+    def say(**told: object) -> None:
+        tell(json.dumps({"key": key, **told}).encode())
 
-    outcome = carried_out(order, step)
-    say(json.dumps({"key": key, "outcome": outcome.model_dump()}).encode())
+    if "check" in message:
+        say(checked=checked([Order.model_validate(order) for order in message["check"]]).model_dump())
+    else:
+        order = Order.model_validate(message["order"])
+        say(outcome=carried_out(order, lambda step, what: say(step=step, what=what)).model_dump())
 
 
 def outlet() -> int:

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from gtkit.pipeline import kit
 from gtkit.pipeline.batch.journal import Asked
@@ -51,8 +50,8 @@ class Batch:
             overrides=dict(self.overrides),
         )
 
-    def order(self, folder: Path) -> dict[str, Any]:
-        """The order of one engagement, as it travels."""
+    def order(self, folder: Path) -> Order:
+        """The order of one engagement."""
         return Order(
             engagement=str(folder),
             output=str(self.output.resolve()),
@@ -62,4 +61,4 @@ class Batch:
             force=self.force,
             at_once=max(1, (os.cpu_count() or 1) // self.jobs),
             kit=kit.fingerprint(),
-        ).model_dump()
+        )

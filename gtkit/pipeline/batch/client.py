@@ -16,19 +16,21 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from gtkit.pipeline.batch.order import Order, Outcome, ended
+from gtkit.pipeline.batch.order import Checked, Order, Outcome, ended
 from gtkit.pipeline.environment import environment
 from gtkit.pipeline.leftovers import sweep
-from gtkit.pipeline.production import Progress
-from gtkit.pipeline.publish import STAGE, silent
+from gtkit.pipeline.progress import Progress, silent
+from gtkit.pipeline.stage import discard
 
 _SERVER = "gtkit.pipeline.batch.server"
 _ALONE = "gtkit.pipeline.batch.alone"
+# jsonschema looks for a checker of addresses, which compiles a grammar for seconds: no notebook needs it
+_START = "import sys; sys.modules['rfc3987_syntax'] = None; from {module} import main; main()"
 _FORKS = sys.platform == "linux"  # elsewhere, frameworks that a loaded process holds do not survive a fork
 _GONE = {"ended": "server"}
 _FAREWELL = 4.5  # seconds that a server has to end what it runs
@@ -41,7 +43,7 @@ class Server:
         self._work = Path(tempfile.mkdtemp(prefix="gtkit-"))
         self._log = (self._work / "server.log").open("wb")
         self._process = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-P", "-m", module],
+            [sys.executable, "-P", "-c", _START.format(module=module)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
@@ -68,43 +70,58 @@ class Server:
 
     def ask(self, order: Order, progress: Progress = silent) -> Outcome:
         """What becomes of an order; called from as many threads as there are orders at a time."""
-        begun = math.inf  # a server that still loads takes nothing from the time of a run
+        told = self._asked({"order": order.model_dump()}, order.seconds, progress)
+        if "outcome" in told:
+            return Outcome.model_validate(told["outcome"])
+        discard(Path(order.output), told.get("process", 0))
+        log = ""
+        with suppress(OSError):  # the server removes its folder when it is closed
+            log = (self._work / "server.log").read_text(encoding="utf-8", errors="replace")[-20_000:]
+        return Outcome.model_validate(ended(order, told["ended"], told["seconds"], late=told["late"]) | {"trace": log})
+
+    def check(self, orders: Sequence[Order]) -> Checked:
+        """Which orders can be carried out; none is."""
+        told = self._asked({"check": [order.model_dump() for order in orders]}, math.inf, silent)
+        if "checked" in told:
+            return Checked.model_validate(told["checked"])
+        died = {order.engagement: ended(order, told["ended"]) for order in orders}
+        return Checked.model_validate({"refused": died})
+
+    def _asked(self, message: Mapping[str, Any], seconds: float, progress: Progress) -> dict[str, Any]:
+        """All that was told of a message, the last word on each point; `late` when it took too long and was ended."""
         mailbox: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         with self._one_at_a_time:
             self._keys += 1
             key = self._keys
             self._waiting[key] = mailbox
-        outcome, late = None, False
-        self._say({"key": key, "order": order.model_dump()})
+        self._say({"key": key, **message})
         if self._over:
             mailbox.put(_GONE)
-        while True:
-            left = begun + order.seconds - time.monotonic()
+        begun = math.inf  # a server that still loads takes nothing from the time of a run
+        all_told: dict[str, Any] = {"late": False, "seconds": 0.0}
+        while "ended" not in all_told:
+            left = begun + seconds - time.monotonic()
             try:
-                told = mailbox.get(timeout=None if late or left == math.inf else max(0.0, left))
+                told = mailbox.get(timeout=None if all_told["late"] or left == math.inf else max(0.0, left))
             except queue.Empty:
-                late = True
+                all_told["late"] = True
                 self._say({"key": key, "kill": True})
                 continue
             if "begun" in told:
                 begun = time.monotonic()
-            elif "step" in told:
+            if "step" in told:
                 progress(told["step"], told["what"])
-            elif "outcome" in told:
-                outcome = Outcome.model_validate(told["outcome"])
-            else:
-                break
+            all_told |= told
         del self._waiting[key]
-        if outcome:
-            return outcome
-        _cleared(order, told.get("process", 0))
-        return self._unanswered(order, told["ended"], max(0.0, time.monotonic() - begun), late=late)
+        return all_told | {"seconds": max(0.0, time.monotonic() - begun)}
 
     def close(self) -> None:
         """End it and all that it runs, an interrupted run's stage cleared."""
         if self._process.stdin and not self._process.stdin.closed:
             with suppress(OSError):  # an order may still lie in it that a dead server never took
                 self._process.stdin.close()
+        if not self._keys:
+            self._process.kill()  # it may still load, and runs nothing
         try:
             self._process.wait(_FAREWELL)
         except subprocess.TimeoutExpired:
@@ -113,14 +130,6 @@ class Server:
         sweep(self._work)
         self._log.close()
         shutil.rmtree(self._work, ignore_errors=True)
-
-    def _unanswered(self, order: Order, how: str, seconds: float, *, late: bool) -> Outcome:
-        """What became of an order whose process gave no answer."""
-        facts = ended(f"> {order.seconds:g} s" if late else how, seconds, limit=order.seconds if late else 0)
-        log = ""
-        with suppress(OSError):  # it removes its folder when it is closed
-            log = (self._work / "server.log").read_text(encoding="utf-8", errors="replace")[-20_000:]
-        return Outcome.model_validate({**facts, "engagement": Path(order.engagement).name, "trace": log})
 
     def _say(self, message: Mapping[str, Any]) -> None:
         assert self._process.stdin is not None  # noqa: S101 - asked for above
@@ -171,8 +180,22 @@ def asked(order: Order, progress: Progress = silent) -> Outcome:
         return alone.ask(order, progress)
 
 
+def checked(orders: Sequence[Order]) -> Checked:
+    """Which orders can be carried out, found in a process of its own: whoever asks loads nothing."""
+    if _FORKS:
+        return server().check(orders)
+    with Server(_ALONE) as alone:
+        return alone.check(orders)
+
+
 _own: list[Server] = []
 _starting = threading.Lock()
+
+
+def get_ready() -> None:
+    """Have this process's server load while something else is done."""
+    if _FORKS:
+        server()
 
 
 def server() -> Server:
@@ -189,10 +212,3 @@ def close() -> None:
     """End this process's server, if it has one, and all that it runs."""
     while _own:
         _own.pop().close()
-
-
-def _cleared(order: Order, process: int) -> None:
-    """Remove the stage of a run that died, and end what it had started."""
-    for stage in Path(order.output).glob(f"*/{STAGE}{process}") if process else ():
-        sweep(stage)
-        shutil.rmtree(stage, ignore_errors=True)

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from gtkit.pipeline import files
-from gtkit.pipeline.batch import journal, stamps
+from gtkit.pipeline.batch import client, journal, stamps
 from gtkit.pipeline.batch.asked import Batch
 from gtkit.pipeline.batch.engagements import distinct
 from gtkit.pipeline.batch.journal import Journal, Writer
-from gtkit.pipeline.batch.order import Outcome, ended
+from gtkit.pipeline.batch.order import Order, Outcome, ended
 from gtkit.pipeline.batch.stamps import Stamps, states
 from gtkit.pipeline.lock import held
 
@@ -72,24 +72,21 @@ class _Drive:
         return self._close("ended")
 
     def _run(self, folders: Sequence[Path], hands: Hands) -> None:
-        # what plans a run loads pandas, which a batch without a change does not need
-        from gtkit.pipeline.batch.client import execute_job  # noqa: PLC0415
-        from gtkit.pipeline.batch.planning import checked  # noqa: PLC0415
-
-        ready, refused = checked(self.batch, folders)
+        orders = {folder: self.batch.order(folder) for folder in folders}
+        found = client.checked(list(orders.values()))
         standing = {folder: outcome.engagement for folder, outcome in self.ended.items()}
-        distinct(standing | {folder: one.id for folder, one in ready.items()})
-        for folder, outcome in refused.items():
-            self._end(folder, outcome)
-        stood = {folder: states(one.files) for folder, one in ready.items()}
-        if not ready:
+        distinct(standing | {Path(folder): one.id for folder, one in found.ready.items()})
+        for name, outcome in found.refused.items():
+            self._end(Path(name), outcome)
+        stood = {Path(folder): states(map(Path, one.files)) for folder, one in found.ready.items()}
+        if not stood:
             return
         with hands() as executor:
-            running = {executor.submit(execute_job, self.batch.order(folder)): folder for folder in ready}
+            running = {executor.submit(client.execute_job, orders[folder].model_dump()): folder for folder in stood}
             try:
                 for future in as_completed(running):
                     folder = running[future]
-                    outcome = _outcome(future, folder)
+                    outcome = _outcome(future, orders[folder])
                     if outcome.sound:
                         published = _published(outcome)
                         self.stamps.put(folder, self.asked, outcome, inputs=stood[folder], published=published)
@@ -116,20 +113,17 @@ class _Drive:
 @contextmanager
 def _local(jobs: int) -> Iterator[Executor]:
     """As many threads as engagements at a time: each waits for a process of its own."""
-    from gtkit.pipeline.batch.client import close  # noqa: PLC0415 - as above
-
     with ThreadPoolExecutor(jobs) as threads:
         try:
             yield threads
         finally:
-            close()
+            client.close()
 
 
-def _outcome(future: Future[dict[str, Any]], folder: Path) -> Outcome:
+def _outcome(future: Future[dict[str, Any]], order: Order) -> Outcome:
     """What a run answered; a worker that was lost with it is told as its death."""
     error = future.exception()
-    told = future.result() if error is None else {**ended(type(error).__name__), "engagement": folder.name}
-    return Outcome.model_validate(told)
+    return Outcome.model_validate(future.result() if error is None else ended(order, type(error).__name__))
 
 
 def _published(outcome: Outcome) -> Iterator[Path]:

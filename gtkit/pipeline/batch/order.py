@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -56,7 +56,36 @@ class Outcome(BaseModel):
         return self.exit == 0
 
 
-def ended(how: str, seconds: float = 0.0, *, limit: float = 0.0) -> Mapping[str, Any]:
-    """The facts of a run whose process gave no answer: a signal's name, ``exit N``, or a deadline."""
-    state = "timeout" if limit else "died"
-    return {"state": state, "exit": 4, "code": f"run_{state}", "cause": how, "seconds": seconds}
+class Ready(BaseModel):
+    """An engagement that can be run: its id, and every file that its report may depend on, there or not."""
+
+    model_config = _FROZEN
+
+    id: str
+    files: tuple[str, ...]
+
+
+class Checked(BaseModel):
+    """What was found of orders before any of them is carried out, by the folders of their engagements."""
+
+    model_config = _FROZEN
+
+    ready: dict[str, Ready] = Field(default_factory=dict)
+    refused: dict[str, Outcome] = Field(default_factory=dict, description="What is to be told of the others.")
+
+
+def ended(order: Order, how: str, seconds: float = 0.0, *, late: bool = False) -> dict[str, Any]:
+    """The facts of a run whose process gave no answer.
+
+    Parameters
+    ----------
+    how : str
+        A signal's name, ``exit N``, or the class of an exception.
+    seconds : float
+        How long it ran.
+    late : bool
+        Whether it was ended because it passed the order's limit.
+    """
+    state, cause = ("timeout", f"> {order.seconds:g} s") if late else ("died", how)
+    name = PurePath(order.engagement).name
+    return {"state": state, "exit": 4, "code": f"run_{state}", "cause": cause, "engagement": name, "seconds": seconds}

@@ -1,9 +1,10 @@
-"""A process that is loaded once and forked for each order: ``python -P -m gtkit.pipeline.batch.server``.
+"""A process that is loaded once and forked for each order.
 
-Lines of JSON come in on standard input, ``{"key": 1, "order": {...}}`` or ``{"key": 1, "kill": true}``, and go out on
-standard output: ``{"key": 1, "begun": 4242}`` with the number of the order's process, what it says itself,
-``{"key": 1, "step": "executed", "what": "..."}`` and ``{"key": 1, "outcome": {...}}``, and at its end
-``{"key": 1, "ended": "exit 0", "process": 4242}``. It has one thread, as forking asks. When standard input closes,
+Lines of JSON come in on standard input, ``{"key": 1, "order": {...}}``, ``{"key": 1, "check": [{...}, {...}]}`` or
+``{"key": 1, "kill": true}``, and go out on standard output: ``{"key": 1, "begun": 4242}`` with the number
+of the process that answers, what it says itself (``{"key": 1, "step": "executed", "what": "..."}``, then
+``{"key": 1, "outcome": {...}}`` or ``{"key": 1, "checked": {...}}``), and at its end ``{"key": 1, "ended": "exit 0",
+"process": 4242}``. It has one thread, as forking asks. When standard input closes,
 nobody waits any more: it interrupts what runs, then ends it, removes the folder made for it, and ends.
 """
 
@@ -21,7 +22,6 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from gtkit.pipeline.batch.answering import answer, interrupted, leave, outlet, say
-from gtkit.pipeline.batch.order import Order
 from gtkit.pipeline.forked import die_with_parent, prepare
 
 _PATIENCE = 3.0  # seconds that an interrupted run has to clear its stage
@@ -95,7 +95,7 @@ class Server:
         if not process:
             os.close(ours)
             os.close(self.pipe)
-            _child(theirs, parent, key, message["order"])
+            _child(theirs, parent, message)
         os.close(theirs)
         self._tell({"key": key, "begun": process})
         self.runs[process] = _Lines(ours, key)
@@ -130,8 +130,8 @@ class Server:
             self._tell({"key": lines.key, "ended": how, "process": process})
 
 
-def _child(pipe: int, parent: int, key: int, order: dict[str, Any]) -> NoReturn:
-    """Carry out one order in this fresh process."""
+def _child(pipe: int, parent: int, message: dict[str, Any]) -> NoReturn:
+    """Answer one message in this fresh process."""
     code = 1
     try:
         signal.set_wakeup_fd(-1)
@@ -140,7 +140,7 @@ def _child(pipe: int, parent: int, key: int, order: dict[str, Any]) -> NoReturn:
         os.setsid()
         die_with_parent(parent)
         _quiet()
-        answer(Order.model_validate(order), key, lambda line: say(line, pipe))
+        answer(message, lambda line: say(line, pipe))
         code = 0
     except KeyboardInterrupt:
         code = 130
@@ -184,7 +184,3 @@ def main() -> None:
     finally:
         server.end()
     leave()
-
-
-if __name__ == "__main__":
-    main()

@@ -42,7 +42,11 @@ def why(outcome: Outcome, words: Words) -> str:
     if outcome.sound or outcome.state == "interrupted":
         return ""
     cell = str(outcome.cell or "?")
-    where = words.say("batch.where", epreuve=outcome.epreuve, cell=cell) if outcome.epreuve else ""
+    where = (
+        words.say("batch.where", epreuve=words.say(f"overview.epreuve.{outcome.epreuve}"), cell=cell)
+        if outcome.epreuve
+        else ""
+    )
     return ", ".join(filter(None, (where, outcome.cause or outcome.code)))
 
 

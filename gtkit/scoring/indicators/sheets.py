@@ -7,8 +7,11 @@ to the strength of the link; an indicator that measures none weighs nothing.
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from gtkit.arrays import Matrix
 from gtkit.errors import NotEstimable, WrongShape
 
 FIELDS = (
@@ -76,25 +79,45 @@ def weigh(objectives: pd.Series, alignment: pd.DataFrame, *, indicators: pd.Inde
     >>> weigh(pd.Series({"keep": 4.0}), links, indicators=pd.Index(["a", "b", "c"])).tolist()
     [3.0, 1.0, 0.0]
     """
-    for name, listed in (("indicator", indicators), ("objective", objectives.index)):
+    shared = parts(alignment, objectives=objectives.index, indicators=indicators)
+    weight = (shared * objectives.to_numpy(dtype=np.float64)).sum(axis=1)
+    return pd.Series(weight, index=indicators, name="weight")
+
+
+def parts(alignment: pd.DataFrame, *, objectives: pd.Index, indicators: pd.Index) -> Matrix:
+    """Which part of the weight of each objective goes to each indicator, by the strength of their link.
+
+    Parameters
+    ----------
+    alignment, indicators : as `weigh` takes them
+    objectives : Index
+
+    Returns
+    -------
+    float array, shape (indicators, objectives): a column adds up to 1, or is 0 where nothing measures the objective.
+
+    Raises as `weigh`.
+    """
+    for name, listed in (("indicator", indicators), ("objective", objectives)):
         strangers = sorted(set(alignment[name]) - set(listed))
         if strangers:
             raise WrongShape("alignment", found=strangers[:3], expected=f"an {name} that is listed")
     links = alignment[alignment["strength"] > 0]
-    part = links["strength"] / links.groupby("objective")["strength"].transform("sum")
-    weight = (part * links["objective"].map(objectives).astype(float)).groupby(links["indicator"]).sum()
-    return weight.reindex(indicators, fill_value=0.0).astype(float).rename("weight")
+    found = np.zeros((len(indicators), len(objectives)))
+    at = indicators.get_indexer(pd.Index(links["indicator"])), objectives.get_indexer(pd.Index(links["objective"]))
+    np.add.at(found, at, links["strength"].to_numpy(dtype=np.float64))
+    total = found.sum(axis=0)
+    return found / np.where(total > 0, total, 1.0)
 
 
-def answerable_share(weights: pd.Series, answered: pd.Series) -> float:
+def answerable_share(weights: npt.ArrayLike, answered: npt.ArrayLike) -> float:
     """Share of the weight borne by indicators that have line, owner and reaction.
 
     Parameters
     ----------
-    weights : Series of float
+    weights : array-like of float, shape (indicators,)
         Not negative.
-    answered : Series of bool
-        Of the same indicators, in the same order.
+    answered : array-like of bool, shape (indicators,)
 
     Returns
     -------
@@ -105,7 +128,8 @@ def answerable_share(weights: pd.Series, answered: pd.Series) -> float:
     >>> answerable_share(pd.Series({"a": 3.0, "b": 1.0}), pd.Series({"a": True, "b": False}))
     0.75
     """
-    total = float(weights.sum())
+    each = np.asarray(weights, dtype=np.float64)
+    total = float(each.sum())
     if not total > 0:
         raise NotEstimable("answerable_share", found=total, expected="> 0")
-    return float(weights[answered.to_numpy(dtype=bool)].sum()) / total
+    return float(each[np.asarray(answered, dtype=np.bool_)].sum()) / total

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from gtkit.errors import NotEstimable, OutOfRange, WrongShape
@@ -120,10 +121,15 @@ def zombies(reached: pd.DataFrame, *, fewest_meetings: int = FEWEST_MEETINGS) ->
     -------
     Series of bool by indicator.
     """
+    return pd.Series(undecided(reached.to_numpy(), fewest_meetings=fewest_meetings), index=reached.index)
+
+
+def undecided(reached: npt.NDArray[np.int64], *, fewest_meetings: int = FEWEST_MEETINGS) -> npt.NDArray[np.bool_]:
+    """The same from rungs alone, shape (indicators, meetings)."""
     shown = (reached >= 1).sum(axis=1)
-    trials = shown.where(shown > 0, reached.shape[1])
-    dead: pd.Series = ~(reached >= RUNGS.index("decided") + 1).any(axis=1) & (trials >= fewest_meetings)
-    return dead
+    trials = np.where(shown > 0, shown, reached.shape[1])
+    decided = (reached >= RUNGS.index("decided") + 1).any(axis=1)
+    return np.asarray(~decided & (trials >= fewest_meetings))
 
 
 def _rung(log: pd.DataFrame) -> pd.Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -11,7 +12,15 @@ from gtkit.contracts import CheckedTable
 from gtkit.epreuves.field_of_action import sort_opportunities
 from gtkit.epreuves.findings import Findings
 from gtkit.epreuves.perimeter import Results, Settings
-from gtkit.epreuves.perimeter.card_test import CardTest, by_department, card_test, grouped, knowing
+from gtkit.epreuves.perimeter.card_test import (
+    CardTest,
+    by_department,
+    card_test,
+    grouped,
+    knowing,
+    knowing_rows,
+    right_rows,
+)
 from gtkit.scoring.survey.intervals import wilson
 
 
@@ -30,6 +39,14 @@ def test_a_person_s_share_is_counted_on_the_cards_answered(test: CardTest) -> No
     assert test.answers.isna().any().any()
     assert test.kappa.dropna().between(-1, 1).all()
     assert test.kappa[test.right() == 1].dropna().eq(1).all()
+
+
+def test_who_answers_nothing_that_counts_is_not_said_to_know() -> None:
+    """Three people, three cards of which one has no official class: 1 of 2 right, 1 of 1, and none that counts."""
+    answers = np.array([[0.0, 1.0, 2.0], [np.nan, 2.0, 0.0], [np.nan, np.nan, 1.0]])
+    official = np.array([0.0, 2.0, np.nan])
+    np.testing.assert_array_equal(right_rows(answers, official), [0.5, 1.0, np.nan])
+    assert knowing_rows(answers, official, 0.5).tolist() == [True, True, False]
 
 
 def test_the_planted_department_knows_least_and_no_small_one_is_shown(found: Findings[Results]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gtkit.evidence import Quantity
+from gtkit.evidence import Quantity, Unit
 from gtkit.intake import Severity, describe
 from gtkit.intake.faults import TOLD
 from gtkit.intake.fec.entries import Entries, entries
@@ -97,9 +97,23 @@ def test_a_label_makes_no_opening_of_a_sale() -> None:
     assert not grouped(lines).lines["opening"].any()
 
 
-def test_two_files_that_hold_the_same_sales_are_refused(read_fec: ReadFec) -> None:
-    """A second export of a year would count twice."""
-    lines = invoice("VE 1 20240115 F1", "C1", 100)
-    intake = read_fec(lines, lines + invoice("VE 2 20240201 F2", "C1", 100))
-    assert [fault.code for fault in intake.errors] == ["fec_same_entries"]
-    assert intake.tables == {}
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_files_of_which_one_holds_the_other_name_the_one_to_take_away(read_fec: ReadFec, turned: bool) -> None:
+    """Half a year beside the whole: the half goes, wherever it stands; taken away, the other is read."""
+    half = invoice("VE 1 20240115 F1", "C1", 100)
+    whole = half + invoice("VE 2 20240701 F2", "C1", 100)
+    files = [whole, half] if turned else [half, whole]
+    intake = read_fec(*files)
+    (fault,) = intake.errors
+    assert (fault.code, intake.tables) == ("fec_same_entries", {})
+    for lang in ("fr", "en"):
+        assert f"123456789FEC{2024 if turned else 2023}1231.txt" in describe(fault, Words.of(lang)).partition("fec")[0]
+    assert read_fec(whole).errors == ()
+
+
+def test_two_files_that_overlap_are_refused_and_neither_is_chosen(read_fec: ReadFec) -> None:
+    """A quarter in common: each year is to be exported once."""
+    first, shared, last = (invoice(f"VE {n} 2024040{n} F{n}", "C1", 100) for n in (1, 2, 3))
+    (fault,) = read_fec(first + shared, shared + last).errors
+    assert (fault.code, fault.facts["n"]) == ("fec_entries_overlap", Quantity(1, Unit.COUNT))
+    assert all("123456789FEC20231231.txt" in describe(fault, Words.of(lang)) for lang in ("fr", "en"))

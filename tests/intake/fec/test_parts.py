@@ -10,7 +10,7 @@ from gtkit.contracts import TABLES
 from gtkit.errors import PathRefused
 from gtkit.intake import SourceSpec, load_tables
 
-from .conftest import AS_OF, ReadFec, invoice, line, receipt
+from .conftest import AS_OF, Line, ReadFec, invoice, line, receipt
 
 
 def test_a_row_bears_its_line_and_its_file_tells_the_others(read_fec: ReadFec) -> None:
@@ -24,6 +24,26 @@ def test_a_row_bears_its_line_and_its_file_tells_the_others(read_fec: ReadFec) -
     assert intake.tables["transactions"].given == {"customer_id", "date", "amount", "invoice", "credited_invoice"}
     assert intake.tables["payments"].given == {"customer_id", "invoice", "invoiced_on", "paid_on", "amount"}
     assert sales.sha256 == payments.sha256
+
+
+@pytest.mark.parametrize(
+    ("lines", "heading"),
+    [
+        (invoice("VE 1 20240115 F1", "C1", 100), "CompAuxNum"),
+        (invoice("VE 1 20240115 F1", "", 100, CompteNum="411C1"), "CompteNum"),
+        (
+            invoice("VE 1 20240115 F1", "C1", 100) + invoice("VE 2 20240116 F2", "", 100, CompteNum="411C2"),
+            "CompAuxNum, CompteNum",
+        ),
+    ],
+    ids=["auxiliary", "its own account", "both"],
+)
+def test_the_customer_is_told_under_the_column_that_holds_it(
+    read_fec: ReadFec, lines: list[Line], heading: str
+) -> None:
+    """The auxiliary account, or the 411 account where there is none."""
+    intake = read_fec(lines)
+    assert {file.headings["customer_id"] for file in intake.understood} == {heading}
 
 
 def test_tables_keep_their_contract(read_fec: ReadFec) -> None:

@@ -173,3 +173,11 @@ def test_customers_and_unassigned_make_the_file_to_the_cent(
     split = frame.loc[frame.index.repeat(2)].assign(amount=lambda f: f["amount"] / 2)
     again = summarise(split, period=Period.WEEK, end="2025-06-30")
     pd.testing.assert_frame_equal(again, summary)
+
+
+def test_amounts_without_a_rate_add_up_to_nothing_told(settle: Settle) -> None:
+    """Where no line could be converted, no sum of 0 is shown beside the error."""
+    text = "Code client;Date;Montant HT\nC1;15/01/2025;100\n"
+    intake = settle(text, currency="CHF")
+    assert [fault.code for fault in intake.errors] == ["no_rate"]
+    assert dict(intake.understood[0].sums) == {}

@@ -88,6 +88,13 @@ def test_sides_under_other_headings_are_refused_and_read_once_named(settle: Sett
     assert amounts(settle(text, columns=columns)) == [100.0, -40.0, 50.0]
 
 
+def test_a_stray_word_in_a_side_hides_nothing(settle: Settle) -> None:
+    """Most of its cells are amounts: the sides are asked for all the same, and the word is told once they are read."""
+    text = HEAD.format("Mvt débit", "Mvt crédit") + ROWS + "C1;16/01/2025;F4;5,00;x;\n"
+    columns = followed(settle(text), "sides_untold")
+    assert [(fault.code, fault.row) for fault in settle(text, columns=columns).errors] == [("bad_number", 5)]
+
+
 def test_sides_taken_for_something_else_are_refused_and_read_once_named(settle: Settle) -> None:
     """The line to write keeps what else was said, and drops what the sides stood for."""
     text = HEAD.format(*SIDES).replace("Code client", "Tiers") + ROWS

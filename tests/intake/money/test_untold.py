@@ -100,3 +100,15 @@ def test_a_credit_note_named_by_a_number_or_a_label_is_told(
     assert "30.50" in describe(fault, Words.of("en"))
     signed = settle(head + rows.replace("30,5", "-30,5"))
     assert "credits_named" not in {fault.code for fault in signed.faults}
+
+
+def test_amounts_outside_the_one_side_that_is_given_are_told(settle: Settle) -> None:
+    """Montant HT beside Débit alone: what is not in debit may be a credit note; with Crédit added, it is one."""
+    rows = ("C1;15/01/2026;1200;1440", "C1;17/01/2026;300;", "C1;18/01/2026;30;0,00")
+    text = "Code client;Date;Montant HT;Débit\n" + "".join(f"{row}\n" for row in rows)
+    (fault,) = settle(text).faults
+    assert (fault.code, fault.severity, fault.row, fault.others) == ("side_alone", Severity.WARNING, 3, (4,))
+    added = "Code client;Date;Montant HT;Débit;Crédit\n"
+    added += "".join(f"{row};{'' if at == 0 else 9}\n" for at, row in enumerate(rows))
+    intake = settle(added)
+    assert (intake.faults, intake.tables["transactions"].frame["amount"].tolist()) == ((), [1200.0, -300.0, -30.0])

@@ -120,3 +120,16 @@ def test_each_cell_is_the_last_filled_one_above(cells: list[str]) -> None:
     filled, n = filled_down(Coded.of(cells))
     assert list(filled) == wanted
     assert n == sum(before == "" != after for before, after in zip(cells, wanted, strict=True))
+
+
+def test_a_code_that_comes_again_once_makes_no_message_a_row(read: Read) -> None:
+    """Nine blanks and one repeated code are one question; as many of each are cells that somebody forgot."""
+    blocks = "".join(f"C{n};13/01/2025;1\n" + "".join(f";14/0{k}/2025;{n}{k}\n" for k in range(1, 4)) for n in range(3))
+    (fault,) = [
+        f for f in read({"transactions": HEAD + blocks + "C9;13/01/2025;1\nC9;14/01/2025;2\n"}).faults
+        if f.severity is Severity.ERROR
+    ]  # fmt: skip
+    assert (fault.code, fault.facts["n"].value) == ("blank_below", 9)
+    again = "C1;13/01/2025;1\nC1;14/01/2025;2\n;15/01/2025;3\nC2;16/01/2025;4\nC2;17/01/2025;5\n;18/01/2025;6\n"
+    codes = [f.code for f in read({"transactions": HEAD + again}).faults if f.severity is Severity.ERROR]
+    assert codes == ["missing_value", "missing_value"]

@@ -40,3 +40,9 @@ def test_what_a_file_does_not_hold_is_not_invented() -> None:
     """No date that could be read, no span."""
     told = understand(part("Code client;Date;Montant HT\nC1;x;1\n"), SALES)
     assert (told.first_date, told.last_date, told.sums) == (None, None, {"amount": 1.0})
+
+
+def test_amounts_of_which_none_is_known_add_up_to_nothing_told() -> None:
+    """A column that could not be read has no sum, and 0 is told of amounts that are 0 alone."""
+    read = part("Code client;Date;Montant HT;Marge\nC1;13/01/2025;0;x\nC1;01/02/2026;0,00;y\n")
+    assert understand(read, SALES).sums == {"amount": 0.0}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gtkit.errors import NotEstimable, WrongShape
-from gtkit.scoring.indicators.sheets import FIELDS, answerable, answerable_share, filled, weigh
+from gtkit.scoring.indicators.sheets import FIELDS, answerable, answerable_share, filled, parts, weigh
 
 
 def sheet(**fields: object) -> pd.DataFrame:
@@ -37,6 +37,13 @@ def test_an_objective_s_weight_is_shared_by_strength() -> None:
     links = pd.DataFrame({"indicator": ["a", "b", "a"], "objective": ["keep", "keep", "grow"], "strength": [3, 1, 0]})
     weights = weigh(pd.Series({"keep": 8.0, "grow": 5.0}), links, indicators=pd.Index(["a", "b", "c"]))
     assert weights.to_dict() == {"a": 6.0, "b": 2.0, "c": 0.0}
+
+
+def test_parts_of_an_objective_add_up_to_one_or_to_none() -> None:
+    """A row an indicator, a column an objective, in the order asked: three quarters and one quarter, or nothing."""
+    links = pd.DataFrame({"indicator": ["a", "b", "a"], "objective": ["keep", "keep", "grow"], "strength": [3, 1, 0]})
+    found = parts(links, objectives=pd.Index(["grow", "keep"]), indicators=pd.Index(["b", "a", "c"]))
+    assert found.tolist() == [[0.0, 0.25], [0.0, 0.75], [0.0, 0.0]]
 
 
 @given(st.lists(st.sampled_from([0, 1, 3]), min_size=12, max_size=12), st.floats(0.1, 100))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gtkit.errors import NotEstimable, OutOfRange, WrongShape
-from gtkit.scoring.indicators.use import RUNGS, ladder, use, zombies
+from gtkit.scoring.indicators.use import RUNGS, ladder, undecided, use, zombies
 
 ladders = st.lists(st.tuples(st.integers(0, 5), st.sampled_from("abc"), st.integers(0, 4)), min_size=1, max_size=40)
 
@@ -88,4 +88,5 @@ def test_the_ladder_is_what_use_counts(rows: list[tuple[int, str, int]]) -> None
     assert reached.shape == (4, found.meetings)
     assert reached.max(axis=1).tolist() == found.indicators["maturity"].tolist()
     assert zombies(reached).tolist() == found.indicators["zombie"].tolist()
+    assert zombies(reached).tolist() == undecided(reached.to_numpy()).tolist()
     assert zombies(reached, fewest_meetings=100).sum() == 0
