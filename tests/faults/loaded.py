@@ -8,6 +8,7 @@ connection asks for one process: its number comes back at once, its exit code wh
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import select
@@ -149,6 +150,8 @@ def _live(spec: Spec, streams: list[int]) -> NoReturn:
     except BaseException:  # noqa: BLE001 - whatever it is, the child ends here
         traceback.print_exc()
     finally:
+        if spec["role"] == "command":
+            atexit._run_exitfuncs()  # what os._exit would leave out
         for text in (sys.stdout, sys.stderr):
             text.flush()
         os._exit(code if isinstance(code, int) else 0)
