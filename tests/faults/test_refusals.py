@@ -1,0 +1,144 @@
+"""Whatever the disk refuses of a batch, it is told, the earlier report stands, and the next batch goes through.
+
+``GTKIT_REFUSALS=all pytest tests/faults`` refuses every call in its turn, and -s shows how many; CI refuses some of
+them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gtkit.pipeline.verify import verify
+
+from .grounds import Grounds, tree
+from .refusing import CALLS
+
+EVERY = os.environ.get("GTKIT_REFUSALS") == "all"
+BATCH = ("batch", "missions", "--epreuve", "3", "--jobs", "1", "--json")
+MOST = 60  # calls of one kind that a run makes below its reports
+
+
+@pytest.fixture(scope="module")
+def changed(grounds: Grounds) -> dict[str, bytes]:
+    """One engagement that was published, then changed; the bytes of its report."""
+    grounds.clear()
+    grounds.lay_down("a")
+    assert grounds.run(*BATCH) == 0
+    grounds.lay_down("a", amount="99,00")
+    grounds.keep("one changed")
+    return tree(grounds.reports / "a")
+
+
+def _refused(grounds: Grounds, before: dict[str, bytes], refuse: dict[str, Any]) -> int:
+    """The exit code of a batch whose disk refuses; the earlier report stands, the next batch goes through."""
+    grounds.restore("one changed")
+    code = grounds.run(*BATCH, refuse=refuse)
+    left = tree(grounds.reports / "a")
+    assert {path: left[path] for path in before if path != "index.html"}.items() <= before.items(), refuse
+    assert verify(grounds.reports / "a") == (), refuse
+    assert grounds.rests() == [], refuse
+    assert code in (0, 1, 5), (refuse, grounds.err)
+    if code == 5:
+        assert "No space left on device" in grounds.err, refuse
+    if code == 1:
+        assert _told(grounds)["exit"] == 5, (refuse, grounds.out)
+    assert grounds.run(*BATCH) == 0, (refuse, grounds.err)
+    assert verify(grounds.reports / "a") == (), refuse
+    assert (grounds.stages(), list(grounds.tmp.iterdir())) == ([], []), refuse
+    return code
+
+
+def _told(grounds: Grounds) -> dict[str, Any]:
+    """What the journal tells of the one engagement."""
+    outcomes = json.loads((grounds.reports / "batch.json").read_bytes())["engagements"].values()
+    (outcome,) = outcomes
+    found: dict[str, Any] = outcome
+    return found
+
+
+def _turns(grounds: Grounds, who: str, call: str) -> Iterator[tuple[dict[str, Any], Path]]:
+    """The first call, the second, the nth; some of them unless every one is asked for."""
+    for nth in range(1, MOST) if EVERY else (1, 2, 5, 11):
+        mark = grounds.root / "refused"
+        mark.unlink(missing_ok=True)
+        refuse = {"who": who, "call": call, "nth": nth, "below": str(grounds.reports), "mark": str(mark)}
+        yield refuse, mark
+
+
+@pytest.mark.parametrize("call", CALLS if EVERY else ("open", "write", "replace"))
+@pytest.mark.parametrize("who", ["command", "run"])
+def test_whichever_call_the_disk_refuses(grounds: Grounds, changed: dict[str, bytes], who: str, call: str) -> None:
+    """Of the batch itself (lock, journal, stamps, overview) and of a run and its notebook (stage, copy, pages, answer).
+
+    Each is exit 5, or an outcome that is; only the journal's writings under way may be refused in silence, since the
+    last one tells.
+    """
+    codes = []
+    for refuse, mark in _turns(grounds, who, call):
+        code = _refused(grounds, changed, refuse)
+        if not mark.exists():
+            assert code == 0, refuse
+            break
+        codes.append(code)
+        assert code == 1 if who == "run" else code == 5 or (code == 0 and len(codes) <= 2), (refuse, code)
+    print(f"{who}: {call} refused {len(codes)} times, exit codes", codes)  # noqa: T201
+    assert codes or (who, call) in {("command", "rename"), ("command", "mkdir")}
+
+
+@pytest.mark.parametrize("size", [0, 1, 20, 200, 1_000, 4_000, 40_000] if EVERY else [0, 1_000])
+def test_files_that_the_system_will_not_let_grow(grounds: Grounds, changed: dict[str, bytes], size: int) -> None:
+    """RLIMIT_FSIZE in a run and its notebook: the refusal is the system's own, in the middle of a file."""
+    grounds.restore("one changed")
+    code = grounds.run(*BATCH, refuse={"who": "run", "size": size})
+    told = _told(grounds)
+    print(f"files of {size} bytes at most: exit {code},", told["code"], told["cause"])  # noqa: T201
+    assert (code, told["exit"]) in ((1, 5), (0, 0)), grounds.err
+    assert code == 1 or size > 1_000
+    assert verify(grounds.reports / "a") == ()
+    assert grounds.run(*BATCH) == 0
+    assert grounds.stages() == []
+
+
+def test_a_disk_that_is_full(grounds: Grounds, changed: dict[str, bytes], tmp_path: Path) -> None:
+    """A file system of a few kilobytes, in a name space of its own: exit 5 or an outcome that is, nothing partial."""
+    grounds.restore("one changed")
+    for size in ("4k", "16k", "32k", "64k") if EVERY else ("16k",):
+        script = f"mount -t tmpfs -o size={size} full {tmp_path} || exit 99; "
+        script += f'"$@" batch {grounds.missions} --epreuve 3 --output {tmp_path}/reports; code=$?; '
+        script += f"find {tmp_path} -name run.json; find {tmp_path} -name '.stage-*'; exit $code"
+        command = ["unshare", "--map-root-user", "--mount", "sh", "-c", script, "sh"]
+        command += [sys.executable, "-c", "from gtkit.cli import main; main()"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=grounds.root)
+        if done.returncode in (1, 99) and "ermission" in done.stderr:
+            pytest.skip("no name space of its own on this machine")
+        print(f"a disk of {size}: exit {done.returncode}", done.stderr.strip().splitlines()[-2:])  # noqa: T201
+        assert done.returncode in (1, 5)
+        assert "No space left on device" in done.stderr
+        assert "run.json" not in done.stdout
+        assert ".stage-" not in done.stdout
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"state": "running"', b"\xff\xfe", b"[" * 100_000, None])
+@pytest.mark.parametrize("name", ["batch.json", ".stamps.json"])
+def test_a_damaged_journal_or_stamps_stop_no_batch(
+    grounds: Grounds, changed: dict[str, bytes], name: str, content: bytes | None
+) -> None:
+    """Cut short, of another kind, gone: the batch runs what changed and writes them anew."""
+    if not EVERY and content in (b"", b"[]"):
+        pytest.skip("in the long form")
+    grounds.restore("one changed")
+    (grounds.reports / name).unlink()
+    if content is not None:
+        (grounds.reports / name).write_bytes(content)
+    assert grounds.run(*BATCH) == 0, grounds.err
+    assert _told(grounds)["state"] == "ok"
+    assert grounds.run(*BATCH) == 0
+    assert _told(grounds)["state"] == "skipped"
