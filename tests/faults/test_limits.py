@@ -96,7 +96,7 @@ def test_a_cell_that_does_not_end_well(alone: Grounds, cell: str, state: str, ca
     told = _told(alone, "a")
     assert (told["state"], told["exit"], told["cause"]) == (state, 4, cause)
     assert (told["epreuve"], told["cell"]) == ("customer_value", 2)
-    assert f"customer_value, cellule 2, {cause}" in alone.err
+    assert f"3 · Valeur, cellule 2, {cause}" in alone.err
     assert not (alone.reports / "a" / "index.html").exists()
     assert alone.stages() == []
     assert alone.rests() == []
