@@ -105,6 +105,8 @@ def main() -> None:
         if door in ready:
             line, _ = door.accept()
             message, streams, _, _ = socket.recv_fds(line, 1 << 20, 3)
+            if not message:  # whoever asked was killed before it could
+                continue
             pid = os.fork()
             if not pid:
                 for other in (door, line, *lines.values()):
@@ -112,14 +114,15 @@ def main() -> None:
                 _live(json.loads(message), streams)
             for stream in streams:
                 os.close(stream)
-            line.sendall(b"%d\n" % pid)
+            with suppress(OSError):  # or since; then the server finds its standard input closed
+                line.sendall(b"%d\n" % pid)
             lines[pid] = line
         while lines:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if not pid:
                 break
             line = lines.pop(pid)
-            with suppress(OSError):  # whoever asked may have been killed
+            with suppress(OSError):
                 line.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
             line.close()
     for pid in lines:
