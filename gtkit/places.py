@@ -1,4 +1,4 @@
-"""Where the shipped notebooks and templates lie: inside a wheel, or beside the package in a checkout."""
+"""Where the shipped notebooks, templates and guide lie: inside a wheel, or beside the package in a checkout."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def shipped(folder: str) -> Path:
-    """Folder of shipped files, ``"notebooks"`` or ``"templates"``.
+    """Folder of shipped files, ``"notebooks"``, ``"templates"`` or ``"docs/guide"``.
 
     Returns
     -------

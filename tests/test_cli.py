@@ -75,12 +75,26 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("command", ["demo", "new", "check", "run", "verify", "schema"])
+@pytest.mark.parametrize("command", ["demo", "new", "check", "run", "verify", "schema", "guide"])
 def test_every_command_shows_an_example(gtkit: Gtkit, command: str) -> None:
     """``--help`` of each ends well and holds an example that starts with its name."""
     said = gtkit(command, "--help")
     assert said.code == 0
     assert f"Example: gtkit {command}" in said.out
+
+
+def test_the_guide_ends_with_its_path_and_opens_at_an_epreuve(gtkit: Gtkit, tmp_path: Path) -> None:
+    """The path alone on stdout, with the anchor of the épreuve asked for; a wrong name or language is exit 2."""
+    said = gtkit("guide", "3", "--lang", "en", "--output", "here")
+    assert (said.code, said.err) == (0, "")
+    path, anchor = said.out.strip().split("#")
+    assert anchor == "epreuve-3"
+    assert f'id="{anchor}"' in (tmp_path / path).read_text(encoding="utf-8")
+    for wrong in (("guide", "9"), ("guide", "--lang", "de")):
+        refused = gtkit(*wrong)
+        assert (refused.code, refused.out) == (2, "")
+        assert wrong[-1] in refused.err
+    assert not (tmp_path / "guide").exists()
 
 
 def test_a_run_ends_with_the_path_of_its_report(gtkit: Gtkit, scene: ModuleType, tmp_path: Path) -> None:

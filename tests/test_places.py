@@ -1,4 +1,4 @@
-"""One locator finds notebooks and templates."""
+"""One locator finds notebooks, templates and the guide."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from gtkit.places import shipped
 
 
 def test_shipped_folders_are_found() -> None:
-    """Notebooks and templates are where the package says."""
+    """Notebooks, templates and the guide are where the package says."""
     assert (shipped("templates") / "report").is_dir()
     assert list(shipped("notebooks").glob("*.ipynb"))
+    assert list(shipped("docs/guide").glob("*/journey.md"))
 
 
 def test_an_unknown_folder_is_told() -> None:

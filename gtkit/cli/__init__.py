@@ -9,12 +9,12 @@ import signal
 import sys
 from typing import NoReturn
 
-from gtkit.cli import engagements, reports
+from gtkit.cli import engagements, guide, reports
 from gtkit.cli.shared import app
 from gtkit.cli.terminal import Terminal
 from gtkit.errors import GtkitError
 
-__all__ = ["app", "engagements", "main", "reports"]
+__all__ = ["app", "engagements", "guide", "main", "reports"]
 
 
 def main() -> NoReturn:
