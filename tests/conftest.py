@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from gtkit.engagement import demo_engagement
+from gtkit.engagement import Engagement, demo_engagement
 from gtkit.pipeline.batch.client import asked
 from gtkit.pipeline.batch.order import Order
 
 settings.register_profile("gtkit", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("gtkit")
+RunOf = Callable[..., Path]
 CHROMIUM = shutil.which("chromium")
 
 
@@ -43,11 +44,19 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def run_of() -> RunOf:
+    """Publish an engagement, all six épreuves in French unless asked otherwise, and find the run."""
+
+    def run(engagement: Engagement, **more: object) -> Path:
+        folders = {"engagement": str(engagement.folder), "output": str(engagement.folder.parent / "reports")}
+        done = asked(Order.model_validate({**folders, "languages": ("fr",), "at_once": 2, **more}))
+        assert done.sound, done
+        return Path(done.run)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory, run_of: RunOf) -> Path:
     """The run of the worked example, in both languages; its tests bear ``xdist_group("published")``."""
-    place = tmp_path_factory.mktemp("published")
-    folder = demo_engagement(place / "exemple").folder
-    order = Order(engagement=str(folder), output=str(place / "reports"), languages=("fr", "en"), at_once=2)
-    done = asked(order)
-    assert done.sound, done
-    return Path(done.run)
+    return run_of(demo_engagement(tmp_path_factory.mktemp("published") / "exemple"), languages=("fr", "en"))

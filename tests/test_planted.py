@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gtkit.engagement import demo_engagement
-from gtkit.pipeline.plan import planned
-from gtkit.pipeline.publish import publish
 from gtkit.samples import Planted, Sample, industrial_supplier
 
 from .test_seed import Answers
@@ -45,11 +44,10 @@ def expected(sample: Sample) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def otherwise(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def otherwise(tmp_path_factory: pytest.TempPathFactory, run_of: Callable[..., Path]) -> Path:
     """The run of the same organisation with other truths."""
     place = tmp_path_factory.mktemp("otherwise")
-    engagement = demo_engagement(place / "exemple", sample=industrial_supplier(planted=OTHER))
-    return publish(planned(engagement, reports=place / "reports", languages=("fr",))).run
+    return run_of(demo_engagement(place / "exemple", sample=industrial_supplier(planted=OTHER)))
 
 
 def test_the_pages_say_what_is_planted_and_change_with_it(published: Path, otherwise: Path) -> None:

@@ -112,7 +112,7 @@ def batch(
     folders = found(paths or [Path(folder) for folder in (asked.engagements if asked else ())])
     terminal.begun(len(folders), wanted.jobs, output)
     done = run_all(wanted, folders, terminal.ended, partial(executor, cluster) if cluster else None)
-    if any(one.state != "skipped" for one in done.outcomes) or not (output / "index.html").is_file():
+    if done.outdates(output / "index.html"):
         from gtkit.pipeline.batch.overview import write_overview
 
         write_overview(output, done, terminal.words)

@@ -8,7 +8,7 @@ from pathlib import Path
 from gtkit.pipeline.job import MARK
 
 _PASSED_ON = """
-    PATH HOME TMPDIR TEMP TMP LD_LIBRARY_PATH DYLD_LIBRARY_PATH XDG_CACHE_HOME SOURCE_DATE_EPOCH
+    PATH HOME LD_LIBRARY_PATH DYLD_LIBRARY_PATH XDG_CACHE_HOME SOURCE_DATE_EPOCH
     SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PATHEXT USERPROFILE APPDATA LOCALAPPDATA PROGRAMDATA
 """
 _SAME_EVERYWHERE = {  # what would make bytes depend on the machine
@@ -36,7 +36,7 @@ def environment(work: Path) -> dict[str, str]:
     -------
     dict of name -> value
     """
-    work.mkdir(parents=True, exist_ok=True)
+    (work / "tmp").mkdir(parents=True, exist_ok=True)
     (work / "matplotlibrc").touch()
     passed = {name: value for name, value in os.environ.items() if name.upper() in _PASSED_ON.split()}
     own = {
@@ -46,5 +46,6 @@ def environment(work: Path) -> dict[str, str]:
         "IPYTHONDIR": str(work / "ipython"),
         "MATPLOTLIBRC": str(work / "matplotlibrc"),
         MARK: str(work),
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(work / "tmp")),
     }
     return passed | _SAME_EVERYWHERE | own

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from gtkit.pipeline.environment import environment
+from gtkit.pipeline.files import free
 from gtkit.pipeline.forked import fork, prepared
 from gtkit.pipeline.job import ANSWER, CELL, LOG, UNWRITABLE, Answer, Job
 from gtkit.pipeline.leftovers import Orphans, sweep
@@ -157,11 +158,13 @@ class _Run:
             answer = Answer.model_validate_json(file.read_bytes())
             return answer if answer.state == "done" else answer.model_copy(update={"log": self._log()})
         if code == UNWRITABLE:
-            return Answer(state="unwritable", cause=_cause(code), log=self._log())
+            return Answer(state="unwritable", cause=_cause(code), room=free(self.work), log=self._log())
         return Answer(state="died", cell=self.cell, cause=_cause(code), log=self._log())
 
     def _log(self) -> str:
-        return (self.work / LOG).read_text(encoding="utf-8", errors="replace")[-20_000:]
+        with suppress(FileNotFoundError):  # it died before it opened one
+            return (self.work / LOG).read_text(encoding="utf-8", errors="replace")[-20_000:]
+        return ""
 
 
 def _absolute(job: Job) -> Job:

@@ -49,6 +49,12 @@ def swap(file: Path, content: bytes) -> None:
     settle(file.parent)
 
 
+def clear(file: Path) -> None:
+    """Remove what processes left that were killed while they replaced a file; nobody may be about to replace it."""
+    for fresh in file.parent.glob(f".{file.name}-*"):
+        fresh.unlink(missing_ok=True)
+
+
 def move(folder: Path, place: Path) -> None:
     """Give a finished folder its final name, in one rename.
 
@@ -91,11 +97,12 @@ def refusals_told(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = str(error.filename or folder)
-        raise PublicationRefused(where, found=error.strerror or type(error).__name__, hint=_free(folder)) from error
+        where = str(error.filename2 or error.filename or folder)  # of a renaming, the new name
+        raise PublicationRefused(where, found=error.strerror or type(error).__name__, hint=free(folder)) from error
 
 
-def _free(folder: Path) -> str:
+def free(folder: Path) -> str:
+    """How much room is left where a folder lies, or would; empty when nobody knows."""
     standing = next((p for p in (folder, *folder.parents) if p.exists()), None)
     with suppress(OSError):
         return f"{shutil.disk_usage(standing).free / 1e9:.1f} GB" if standing else ""

@@ -14,6 +14,7 @@ import random
 import signal
 import stat
 import sys
+import tempfile
 import time
 import traceback
 import warnings
@@ -22,7 +23,7 @@ from importlib import import_module
 from pathlib import Path
 
 from gtkit.pipeline.environment import environment
-from gtkit.pipeline.job import LOG, Job
+from gtkit.pipeline.job import LOG, UNWRITABLE, Job
 
 _NEEDED = """
     numpy pandas matplotlib.pyplot matplotlib.backends.backend_agg PIL.PngImagePlugin
@@ -106,6 +107,8 @@ def fork(job: Job, work: Path) -> ForkedChild:
         from gtkit.pipeline.worker import answered  # noqa: PLC0415
 
         code = answered(job, engine_name="gtkit", kernel_name="python3")
+    except OSError:  # its folder cannot be written
+        code = UNWRITABLE
     except BaseException:  # noqa: BLE001 - whatever it is, the child ends here
         traceback.print_exc(file=sys.__stderr__)
     finally:
@@ -132,6 +135,7 @@ def _settle(work: Path, parent: int) -> None:
     os.environ.clear()
     os.environ.update(told)
     time.tzset()
+    tempfile.tempdir = None  # it may hold the parent's
     os.chdir(work)
     sys.argv = ["gtkit"]
     random.seed()

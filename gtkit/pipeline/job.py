@@ -46,6 +46,7 @@ class Answer(BaseModel):
     state: State
     cell: int = 0
     cause: str = ""
+    room: str = Field("", description="Free space of a disk that refused.")
     proof: dict[str, Any] = Field(default_factory=dict, description="What the last cell left.")
     log: str = Field("", description="What the processes wrote to their standard streams; for --debug alone.")
 
@@ -58,6 +59,6 @@ class Answer(BaseModel):
             return self.proof
         kind = PublicationRefused if self.state == "unwritable" else NotebookFailed
         cell = str(self.cell or "?") if kind is NotebookFailed else ""
-        failure = kind(epreuve, found=self.cause or "-", expected=self.state if cell else "", hint=cell)
+        failure = kind(epreuve, found=self.cause or "-", expected=self.state if cell else "", hint=cell or self.room)
         failure.add_note(self.log)
         raise failure

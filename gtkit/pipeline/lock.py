@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gtkit.errors import EngagementLocked
+from gtkit.pipeline.files import refusals_told
 
 FILE_NAME = ".lock"
 _FAR = 1 << 30  # Windows forbids reading the locked byte: lock one that nobody reads
@@ -21,10 +22,12 @@ _FAR = 1 << 30  # Windows forbids reading the locked byte: lock one that nobody 
 def held(folder: Path) -> Iterator[None]:
     """Hold an engagement's report folder, made when it is not there, for as long as the block lasts.
 
-    Raises EngagementLocked at once when another run holds it; `found` is that run's process number.
+    Raises EngagementLocked at once when another run holds it; `found` is that run's process number. PublicationRefused
+    when the disk refuses the folder or its lock.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder / FILE_NAME, os.O_RDWR | os.O_CREAT, 0o644)
+    with refusals_told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder / FILE_NAME, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:
             _take(handle)
@@ -32,9 +35,10 @@ def held(folder: Path) -> Iterator[None]:
             os.lseek(handle, 0, os.SEEK_SET)
             holder = os.read(handle, 20).decode("ascii", "replace").strip()
             raise EngagementLocked(str(folder), found=holder) from None
-        os.ftruncate(handle, 0)
-        os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, f"{os.getpid()}\n".encode())
+        with refusals_told(folder):
+            os.ftruncate(handle, 0)
+            os.lseek(handle, 0, os.SEEK_SET)
+            os.write(handle, f"{os.getpid()}\n".encode())
         yield
     finally:
         os.close(handle)  # frees the lock

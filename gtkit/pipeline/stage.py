@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gtkit.pipeline import files
 from gtkit.pipeline.leftovers import sweep
 
 _STAGE = ".stage-"
-_INDEX = ".index.html-"  # what an index that was being swapped leaves
 
 
 @contextmanager
@@ -28,8 +28,7 @@ def staged(report: Path) -> Iterator[Path]:
 def clear(report: Path) -> None:
     """Remove what a killed run left, its processes first; under the lock, so that no living run is touched."""
     _removed(report.glob(f"{_STAGE}*"))
-    for stale in report.glob(f"{_INDEX}*"):
-        stale.unlink(missing_ok=True)
+    files.clear(report / "index.html")
 
 
 def discard(output: Path, process: int) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from gtkit.pipeline.plan import planned
-from gtkit.pipeline.publish import publish
 
 from .engagement import Naming, hostile_engagement
 
@@ -19,8 +17,6 @@ def naming() -> Naming:
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory, naming: Naming) -> Path:
+def hostile(tmp_path_factory: pytest.TempPathFactory, naming: Naming, run_of: Callable[..., Path]) -> Path:
     """The run of the hostile engagement, all six pages in French."""
-    place = tmp_path_factory.mktemp("hostile")
-    engagement = hostile_engagement(place / "exemple", naming)
-    return publish(planned(engagement, reports=place / "reports", languages=("fr",))).run
+    return run_of(hostile_engagement(tmp_path_factory.mktemp("hostile") / "exemple", naming))

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import psutil
 import pytest
 
 from gtkit.pipeline.environment import environment
@@ -124,3 +125,21 @@ def scene() -> ModuleType:
 def notebook_of() -> Callable[..., dict[str, Any]]:
     """Make a notebook from code cells."""
     return notebook
+
+
+@pytest.fixture(scope="session")
+def at_work() -> Callable[[Path], list[str]]:
+    """Commands of the processes whose current folder lies in one."""
+
+    def look(folder: Path) -> list[str]:
+        found = []
+        for process in psutil.process_iter():
+            try:
+                inside = Path(process.cwd()).is_relative_to(folder) and process.status() != psutil.STATUS_ZOMBIE
+                command = " ".join(process.cmdline())
+            except (psutil.Error, OSError):
+                continue
+            found += [command] if inside else []
+        return found
+
+    return look

@@ -13,13 +13,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import psutil
 import pytest
 
 from gtkit.pipeline.verify import verify
 
 COMMAND = [sys.executable, "-c", "from gtkit.cli import main; main()", "batch", "missions", "--epreuve", "3"]
 Lay = Callable[..., Path]
+Look = Callable[[Path], list[str]]
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_one_bad_of_five(lay: Lay, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without a signal")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_batch(lay: Lay, tmp_path: Path, number: signal.Signals) -> None:
+def test_an_interrupted_batch(lay: Lay, tmp_path: Path, number: signal.Signals, at_work: Look) -> None:
     """Exit 130 within five seconds, no kernel left, what was done kept and told, the rest resumed."""
     begun, go = tmp_path / "begun", tmp_path / "go"
     wait = "import time, pathlib\nhere = pathlib.Path(engagement).parent.parent\n(here / 'begun').touch()\n"
@@ -89,7 +89,7 @@ def test_an_interrupted_batch(lay: Lay, tmp_path: Path, number: signal.Signals) 
     _, err = run.communicate(timeout=30)
     assert time.monotonic() - asked < 5
     assert run.returncode == 130
-    assert _at_work(tmp_path / "reports") == []
+    assert at_work(tmp_path / "reports") == []
     assert _states(tmp_path) == {"a": "ok", "b": "interrupted", "c": "interrupted"}
     assert "--resume" in err
     assert [p.name for p in (tmp_path / "reports" / "b").iterdir()] == [".lock"]
@@ -141,16 +141,3 @@ def _until(happens: Callable[[], bool], seconds: float = 60) -> None:
     while not happens():
         assert time.monotonic() < deadline
         time.sleep(0.05)
-
-
-def _at_work(folder: Path) -> list[str]:
-    """Processes whose current folder lies there."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            inside = Path(process.cwd()).is_relative_to(folder)
-        except (psutil.Error, OSError):
-            continue
-        if inside and process.status() != psutil.STATUS_ZOMBIE:
-            found.append(" ".join(process.cmdline()))
-    return found

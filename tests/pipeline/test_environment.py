@@ -22,6 +22,13 @@ def test_the_environment_is_an_allow_list(tmp_path: Path, monkeypatch: pytest.Mo
     assert not names & {"AWS_SECRET_ACCESS_KEY", "PYTHONPATH"}
 
 
+def test_temporary_files_lie_in_the_work_folder(tmp_path: Path) -> None:
+    """They vanish with it: no other engagement, and nobody afterwards, finds them."""
+    told = environment(tmp_path / "work")
+    assert {told[name] for name in ("TMPDIR", "TEMP", "TMP")} == {str(tmp_path / "work" / "tmp")}
+    assert (tmp_path / "work" / "tmp").is_dir()
+
+
 def test_a_figure_looks_the_same_whatever_the_user_likes(tmp_path: Path) -> None:
     """The job's own settings of matplotlib exist, and are empty."""
     told = environment(tmp_path / "work")

@@ -14,7 +14,7 @@ import sys
 import threading
 from typing import NoReturn
 
-from gtkit.pipeline.batch.answering import answer, interrupted, outlet, say
+from gtkit.pipeline.batch.answering import answer, interrupted, leave, outlet, say
 
 
 def main() -> NoReturn:
@@ -30,6 +30,7 @@ def main() -> NoReturn:
         how = "exit 0"
     except KeyboardInterrupt:
         how = "exit 130"
+        leave()
     finally:
         say(json.dumps({"key": key, "ended": how, "process": os.getpid()}).encode(), pipe)
         os._exit(0)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from gtkit.pipeline.batch.order import Order
 from gtkit.pipeline.batch.planning import checked
 from gtkit.pipeline.batch.work import carried_out
+from gtkit.pipeline.job import MARK
 
 
 def answer(message: Mapping[str, Any], tell: Callable[[bytes], None]) -> None:
@@ -43,3 +45,8 @@ def say(line: bytes, pipe: int) -> None:
 def interrupted(number: int, frame: object) -> NoReturn:
     """What a signal that asks for the end does: the run is left as Ctrl-C would leave it."""
     raise KeyboardInterrupt
+
+
+def leave() -> None:
+    """Remove the folder that was made for this process: whoever made it may have been killed."""
+    shutil.rmtree(os.environ[MARK], ignore_errors=True)

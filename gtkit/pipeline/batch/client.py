@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,9 @@ class Server:
         if "outcome" in told:
             return Outcome.model_validate(told["outcome"])
         discard(Path(order.output), told.get("process", 0))
-        log = (self._work / "server.log").read_text(encoding="utf-8", errors="replace")[-20_000:]
+        log = ""
+        with suppress(OSError):  # the server removes its folder when it is closed
+            log = (self._work / "server.log").read_text(encoding="utf-8", errors="replace")[-20_000:]
         return Outcome.model_validate(ended(order, told["ended"], told["seconds"], late=told["late"]) | {"trace": log})
 
     def check(self, orders: Sequence[Order]) -> Checked:
@@ -115,7 +118,8 @@ class Server:
     def close(self) -> None:
         """End it and all that it runs, an interrupted run's stage cleared."""
         if self._process.stdin and not self._process.stdin.closed:
-            self._process.stdin.close()
+            with suppress(OSError):  # an order may still lie in it that a dead server never took
+                self._process.stdin.close()
         if not self._keys:
             self._process.kill()  # it may still load, and runs nothing
         try:

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from gtkit.pipeline.batch import client
+from gtkit.pipeline import files
+from gtkit.pipeline.batch import client, journal, stamps
 from gtkit.pipeline.batch.asked import Batch
 from gtkit.pipeline.batch.engagements import distinct
 from gtkit.pipeline.batch.journal import Journal, Writer
@@ -38,7 +39,8 @@ def run_all(batch: Batch, folders: Sequence[Path], told: Told, hands: Hands | No
     -------
     Journal: as it was written. An interruption (KeyboardInterrupt) ends what runs, and is told by its `state`.
 
-    Raises EngagementLocked when another batch writes to the same folder, SameIdentifier before anything is run.
+    Raises EngagementLocked when another batch writes to the same folder, SameIdentifier before anything is run;
+    PublicationRefused when the disk refuses the journal, once every engagement has been run.
     """
     with held(batch.output):
         return _Drive(batch, tuple(folders), told).through(hands or partial(_local, batch.jobs))
@@ -50,6 +52,8 @@ class _Drive:
     def __init__(self, batch: Batch, folders: tuple[Path, ...], told: Told) -> None:
         self.batch, self.folders, self.told = batch, folders, told
         self.asked = batch.fingerprint
+        for name in (journal.NAME, stamps.NAME):
+            files.clear(batch.output / name)
         self.stamps = Stamps(batch.output)
         self.writer = Writer(batch.output, batch.asked(folders))
         self.ended: dict[Path, Outcome] = {}
@@ -58,7 +62,7 @@ class _Drive:
         """Skip, check, run, tell."""
         for folder in () if self.batch.force else self.folders:
             if standing := self.stamps.unchanged(folder, self.asked):
-                self._end(folder, Outcome.model_validate({**standing, "state": "skipped", "made": "unchanged"}))
+                self._end(folder, standing.model_copy(update={"state": "skipped", "made": "unchanged"}))
         changed = [folder for folder in self.folders if folder not in self.ended]
         try:
             if changed:
@@ -84,8 +88,8 @@ class _Drive:
                     folder = running[future]
                     outcome = _outcome(future, orders[folder])
                     if outcome.sound:
-                        told, published = outcome.model_dump(), _published(outcome)
-                        self.stamps.put(folder, self.asked, told, inputs=stood[folder], published=published)
+                        published = _published(outcome)
+                        self.stamps.put(folder, self.asked, outcome, inputs=stood[folder], published=published)
                     self._end(folder, outcome)
             finally:
                 for future in running:
@@ -100,8 +104,10 @@ class _Drive:
         for folder in self.folders:
             if folder not in self.ended:
                 self._end(folder, Outcome(state="interrupted", exit=130, engagement=folder.name))
-        self.stamps.write()
-        return self.writer.write(state)
+        with files.refusals_told(self.batch.output):
+            written = self.writer.write(state)
+            self.stamps.write()
+        return written
 
 
 @contextmanager

@@ -57,6 +57,13 @@ class Journal(BaseModel):
         """Those of this batch, in the order asked."""
         return tuple(self.engagements[name] for name in self.asked.engagements if name in self.engagements)
 
+    def outdates(self, overview: Path) -> bool:
+        """Whether an overview does not tell all of it: there is none, a run ended, or a report is newer."""
+        if not overview.is_file() or any(one.state != "skipped" for one in self.outcomes):
+            return True
+        written = overview.stat().st_mtime_ns
+        return any(Path(one.index).stat().st_mtime_ns > written for one in self.outcomes)
+
     @property
     def plain(self) -> dict[str, Any]:
         """The same as JSON, without what may hold a word of a client."""
@@ -87,16 +94,20 @@ class Writer:
         self._before = dict(self._ended)
 
     def put(self, folder: str, outcome: Outcome) -> None:
-        """One engagement has ended; the disk is troubled once a second at most."""
+        """One engagement has ended; the disk is troubled once a second at most; that it refuses is told at the end."""
         before = self._before.get(folder)
         if outcome.made == "unchanged" and before and before.run == outcome.run:
             outcome = outcome.model_copy(update={"seconds": before.seconds})  # what the report took to make
         self._ended[folder] = outcome
         if time.monotonic() - self._written >= _EVERY:
-            self.write("running")
+            with suppress(OSError):
+                self.write("running")
 
     def write(self, state: Literal["running", "ended", "interrupted"]) -> Journal:
-        """Write it as it stands."""
+        """Write it as it stands.
+
+        Raises OSError when the disk refuses.
+        """
         journal = Journal(state=state, asked=self._asked, engagements=dict(sorted(self._ended.items())))
         files.swap(self._file, json.dumps(journal.plain, ensure_ascii=False, indent=1).encode() + b"\n")
         self._written = time.monotonic()

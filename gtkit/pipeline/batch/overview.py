@@ -18,11 +18,12 @@ from gtkit.words import Words
 def write_overview(output: Path, journal: Journal, words: Words) -> Path:
     """Write the page; where it lies.
 
-    Raises OSError when the disk refuses.
+    Raises PublicationRefused when the disk refuses.
     """
     slugs = sorted(EPREUVES, key=lambda slug: int(EPREUVES[slug].NUMBER))
     place = output / INDEX
-    files.swap(place, overview(list(_rows(output, journal, words)), slugs, words).encode())
+    with files.refusals_told(output):
+        files.swap(place, overview(list(_rows(output, journal, words)), slugs, words).encode())
     return place
 
 

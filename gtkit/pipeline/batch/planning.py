@@ -8,9 +8,8 @@ from pathlib import Path
 from gtkit.engagement import load_engagement
 from gtkit.errors import GtkitError
 from gtkit.pipeline.batch.order import Checked, Order, Outcome, Ready
-from gtkit.pipeline.batch.work import refused
+from gtkit.pipeline.batch.work import plan_of, refused
 from gtkit.pipeline.inputs import named_files
-from gtkit.pipeline.plan import planned
 from gtkit.words import LANGUAGES, Words
 
 
@@ -24,13 +23,7 @@ def checked(orders: Sequence[Order]) -> Checked:
         try:
             engagement = load_engagement(folder)
             words, name = Words.of(engagement.lang, engagement.currency), engagement.id
-            plan = planned(
-                engagement,
-                reports=Path(order.output),
-                epreuves=order.epreuves,
-                languages=order.languages,
-                overrides=order.overrides,
-            )
+            plan = plan_of(order, engagement)
             adapted = (folder / "notebooks" / task.notebook.name for task in plan.tasks)
             files = tuple(map(str, (*named_files(engagement).values(), *adapted)))
             ready[order.engagement] = Ready(id=name, files=files)

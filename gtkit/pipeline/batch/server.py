@@ -5,7 +5,7 @@ Lines of JSON come in on standard input, ``{"key": 1, "order": {...}}``, ``{"key
 of the process that answers, what it says itself (``{"key": 1, "step": "executed", "what": "..."}``, then
 ``{"key": 1, "outcome": {...}}`` or ``{"key": 1, "checked": {...}}``), and at its end ``{"key": 1, "ended": "exit 0",
 "process": 4242}``. It has one thread, as forking asks. When standard input closes,
-nobody waits any more: it interrupts what runs, then ends it, and ends.
+nobody waits any more: it interrupts what runs, then ends it, removes the folder made for it, and ends.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from gtkit.pipeline.batch.answering import answer, interrupted, outlet, say
+from gtkit.pipeline.batch.answering import answer, interrupted, leave, outlet, say
 from gtkit.pipeline.forked import die_with_parent, prepare
 
 _PATIENCE = 3.0  # seconds that an interrupted run has to clear its stage
@@ -77,6 +77,13 @@ class Server:
                 self._reap()
                 time.sleep(0.02)
 
+    def _tell(self, facts: dict[str, Any]) -> None:
+        self._say(json.dumps(facts).encode())
+
+    def _say(self, line: bytes) -> None:
+        with suppress(BrokenPipeError):  # nobody listens: standard input is about to tell
+            say(line, self.pipe)
+
     def _asked(self, message: dict[str, Any]) -> None:
         key = int(message["key"])
         if message.get("kill"):
@@ -90,7 +97,7 @@ class Server:
             os.close(self.pipe)
             _child(theirs, parent, message)
         os.close(theirs)
-        say(json.dumps({"key": key, "begun": process}).encode(), self.pipe)
+        self._tell({"key": key, "begun": process})
         self.runs[process] = _Lines(ours, key)
         self.selector.register(ours, selectors.EVENT_READ, self.runs[process])
 
@@ -98,7 +105,7 @@ class Server:
         """What the process of an order said; whether there was anything."""
         told = lines.read()
         for line in told or ():
-            say(line, self.pipe)
+            self._say(line)
         if told is None:
             self.selector.unregister(lines.pipe)
         return told is not None
@@ -120,7 +127,7 @@ class Server:
             del self.runs[process]
             code = os.waitstatus_to_exitcode(status)
             how = signal.Signals(-code).name if code < 0 else f"exit {code}"
-            say(json.dumps({"key": lines.key, "ended": how, "process": process}).encode(), self.pipe)
+            self._tell({"key": lines.key, "ended": how, "process": process})
 
 
 def _child(pipe: int, parent: int, message: dict[str, Any]) -> NoReturn:
@@ -176,3 +183,4 @@ def main() -> None:
         server.serve()
     finally:
         server.end()
+    leave()

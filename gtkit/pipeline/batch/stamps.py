@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from gtkit.pipeline import files
+from gtkit.pipeline.batch.order import Outcome
 
 NAME = ".stamps.json"
 _FRESH = 2_000_000_000  # nanoseconds: a file written so lately may be written again within one tick of its clock
@@ -26,7 +27,7 @@ class Stamp:
     """One engagement: what was asked of which kit, the outcome, and how each file stood (None: it was not there)."""
 
     asked: str
-    outcome: Mapping[str, Any]
+    outcome: Outcome
     stood: Mapping[str, State]
 
     @property
@@ -44,15 +45,16 @@ class Stamps:
         try:
             read = json.loads(self._file.read_bytes())
             self._all = {folder: dict(stamp) for folder, stamp in read["stamps"].items()}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return  # none, or not ours: everything is read again
 
-    def unchanged(self, folder: Path, asked: str) -> Mapping[str, Any] | None:
+    def unchanged(self, folder: Path, asked: str) -> Outcome | None:
         """The outcome of an engagement when it was asked the same and nothing has changed since, else None."""
         try:
-            stamp = Stamp(**self._all[str(folder)])
-            holds = stamp.asked == asked and stamp.holds
-        except (KeyError, TypeError, AttributeError):
+            kept = self._all[str(folder)]
+            stamp = Stamp(**{**kept, "outcome": Outcome.model_validate(kept["outcome"])})
+            holds = stamp.asked == asked and stamp.outcome.sound and stamp.holds
+        except (ValueError, KeyError, TypeError, AttributeError):
             return None
         return stamp.outcome if holds else None
 
@@ -60,7 +62,7 @@ class Stamps:
         self,
         folder: Path,
         asked: str,
-        outcome: Mapping[str, Any],
+        outcome: Outcome,
         inputs: Mapping[str, State],
         published: Iterable[Path],
     ) -> None:
@@ -70,7 +72,7 @@ class Stamps:
         ----------
         folder, asked : Path, str
             Engagement, and the fingerprint of what was asked of which kit.
-        outcome : mapping
+        outcome : Outcome
             What became of it.
         inputs : mapping of path -> state
             How its files stood before the run read them; one that has changed since, or that was so fresh that its
@@ -82,7 +84,7 @@ class Stamps:
         self.drop(folder)
         if all(state == _state(path) and (state is None or max(state[1:3]) < newest) for path, state in inputs.items()):
             stood = {**inputs, **states(published)}
-            self._all[str(folder)] = {"asked": asked, "outcome": dict(outcome), "stood": stood}
+            self._all[str(folder)] = {"asked": asked, "outcome": outcome.model_dump(mode="json"), "stood": stood}
 
     def drop(self, folder: Path) -> None:
         """Forget an engagement."""

@@ -13,7 +13,7 @@ from gtkit.errors import ConfigurationError, GtkitError, NotebookFailed
 from gtkit.intake import DataRefused
 from gtkit.pipeline import kit
 from gtkit.pipeline.batch.order import Order, Outcome
-from gtkit.pipeline.plan import planned
+from gtkit.pipeline.plan import Plan, planned
 from gtkit.pipeline.progress import Progress, silent
 from gtkit.pipeline.publish import Published, publish
 from gtkit.pipeline.telling import LISTED, exit_code, told
@@ -36,7 +36,8 @@ def carried_out(order: Order, progress: Progress = silent) -> Outcome:
         _same_kit(order, name)
         engagement = load_engagement(order.engagement)
         name, words = engagement.id, Words.of(engagement.lang, engagement.currency)
-        facts = _standing(_published(order, engagement, progress))
+        plan = plan_of(order, engagement)
+        facts = _standing(publish(plan, force=order.force, at_once=order.at_once, progress=progress))
     except GtkitError as error:
         facts = refused(error, words)
     except Exception as error:  # noqa: BLE001 - whatever breaks in one run is told, and the others go on
@@ -72,15 +73,15 @@ def _same_kit(order: Order, name: str) -> None:
         raise OtherVersions(name, found=own[:12], expected=order.kit[:12])
 
 
-def _published(order: Order, engagement: Engagement, progress: Progress) -> Published:
-    plan = planned(
+def plan_of(order: Order, engagement: Engagement) -> Plan:
+    """The plan that an order asks for; raises as `planned`."""
+    return planned(
         engagement,
         reports=Path(order.output),
         epreuves=order.epreuves,
         languages=order.languages,
         overrides=order.overrides,
     )
-    return publish(plan, force=order.force, at_once=order.at_once, progress=progress)
 
 
 def _standing(done: Published) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
-import psutil
 import pytest
 
 from gtkit.pipeline.batch import client
@@ -21,6 +20,7 @@ from gtkit.pipeline.batch.order import Order, Outcome
 from gtkit.pipeline.verify import verify
 
 Laid = Callable[..., Path]
+Look = Callable[[Path], list[str]]
 ENDLESS = "import time\nwhile True: time.sleep(0.1)"
 
 
@@ -99,39 +99,39 @@ def test_any_executor_carries_an_order(laid: Laid) -> None:
     assert Outcome.model_validate(json.loads(json.dumps(told))).state == "ok"
 
 
-def test_a_run_that_takes_too_long_is_ended_from_outside(laid: Laid) -> None:
+def test_a_run_that_takes_too_long_is_ended_from_outside(laid: Laid, at_work: Look) -> None:
     """Its deadline is told; no process, no stage of it is left; the next order is served."""
     missions = laid("a", "b")
     _retell(missions, "a", ENDLESS)
     done = asked(_order(missions, "a", seconds=6))
     assert (done.state, done.exit, done.cause) == ("timeout", 4, "> 6 s")
     assert [p.name for p in (missions.parent / "reports" / "a").iterdir()] == [".lock"]
-    assert _kernels(missions.parent / "reports") == []
+    assert at_work(missions.parent / "reports") == []
     assert asked(_order(missions, "b")).state == "ok"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
-def test_a_run_that_is_killed_is_told_with_its_signal(laid: Laid) -> None:
+def test_a_run_that_is_killed_is_told_with_its_signal(laid: Laid, at_work: Look) -> None:
     """Whoever kills it: the outcome names the signal, the stage is gone."""
     missions = laid("a")
     _retell(missions, "a", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\n" + ENDLESS)
     done = asked(_order(missions, "a"))
     assert done.state == "died"
-    assert _kernels(missions.parent / "reports") == []
+    assert at_work(missions.parent / "reports") == []
     assert verify_nothing(missions.parent / "reports" / "a")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
-def test_a_server_that_is_killed_ends_what_it_ran(laid: Laid) -> None:
+def test_a_server_that_is_killed_ends_what_it_ran(laid: Laid, at_work: Look) -> None:
     """The order is told as dead, its processes are gone, and the next order finds a new server."""
     missions = laid("a", "b")
     _retell(missions, "a", ENDLESS)
     threading.Timer(8, lambda: os.kill(client.server()._process.pid, signal.SIGKILL)).start()
     assert asked(_order(missions, "a")).state == "died"
     deadline = time.monotonic() + 5
-    while _kernels(missions.parent / "reports") and time.monotonic() < deadline:
+    while at_work(missions.parent / "reports") and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert _kernels(missions.parent / "reports") == []
+    assert at_work(missions.parent / "reports") == []
     assert asked(_order(missions, "b")).state == "ok"
 
 
@@ -144,16 +144,3 @@ def test_another_kit_refuses(laid: Laid) -> None:
 def verify_nothing(report: Path) -> bool:
     """Nothing stands there under a final name, and no stage is left."""
     return [p.name for p in report.iterdir()] == [".lock"]
-
-
-def _kernels(reports: Path) -> list[int]:
-    """Processes that still work below a folder of reports."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            inside = Path(process.cwd()).is_relative_to(reports)
-        except (psutil.Error, OSError):
-            continue
-        if inside and process.status() != psutil.STATUS_ZOMBIE:
-            found.append(process.pid)
-    return found

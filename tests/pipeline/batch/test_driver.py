@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from gtkit.errors import EngagementLocked
+from gtkit.errors import EngagementLocked, PublicationRefused
 from gtkit.pipeline.batch import journal, stamps
 from gtkit.pipeline.batch.asked import Batch
 from gtkit.pipeline.batch.driver import run_all
@@ -164,3 +165,44 @@ def test_an_interruption_keeps_what_is_done(laid: Laid, here: list[str]) -> None
     assert sorted(_states(done).values()) == ["interrupted", "interrupted", "ok"]
     assert _states(_run(missions)) | {"a": "", "b": "", "c": ""} == {"a": "", "b": "", "c": ""}
     assert _run(missions).exit == 0
+
+
+def test_an_overview_that_is_older_than_a_report_is_told(laid: Laid, here: list[str]) -> None:
+    """A batch that was killed before it wrote the overview: the next one, which has nothing to run, still writes it."""
+    missions = laid("a", "b")
+    overview = missions.parent / "reports" / "index.html"
+    assert _run(missions).outdates(overview)
+    overview.write_text("", encoding="utf-8")
+    assert not _run(missions).outdates(overview)
+    laid("b", amount="99,00")
+    _run(missions)
+    done = _run(missions)
+    assert _states(done) == {"a": "skipped", "b": "skipped"}
+    assert done.outdates(overview)
+
+
+def test_what_a_killed_batch_left_beside_its_journal_is_cleared(laid: Laid, here: list[str]) -> None:
+    """Half a journal and half of the stamps, under the names that they had on their way."""
+    missions = laid("a")
+    reports = missions.parent / "reports"
+    reports.mkdir()
+    for name in (".batch.json-4242", "..stamps.json-4242"):
+        (reports / name).write_text("{", encoding="utf-8")
+    _run(missions)
+    assert sorted(p.name for p in reports.iterdir()) == [".lock", ".stamps.json", "a", "batch.json"]
+
+
+def test_a_journal_that_cannot_be_written_is_told_once_all_has_run(
+    laid: Laid, here: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that refuses it under way stops no run; at the end it is exit 5's error, and names the file."""
+    missions = laid("a", "b")
+
+    def refused(file: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(file))
+
+    monkeypatch.setattr(journal.files, "swap", refused)
+    with pytest.raises(PublicationRefused) as error:
+        _run(missions)
+    assert here == ["a", "b"]
+    assert error.value.where.endswith("batch.json")

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from gtkit.pipeline.batch import stamps
+from gtkit.pipeline.batch.order import Outcome
 from gtkit.pipeline.batch.stamps import NAME, Stamps, states
+
+DONE = Outcome(state="ok", exit=0, engagement="a", made="published")
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def _stamped(place: Path, monkeypatch: pytest.MonkeyPatch, *, fresh: int = 0) ->
     inputs = states([place / "data.csv", place / "absent.csv"])
     time.sleep(0.02)
     kept = Stamps(place)
-    kept.put(place, "asked", {"exit": 0}, inputs=inputs, published=[place / "page.html"])
+    kept.put(place, "asked", DONE, inputs=inputs, published=[place / "page.html"])
     kept.write()
     return Stamps(place)
 
@@ -34,7 +37,7 @@ def _stamped(place: Path, monkeypatch: pytest.MonkeyPatch, *, fresh: int = 0) ->
 def test_what_stands_as_it_stood_is_unchanged(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The outcome comes back; asked otherwise, or of another engagement, nothing does."""
     read = _stamped(place, monkeypatch)
-    assert read.unchanged(place, "asked") == {"exit": 0}
+    assert read.unchanged(place, "asked") == DONE
     assert read.unchanged(place, "asked otherwise") is None
     assert read.unchanged(place / "other", "asked") is None
 
@@ -77,11 +80,21 @@ def test_a_file_that_changed_while_the_run_read_it_has_no_stamp(place: Path, mon
     (place / "data.csv").write_text("22", encoding="utf-8")
     time.sleep(0.02)
     kept = Stamps(place)
-    kept.put(place, "asked", {"exit": 0}, inputs=inputs, published=[])
+    kept.put(place, "asked", DONE, inputs=inputs, published=[])
     assert kept.unchanged(place, "asked") is None
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"stamps": 3}', '{"stamps": {"x": {"asked": 1}}}', "\xff"])
+@pytest.mark.parametrize("damage", ['"exit":0', '"state":"ok"', '"stood":{', '"outcome":{', '"asked":'])
+def test_a_stamp_that_is_damaged_is_as_none(place: Path, monkeypatch: pytest.MonkeyPatch, damage: str) -> None:
+    """Valid JSON, one word of it another: its engagement is judged by its content."""
+    _stamped(place, monkeypatch)
+    text = (place / NAME).read_text(encoding="utf-8")
+    assert damage in text
+    (place / NAME).write_text(text.replace(damage, damage.replace('"', '"x', 1)), encoding="utf-8")
+    assert Stamps(place).unchanged(place, "asked") is None
+
+
+@pytest.mark.parametrize("content", ["[" * 99999, "", "[]", '{"stamps": 3}', '{"stamps": {"x": {"asked": 1}}}', "\xff"])
 def test_a_file_that_is_no_stamps_is_as_none(place: Path, content: str) -> None:
     """Everything is then judged by its content."""
     (place / NAME).write_text(content, encoding="latin-1")
