@@ -12,10 +12,11 @@ import pytest
 from gtkit.epreuves.alignment import TABLES, Results, Settings, assess
 from gtkit.epreuves.alignment.ideas import read_ideas
 from gtkit.epreuves.alignment.shared_answers import shared_vision
-from gtkit.epreuves.alignment.verdict import judge
+from gtkit.epreuves.alignment.verdict import judge, statement
 from gtkit.epreuves.alignment.voice_answers import perimeter
 from gtkit.epreuves.findings import Findings
-from gtkit.evidence import DecisionKind, Level, Name
+from gtkit.evidence import Criterion, DecisionKind, Interval, Level, Name
+from gtkit.evidence.quantities import coefficient, share
 from gtkit.samples import Planted, Sample, industrial_supplier
 from gtkit.words import Words
 
@@ -127,6 +128,18 @@ def test_a_divided_management_fails_first(frames: dict[str, pd.DataFrame], asked
     assert divided.verdict.level is Level.FAILED
     assert divided.verdict.statement.key == "verdict.alignment.divided"
     assert divided.decisions[0].statement.key == "decision.agree_first"
+
+
+def test_a_divided_management_is_no_no_where_the_field_is_open(found: Findings[Results]) -> None:
+    """The sentence says the level: not "Non" while too few answers leave the verdict undetermined."""
+    wide = Interval(0.4, 0.8, level=0.9)
+    criteria = [
+        Criterion(key="criterion.citing", quantity=share(0.62, wide), threshold=0.6, fatal=0.3, required=True, n=12),
+        Criterion(key="criterion.overlap", quantity=coefficient(0.6, wide), threshold=0.5, n=12),
+        Criterion(key="criterion.management", quantity=coefficient(0.2), threshold=0.7, fatal=0.5, n=6),
+    ]
+    assert statement(Level.UNDETERMINED, criteria, found.results).key == "verdict.alignment.open"
+    assert statement(Level.FAILED, criteria, found.results).key == "verdict.alignment.divided"
 
 
 def test_unreliable_coding_concludes_nothing(frames: dict[str, pd.DataFrame], asked: Settings) -> None:

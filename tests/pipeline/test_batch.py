@@ -81,7 +81,12 @@ def test_an_interrupted_batch(lay: Lay, tmp_path: Path, number: signal.Signals, 
     for name in "abc":
         lay(name, wait if name == "b" else "")
     run = subprocess.Popen(
-        [*COMMAND, "--jobs", "1"], cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [*COMMAND, "--jobs", "1"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_heeding_ctrl_c,  # noqa: PLW1509 - no thread of this process holds a lock that it needs
     )
     _until(begun.exists)
     asked = time.monotonic()
@@ -141,3 +146,8 @@ def _until(happens: Callable[[], bool], seconds: float = 60) -> None:
     while not happens():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def _heeding_ctrl_c() -> None:
+    """Whoever runs the tests in the background has them ignore it, and what they start too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -29,7 +29,7 @@ def judge(results: Results) -> Verdict:
     def resample(rng: np.random.Generator) -> list[Criterion]:
         return _criteria(results, None if shared is None else shared.drawn(rng))
 
-    return conclude(criteria, _statement(level, criteria, results), results.settings, resample=resample)
+    return conclude(criteria, statement(level, criteria, results), results.settings, resample=resample)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +148,8 @@ def _reason(results: Results) -> str:
     return ""
 
 
-def _statement(level: Level, criteria: list[Criterion], results: Results) -> Statement:
+def statement(level: Level, criteria: list[Criterion], results: Results) -> Statement:
+    """The verdict in a sentence that says its level."""
     cites, _, agreed = criteria
     if cites.quantity is None:
         return Statement(
@@ -164,7 +165,7 @@ def _statement(level: Level, criteria: list[Criterion], results: Results) -> Sta
         "cited": count(results.settings.cited_needed),
         "top": count(len(results.first)),
     }
-    if agreed.crosses_fatal and agreed.quantity is not None:
+    if level is Level.FAILED and agreed.crosses_fatal and agreed.quantity is not None:
         return Statement("verdict.alignment.divided", {**values, "w": agreed.quantity})
     needed = cites.units_that_would_settle
     if level is Level.UNDETERMINED and needed is not None:
