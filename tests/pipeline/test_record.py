@@ -16,6 +16,7 @@ INPUTS: dict[str, Any] = {
     "files": {"b": "2", "a": "1"},
     "notebooks": {"customer_value": {"sha256": "3", "adapted": False}},
     "templates": "4",
+    "exhibits": "6",
     "code": "5",
     "versions": {"python": "3.11"},
     "overrides": {"customer_value.annual_rate": 0.12},
