@@ -1,16 +1,22 @@
 """Notebooks executed by papermill, one after the other: ``papermills.py ENGINE FOLDER...``.
 
 Each folder holds ``in.ipynb``; ``out.ipynb`` and ``ended`` are left there: the name of what papermill raised, and its
-text. With the engine gtkit, each in a child of this process.
+text. Each in a child of this process; one in which papermill waits for ever for a message that was lost between its
+kernel and itself is ended, and tried again.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import time
 from pathlib import Path
 
 import papermill
+
+_PATIENCE = 90  # seconds; the longest takes a tenth of it
+_TRIES = 3
 
 
 def main(engine: str, folders: list[str]) -> None:
@@ -20,13 +26,25 @@ def main(engine: str, folders: list[str]) -> None:
 
         prepare()
     for folder in folders:
-        if engine == "gtkit" and (child := os.fork()):
-            os.waitpid(child, 0)
-            continue
+        if not any(_in_a_child(engine, folder) for _ in range(_TRIES)):
+            raise TimeoutError(folder)
+
+
+def _in_a_child(engine: str, folder: str) -> bool:
+    """Whether it ended in time."""
+    child = os.fork()
+    if not child:
         os.chdir(folder)
         _executed({"engine_name": engine} if engine == "gtkit" else {})
-        if engine == "gtkit":
-            os._exit(0)
+        os._exit(0)
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        if os.waitpid(child, os.WNOHANG)[0]:
+            return True
+        time.sleep(0.01)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return False
 
 
 def _executed(how: dict[str, str]) -> None:
