@@ -96,8 +96,9 @@ class Writer:
     def put(self, folder: str, outcome: Outcome) -> None:
         """One engagement has ended; the disk is troubled once a second at most; that it refuses is told at the end."""
         before = self._before.get(folder)
-        if outcome.made == "unchanged" and before and before.run == outcome.run:
-            outcome = outcome.model_copy(update={"seconds": before.seconds})  # what the report took to make
+        if outcome.made == "unchanged":  # what the report took to make, which a run outside of any batch does not tell
+            made = before.seconds if before and before.run == outcome.run else 0.0
+            outcome = outcome.model_copy(update={"seconds": made})
         self._ended[folder] = outcome
         if time.monotonic() - self._written >= _EVERY:
             with suppress(OSError):

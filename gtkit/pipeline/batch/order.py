@@ -48,7 +48,7 @@ class Outcome(BaseModel):
     index: str = ""
     run: str = ""
     levels: dict[str, str] = Field(default_factory=dict, description="Épreuve -> level of its verdict.")
-    seconds: float = 0.0
+    seconds: float = Field(0.0, description="What it took; of an unchanged report, to make it, 0 when not known.")
 
     @property
     def sound(self) -> bool:

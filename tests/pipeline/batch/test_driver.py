@@ -206,3 +206,17 @@ def test_a_journal_that_cannot_be_written_is_told_once_all_has_run(
         _run(missions)
     assert here == ["a", "b"]
     assert error.value.where.endswith("batch.json")
+
+
+def test_the_time_of_a_report_is_what_it_took_to_make(laid: Laid, here: list[str]) -> None:
+    """Kept while nothing changes, however it was found to stand; a report that no batch made has none."""
+    missions = laid("a")
+    made = _run(missions).outcomes[0].seconds
+    assert made > 0
+    assert _run(missions).outcomes[0].seconds == made
+    output = missions.parent / "reports"
+    (output / stamps.NAME).unlink()
+    assert _run(missions).outcomes[0].seconds == made
+    for name in (stamps.NAME, journal.NAME):
+        (output / name).unlink()
+    assert _run(missions).outcomes[0].seconds == 0
