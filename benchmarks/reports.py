@@ -13,6 +13,7 @@ import json
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -226,6 +227,7 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=24)
     parser.add_argument("--unchanged", type=int, default=1_000)
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))  # what was changed for a measure is put back
     folder = Path(tempfile.mkdtemp(prefix="gtkit-reports-"))
     try:
         side_by_side(folder, asked.reports)

@@ -1,8 +1,7 @@
 """Run notebooks, each in a process of its own: clean environment, deadlines, nothing left behind.
 
 One thread starts them, watches them, and ends what passes its time; a process that dies is told with its signal and
-the cell that it was in. `execute_job` is the seam: a module-level function, JSON in, JSON out, which any
-``concurrent.futures`` executor can carry to another process or machine.
+the cell that it was in.
 """
 
 from __future__ import annotations
@@ -12,18 +11,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Generator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from gtkit.pipeline.environment import environment
 from gtkit.pipeline.files import free
 from gtkit.pipeline.forked import fork, prepared
 from gtkit.pipeline.job import ANSWER, CELL, LOG, UNWRITABLE, Answer, Job
 from gtkit.pipeline.leftovers import Orphans, sweep
-
-__all__ = ["Process", "execute_job", "executed", "sweep"]
 
 _PAUSE = 0.02  # seconds between two looks at what runs
 
@@ -41,24 +38,6 @@ class Process(Protocol):
 
     def wait(self) -> int | None:
         """Its exit code, once it has ended."""
-
-
-def execute_job(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """Execute one notebook, and tell what became of it.
-
-    Parameters
-    ----------
-    spec : mapping
-        A `Job` as JSON holds it. Its work folder is made when it is not there.
-
-    Returns
-    -------
-    dict: an `Answer` as JSON holds it; a failed notebook is an answer, not an exception.
-
-    Raises pydantic.ValidationError for a spec that is no job, OSError when the work folder cannot be written.
-    """
-    with closing(executed([Job.model_validate(spec)], at_once=1)) as answers:
-        return next(answers).model_dump()
 
 
 def executed(jobs: Sequence[Job], *, at_once: int) -> Generator[Answer, None, None]:

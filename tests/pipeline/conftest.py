@@ -15,8 +15,8 @@ import psutil
 import pytest
 
 from gtkit.pipeline.environment import environment
-from gtkit.pipeline.execute import execute_job
-from gtkit.pipeline.job import Answer
+from gtkit.pipeline.execute import executed
+from gtkit.pipeline.job import Answer, Job
 
 PARAMETERS = 'engagement: str = "acme"\nlang: str = "fr"\nannual_rate: float = None'
 PROOF = """from IPython.display import display
@@ -72,13 +72,18 @@ def forking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[dict
 @pytest.fixture(scope="session", params=["started", "forked"])
 def execute(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Execute:
     """Execute code cells as a job: `execute("1 / 0", PROOF)`, both ways; the answer's folder is its `work`."""
-    way = execute_job if request.param == "started" else request.getfixturevalue("forking")
+    way = started if request.param == "started" else request.getfixturevalue("forking")
 
     def run(*cells: str, folder: Path | None = None, **limits: float) -> Answer:
         folder = folder or tmp_path_factory.mktemp("job")
         return Answer.model_validate(json.loads(json.dumps(way(spec_of(folder, *cells, **limits)))))
 
     return run
+
+
+def started(spec: dict[str, Any]) -> dict[str, Any]:
+    """Execute a job's spec in a worker of its own."""
+    return next(executed([Job.model_validate(spec)], at_once=1)).model_dump()
 
 
 def spec_of(folder: Path, *cells: str, **limits: float) -> dict[str, Any]:

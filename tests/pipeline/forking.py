@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 
-from gtkit.pipeline.execute import execute_job
+from gtkit.pipeline.execute import executed
 from gtkit.pipeline.forked import prepare, prepared
+from gtkit.pipeline.job import Job
 
 
 def main() -> None:
@@ -14,7 +15,7 @@ def main() -> None:
     prepare()
     for line in sys.stdin:
         assert prepared()
-        sys.stdout.write(json.dumps(execute_job(json.loads(line))) + "\n")
+        sys.stdout.write(json.dumps(next(executed([Job.model_validate_json(line)], at_once=1)).model_dump()) + "\n")
         sys.stdout.flush()
 
 

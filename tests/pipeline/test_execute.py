@@ -14,7 +14,7 @@ import pytest
 
 from gtkit.errors import NotebookFailed
 from gtkit.pipeline.environment import environment
-from gtkit.pipeline.execute import execute_job, executed
+from gtkit.pipeline.execute import executed
 from gtkit.pipeline.job import MARK, Answer, Job
 
 CANARY = "GTKIT_TEST_CANARY_TOKEN"
@@ -154,7 +154,7 @@ def test_a_killed_child_is_told_by_its_signal(forking, job_spec, proof_cell: str
 def test_a_killed_worker_is_told_by_its_signal(job_spec, proof_cell: str, tmp_path: Path) -> None:
     """A cell that kills its worker: the answer says so, and the orphaned kernel is ended."""
     kill = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)\nwhile True: pass"
-    answer = execute_job(job_spec(tmp_path, kill, proof_cell))
+    answer = next(executed([Job.model_validate(job_spec(tmp_path, kill, proof_cell))], at_once=1)).model_dump()
     assert (answer["state"], answer["cell"], answer["cause"]) == ("died", 2, "SIGKILL")
     assert not _started(tmp_path)
 
@@ -203,7 +203,8 @@ def test_processes_end_with_a_killed_runner(job_spec, proof_cell: str, tmp_path:
     begin = "import os, pathlib; pathlib.Path('pid').write_text(str(os.getpid()))\nwhile True: pass"
     spec = job_spec(tmp_path, begin, proof_cell)
     prepare = "from gtkit.pipeline.forked import prepare; prepare(); " if way == "forked" else ""
-    code = f"{prepare}from gtkit.pipeline.execute import execute_job; execute_job({spec!r})"
+    code = f"{prepare}from gtkit.pipeline.execute import executed; from gtkit.pipeline.job import Job; "
+    code += f"next(executed([Job.model_validate({spec!r})], at_once=1))"
     runner = subprocess.Popen([sys.executable, "-P", "-c", code], env=environment(tmp_path / "runner"))
     told = tmp_path / "work" / "pid"
     assert _until(lambda: told.is_file() and told.read_text(), seconds=60)

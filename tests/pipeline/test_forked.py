@@ -107,12 +107,13 @@ def test_the_parent_s_locks_do_not_outlive_it(tmp_path: Path, job_spec) -> None:
     code = f"""
 import json, sys
 from pathlib import Path
-from gtkit.pipeline.execute import execute_job
+from gtkit.pipeline.execute import executed
+from gtkit.pipeline.job import Job
 from gtkit.pipeline.forked import prepare
 from gtkit.pipeline.lock import held
 prepare()
 with held(Path({str(tmp_path / "report")!r})):
-    answer = execute_job(json.loads({json.dumps(json.dumps(spec))}))
+    answer = next(executed([Job.model_validate_json({json.dumps(json.dumps(spec))})], at_once=1)).model_dump()
 print(json.dumps(answer["proof"]["findings"]["open"]))
 """
     told = environment(tmp_path / "runner")

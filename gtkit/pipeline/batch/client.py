@@ -143,6 +143,8 @@ class Server:
     def _listen(self) -> None:
         assert self._process.stdout is not None  # noqa: S101 - asked for above
         for line in self._process.stdout:
+            if not line.endswith(b"\n"):  # it died in the middle of a word
+                break
             told = json.loads(line)
             if mailbox := self._waiting.get(told["key"]):
                 mailbox.put(told)

@@ -144,3 +144,16 @@ def test_another_kit_refuses(laid: Laid) -> None:
 def verify_nothing(report: Path) -> bool:
     """Nothing stands there under a final name, and no stage is left."""
     return [p.name for p in report.iterdir()] == [".lock"]
+
+
+def test_a_server_that_dies_in_the_middle_of_a_word_keeps_nobody_waiting(
+    laid: Laid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a line is no answer: the order is told as dead."""
+    (tmp_path / "halfway.py").write_text(
+        'import sys\ndef main():\n sys.stdin.readline()\n sys.stdout.write(\'{"key": 1, "outc\')\n', encoding="utf-8"
+    )
+    path = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from {{module}} import main; main()"
+    monkeypatch.setattr(client, "_START", path)
+    with Server("halfway") as server:
+        assert server.ask(_order(laid("a"), "a")).state == "died"
